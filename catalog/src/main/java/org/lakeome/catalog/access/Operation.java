@@ -1,0 +1,53 @@
+package org.lakeome.catalog.access;
+
+import static org.lakeome.catalog.access.Relation.LEASE_HOLDER;
+import static org.lakeome.catalog.access.Relation.OWNER;
+import static org.lakeome.catalog.access.Relation.READER;
+import static org.lakeome.catalog.access.Relation.SUBSCRIBER;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What may be asked of a resource; each constant knows in which relation a caller has to stand to it. */
+public enum Operation {
+    /** Load the table and read its files. */
+    READ_DATA(Resource.Store.class, OWNER, READER, LEASE_HOLDER),
+    /** Change the table. Nobody but an import may: the rows of a store come from its jobs alone. */
+    COMMIT_DATA(Resource.Store.class, LEASE_HOLDER),
+    DESCRIBE_STORE(Resource.Store.class, OWNER),
+    UPDATE_STORE(Resource.Store.class, OWNER),
+    DELETE_STORE(Resource.Store.class, OWNER),
+    TAG_STORE(Resource.Store.class, OWNER),
+    /** Start an import into the store. */
+    IMPORT(Resource.Store.class, OWNER),
+    /** Offer the store to another account; a subscriber may not hand it on. */
+    SHARE_STORE(Resource.Store.class, OWNER),
+    DESCRIBE_SHARE(Resource.Share.class, OWNER, SUBSCRIBER),
+    ACCEPT_SHARE(Resource.Share.class, SUBSCRIBER),
+    /** The owner deletes the share, the subscriber gives it back. */
+    END_SHARE(Resource.Share.class, OWNER, SUBSCRIBER),
+    DESCRIBE_JOB(Resource.Job.class, OWNER),
+    CANCEL_JOB(Resource.Job.class, OWNER);
+
+    private final Class<? extends Resource> resource;
+    private final Set<Relation> passing;
+
+    Operation(Class<? extends Resource> resource, Relation... passing) {
+        this.resource = resource;
+        this.passing = EnumSet.copyOf(List.of(passing));
+    }
+
+    boolean appliesTo(Resource found) {
+        return resource.isInstance(found);
+    }
+
+    boolean passes(Set<Relation> relations) {
+        return relations.stream().anyMatch(passing::contains);
+    }
+
+    /** Whether it touches the rows of a store, which are there only while the store is in service. */
+    boolean isDataPlane() {
+        return this == READ_DATA || this == COMMIT_DATA;
+    }
+}

@@ -1,0 +1,62 @@
+package org.lakeome.catalog.access;
+
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.id.ShareId;
+import org.lakeome.catalog.id.StoreName;
+
+/**
+ * What a caller points at. It may not exist, or not for this caller.
+ *
+ * @param <R> what it is once found
+ */
+public sealed interface Target<R extends Resource> {
+
+    /** What the answer says when it is not there; made of the caller's own words only. */
+    String absent();
+
+    record Store(AccountId owner, StoreName name) implements Target<Resource.Store> {
+        @Override
+        public String absent() {
+            return "There is no variant store '" + name + "'; list the stores to see yours";
+        }
+    }
+
+    /** A store by the name of its table; the words may be anything, as they come from SQL clients. */
+    record Table(String namespace, String table) implements Target<Resource.Store> {
+        @Override
+        public String absent() {
+            return "Table does not exist: " + namespace + "." + table;
+        }
+    }
+
+    record Share(ShareId id) implements Target<Resource.Share> {
+        @Override
+        public String absent() {
+            return "There is no share '" + id + "'; list the shares to see yours";
+        }
+    }
+
+    record Job(JobId id) implements Target<Resource.Job> {
+        @Override
+        public String absent() {
+            return "There is no variant import job '" + id + "'; list the jobs to see yours";
+        }
+    }
+
+    static Target<Resource.Store> store(AccountId owner, StoreName name) {
+        return new Store(owner, name);
+    }
+
+    static Target<Resource.Store> table(String namespace, String table) {
+        return new Table(namespace, table);
+    }
+
+    static Target<Resource.Share> share(ShareId id) {
+        return new Share(id);
+    }
+
+    static Target<Resource.Job> job(JobId id) {
+        return new Job(id);
+    }
+}

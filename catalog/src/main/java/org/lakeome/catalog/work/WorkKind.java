@@ -1,0 +1,7 @@
+package org.lakeome.catalog.work;
+
+/** What an ingest worker can be asked to do. */
+public enum WorkKind {
+    VARIANT_IMPORT,
+    REFERENCE_IMPORT
+}

@@ -1,0 +1,188 @@
+package org.lakeome.catalog.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.db.Database;
+import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.id.WorkId;
+
+/**
+ * Work for the ingest workers, first come first served, kept in the database. A worker holds a lease and renews it with
+ * every report; a lease that lapses is given to another worker, {@value #MAX_ATTEMPTS} times at most. Thread-safe, and
+ * safe with several servers on one database.
+ */
+public final class WorkQueue {
+
+    static final int MAX_ATTEMPTS = 3;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    private final Database database;
+    private final Map<WorkKind, WorkHandler> handlers = new EnumMap<>(WorkKind.class);
+
+    public WorkQueue(Database database) {
+        this.database = database;
+    }
+
+    /** Names who keeps the jobs of a kind. For the wiring at start, before the first lease. */
+    public void register(WorkKind kind, WorkHandler handler) {
+        if (handlers.putIfAbsent(kind, handler) != null) {
+            throw new IllegalStateException(kind + " has a handler already");
+        }
+    }
+
+    /** Adds work in the transaction that makes its job. */
+    public WorkId submit(Sql sql, WorkKind kind, AccountId owner) {
+        WorkId work = WorkId.random();
+        new WorkRows(sql).insert(work, kind, owner);
+        return work;
+    }
+
+    /** The oldest work that waits, if any, now leased to the worker for the given time. */
+    public Optional<Lease> lease(String worker, Duration duration) {
+        return database.transaction(sql -> {
+            WorkRows rows = new WorkRows(sql);
+            rows.lapsed(sql.now()).forEach(lapsed -> giveUp(sql, rows, lapsed, "its lease lapsed"));
+            return rows.waiting().stream()
+                    .filter(waiting -> handlers.containsKey(waiting.kind()))
+                    .filter(waiting -> rows.lease(waiting, worker, sql.now().plus(duration)))
+                    .findFirst()
+                    .map(taken -> {
+                        int attempt = taken.attempt() + 1;
+                        handler(taken).started(sql, taken.work(), attempt);
+                        return new Lease(taken.work(), taken.kind(), attempt, duration);
+                    });
+        });
+    }
+
+    /** As {@link #lease(String, Duration)}, waiting for work to come until the patience is over. */
+    public Optional<Lease> lease(String worker, Duration duration, Duration patience) throws InterruptedException {
+        Instant end = Instant.now().plus(patience);
+        while (true) {
+            Optional<Lease> lease = lease(worker, duration);
+            if (lease.isPresent() || Instant.now().isAfter(end)) {
+                return lease;
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    /** Renews a lease and notes the progress; {@link ApiError.Conflict} if the lease is lost. */
+    public Heartbeat heartbeat(WorkId work, int attempt, Duration duration, Progress progress) {
+        return database.transaction(sql -> {
+            WorkRows rows = new WorkRows(sql);
+            WorkRows.Work current =
+                    rows.lock(work).filter(row -> row.isLeasedAt(attempt)).orElseThrow(() -> leaseLost(work, attempt));
+            rows.renew(work, sql.now().plus(duration));
+            handler(current).progressed(sql, work, progress);
+            return current.cancelRequested() ? Heartbeat.CANCEL : Heartbeat.CONTINUE;
+        });
+    }
+
+    /**
+     * Ends the work with the outcome that its worker reports. The same report may come twice, as its answer can get lost;
+     * {@link ApiError.Conflict} if the lease was lost before.
+     */
+    public void finish(WorkId work, int attempt, Outcome outcome) {
+        database.run(sql -> {
+            WorkRows rows = new WorkRows(sql);
+            WorkRows.Work current = rows.lock(work).orElseThrow(() -> leaseLost(work, attempt));
+            if (current.wasReportedAt(attempt)) {
+                return;
+            }
+            if (!current.isLeasedAt(attempt)) {
+                throw leaseLost(work, attempt);
+            }
+            end(sql, rows, current, outcome);
+        });
+    }
+
+    /**
+     * Ends work that waits at once, and asks the worker of leased work to stop; what its worker then reports is the
+     * outcome. Does nothing to work that has ended.
+     */
+    public void cancel(Sql sql, WorkId work) {
+        WorkRows rows = new WorkRows(sql);
+        rows.lock(work).ifPresent(current -> {
+            switch (current.state()) {
+                case WAITING ->
+                    end(sql, rows, withoutLease(rows, current), Outcome.cancelled("Cancelled before it began"));
+                case LEASED -> rows.requestCancel(work);
+                case DONE -> {}
+            }
+        });
+    }
+
+    /** Ends work whatever its worker is doing; from the commit on, nothing that the worker does is accepted. */
+    public void abort(Sql sql, WorkId work, String why) {
+        WorkRows rows = new WorkRows(sql);
+        rows.lock(work)
+                .filter(current -> current.state() != WorkRows.State.DONE)
+                .ifPresent(current -> end(sql, rows, withoutLease(rows, current), Outcome.cancelled(why)));
+    }
+
+    /** Takes back every lease of a worker that is known to have died, without waiting for them to lapse. */
+    public void workerDied(String worker) {
+        database.run(sql -> {
+            WorkRows rows = new WorkRows(sql);
+            rows.leasedTo(worker).forEach(held -> giveUp(sql, rows, held, "its process ended"));
+        });
+    }
+
+    private void giveUp(Sql sql, WorkRows rows, WorkRows.Work seen, String why) {
+        // Another server may have done it between the look and the lock.
+        Optional<WorkRows.Work> still = rows.lock(seen.work())
+                .filter(current -> current.isLeasedAt(seen.attempt()))
+                .filter(current -> current.leaseUntil().equals(seen.leaseUntil()));
+        still.ifPresent(current -> {
+            if (current.cancelRequested()) {
+                end(
+                        sql,
+                        rows,
+                        withoutLease(rows, current),
+                        Outcome.cancelled("Cancelled; the ingest worker was lost before it confirmed (" + why + ")"));
+            } else if (current.attempt() >= MAX_ATTEMPTS) {
+                end(
+                        sql,
+                        rows,
+                        withoutLease(rows, current),
+                        Outcome.failed("The ingest worker died " + MAX_ATTEMPTS
+                                + " times at this job (the last time " + why
+                                + "); see its log, and give it more memory or a smaller job"));
+            } else {
+                rows.waitAgain(current.work());
+                handler(current)
+                        .lost(
+                                sql,
+                                current.work(),
+                                "The ingest worker was lost (" + why + "); attempt " + (current.attempt() + 1) + " of "
+                                        + MAX_ATTEMPTS + " will follow");
+            }
+        });
+    }
+
+    private static WorkRows.Work withoutLease(WorkRows rows, WorkRows.Work current) {
+        // Without this, a late report of the lost attempt would be taken for a repeated one.
+        rows.fence(current.work());
+        return current;
+    }
+
+    private void end(Sql sql, WorkRows rows, WorkRows.Work current, Outcome outcome) {
+        rows.done(current.work());
+        handler(current).finished(sql, current.work(), outcome);
+    }
+
+    private WorkHandler handler(WorkRows.Work work) {
+        return Optional.ofNullable(handlers.get(work.kind()))
+                .orElseThrow(() -> new IllegalStateException("Nobody handles " + work.kind()));
+    }
+
+    private static ApiError leaseLost(WorkId work, int attempt) {
+        return new ApiError.Conflict(
+                "The lease of work " + work + " at attempt " + attempt + " is lost; stop without a commit");
+    }
+}

@@ -1,0 +1,129 @@
+package org.lakeome.catalog.work;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.db.Row;
+import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.id.WorkId;
+
+/** The rows of the queue, in one transaction. */
+final class WorkRows {
+
+    private static final String WORK = "select id, kind, state, attempt, lease_until, cancel_requested from work";
+
+    enum State {
+        WAITING,
+        LEASED,
+        DONE
+    }
+
+    record Work(
+            WorkId work,
+            WorkKind kind,
+            State state,
+            int attempt,
+            Optional<Instant> leaseUntil,
+            boolean cancelRequested) {
+
+        boolean isLeasedAt(int claimed) {
+            return state == State.LEASED && attempt == claimed;
+        }
+
+        boolean wasReportedAt(int claimed) {
+            return state == State.DONE && attempt == claimed;
+        }
+    }
+
+    private final Sql sql;
+
+    WorkRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    void insert(WorkId work, WorkKind kind, AccountId owner) {
+        sql.statement("insert into work (id, kind, owner, state, attempt, cancel_requested, created)"
+                        + " values (:id, :kind, :owner, 'WAITING', 0, false, :created)")
+                .bind("id", work.value())
+                .bind("kind", kind)
+                .bind("owner", owner.value())
+                .bind("created", sql.now())
+                .execute();
+    }
+
+    Optional<Work> lock(WorkId work) {
+        return sql.statement(WORK + " where id = :id for update")
+                .bind("id", work.value())
+                .first(WorkRows::work);
+    }
+
+    List<Work> waiting() {
+        return sql.statement(WORK + " where state = 'WAITING' order by created, id fetch first 20 rows only")
+                .list(WorkRows::work);
+    }
+
+    List<Work> lapsed(Instant now) {
+        return sql.statement(WORK + " where state = 'LEASED' and lease_until < :now order by id")
+                .bind("now", now)
+                .list(WorkRows::work);
+    }
+
+    List<Work> leasedTo(String worker) {
+        return sql.statement(WORK + " where state = 'LEASED' and worker = :worker order by id")
+                .bind("worker", worker)
+                .list(WorkRows::work);
+    }
+
+    /** Says false if another worker was quicker. */
+    boolean lease(Work waiting, String worker, Instant until) {
+        return sql.statement("update work set state = 'LEASED', attempt = :next, worker = :worker,"
+                                + " lease_until = :until where id = :id and state = 'WAITING' and attempt = :attempt")
+                        .bind("next", waiting.attempt() + 1)
+                        .bind("worker", worker)
+                        .bind("until", until)
+                        .bind("id", waiting.work().value())
+                        .bind("attempt", waiting.attempt())
+                        .execute()
+                == 1;
+    }
+
+    void renew(WorkId work, Instant until) {
+        sql.statement("update work set lease_until = :until where id = :id")
+                .bind("until", until)
+                .bind("id", work.value())
+                .execute();
+    }
+
+    void waitAgain(WorkId work) {
+        change(work, "state = 'WAITING', worker = null, lease_until = null");
+    }
+
+    void requestCancel(WorkId work) {
+        change(work, "cancel_requested = true");
+    }
+
+    void done(WorkId work) {
+        change(work, "state = 'DONE', lease_until = null");
+    }
+
+    void fence(WorkId work) {
+        change(work, "attempt = attempt + 1");
+    }
+
+    private void change(WorkId work, String assignments) {
+        sql.statement("update work set " + assignments + " where id = :id")
+                .bind("id", work.value())
+                .execute();
+    }
+
+    private static Work work(Row row) {
+        return new Work(
+                new WorkId(row.text("id")),
+                row.constant("kind", WorkKind.class),
+                row.constant("state", State.class),
+                (int) row.number("attempt"),
+                row.optionalInstant("lease_until"),
+                row.flag("cancel_requested"));
+    }
+}
