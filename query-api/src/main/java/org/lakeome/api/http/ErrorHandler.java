@@ -1,0 +1,70 @@
+package org.lakeome.api.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import org.lakeome.api.auth.NotAuthenticated;
+import org.lakeome.catalog.error.ApiError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every exception of a route into an error in the AWS form that all clients read. No stack trace reaches a client. */
+final class ErrorHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorHandler.class);
+
+    /** @param type AWS error name without a namespace: awscli shows a namespace as part of the name */
+    record Answer(int status, String type, String message) {}
+
+    void handle(Throwable error, Context http) {
+        Answer answer = answer(error);
+        if (answer.status() >= 500) {
+            LOG.error(
+                    "request {} {} {} failed",
+                    RequestId.of(http),
+                    http.method(),
+                    LogText.escaped(http.req().getRequestURI()),
+                    error);
+        }
+        http.status(answer.status())
+                .header("x-amzn-ErrorType", answer.type())
+                .contentType("application/json")
+                .result(ErrorBody.of(answer.message()));
+    }
+
+    private static Answer answer(Throwable error) {
+        return switch (error) {
+            case ApiError known -> answer(known);
+            case NotAuthenticated unproven -> new Answer(403, unproven.type(), unproven.getMessage());
+            case UnknownOperation unknown ->
+                new Answer(unknown.status(), "UnknownOperationException", unknown.getMessage());
+            case HttpResponseException http when http.getStatus() == 404 ->
+                new Answer(404, "UnknownOperationException", "The request is not an operation of this server.");
+            case HttpResponseException http when http.getStatus() == 413 -> answer(RequestBody.tooLarge());
+            case HttpResponseException http when http.getStatus() < 500 ->
+                new Answer(http.getStatus(), "ValidationException", "The request cannot be read.");
+            case Throwable _ ->
+                new Answer(
+                        500,
+                        "InternalServerException",
+                        "The server failed on this request; its log has the details under the request id.");
+        };
+    }
+
+    private static Answer answer(ApiError error) {
+        String message = error.getMessage();
+        return switch (error) {
+            case ApiError.Invalid _ -> new Answer(400, "ValidationException", message);
+            case ApiError.QuotaExceeded _ -> new Answer(402, "ServiceQuotaExceededException", message);
+            case ApiError.Forbidden _ -> new Answer(403, "AccessDeniedException", message);
+            case ApiError.Unauthenticated _ -> new Answer(403, "UnrecognizedClientException", message);
+            case ApiError.NotFound _ -> new Answer(404, "ResourceNotFoundException", message);
+            case ApiError.NotSupported _ -> new Answer(405, "NotSupportedOperationException", message);
+            case ApiError.Conflict _ -> new Answer(409, "ConflictException", message);
+            case ApiError.TooLarge _ -> new Answer(413, "ValidationException", message);
+            case ApiError.RangeNotSatisfiable _ -> new Answer(416, "RangeNotSatisfiableException", message);
+            case ApiError.Throttled _ -> new Answer(429, "ThrottlingException", message);
+            case ApiError.Internal _ -> new Answer(500, "InternalServerException", message);
+            case ApiError.Unavailable _ -> new Answer(503, "ServiceUnavailableException", message);
+        };
+    }
+}

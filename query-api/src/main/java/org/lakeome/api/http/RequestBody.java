@@ -1,0 +1,34 @@
+package org.lakeome.api.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.lakeome.catalog.error.ApiError;
+
+/** Request bodies read whole, up to a limit in bytes. */
+public final class RequestBody {
+
+    static final int LIMIT = 1 << 20;
+
+    private RequestBody() {}
+
+    /** @throws ApiError.TooLarge as soon as the limit is passed, whatever Content-Length says */
+    public static byte[] read(Context http) {
+        if (http.req().getContentLengthLong() > LIMIT) {
+            throw tooLarge();
+        }
+        try {
+            byte[] body = http.req().getInputStream().readNBytes(LIMIT + 1);
+            if (body.length > LIMIT) {
+                throw tooLarge();
+            }
+            return body;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the client's body ended early", e);
+        }
+    }
+
+    static ApiError.TooLarge tooLarge() {
+        return new ApiError.TooLarge("The request body is larger than the limit of %d bytes.".formatted(LIMIT));
+    }
+}

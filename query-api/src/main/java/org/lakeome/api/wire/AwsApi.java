@@ -1,0 +1,88 @@
+package org.lakeome.api.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lakeome.api.auth.ReceivedRequest;
+import org.lakeome.api.auth.SigV4Verifier;
+import org.lakeome.api.http.OperationName;
+import org.lakeome.api.http.RequestBody;
+import org.lakeome.api.http.Routes;
+import org.lakeome.api.http.UnknownOperation;
+import org.lakeome.api.wire.Operations.Registered;
+import org.lakeome.catalog.access.Caller;
+import org.lakeome.catalog.error.ApiError;
+import software.amazon.awssdk.services.omics.model.OmicsRequest;
+
+/** The AWS HealthOmics wire API: takes every request that no other route took. */
+public final class AwsApi implements Routes {
+
+    private final Operations operations;
+    private final SigV4Verifier verifier;
+    private final Router router;
+    private final RequestReader reader;
+
+    public AwsApi(Operations operations, SigV4Verifier verifier) {
+        this.operations = operations;
+        this.verifier = verifier;
+        this.router = new Router(operations.contract().operations());
+        this.reader = new RequestReader(operations.contract());
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        Stream.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+                .map(HandlerType::findOrCreate)
+                .forEach(method -> routes.addHttpHandler(method, "*", this::handle));
+    }
+
+    private void handle(Context http) {
+        ReceivedRequest request = received(http);
+        Optional<Router.Route> found = router.route(request.method(), request.rawPath());
+        if (found.isEmpty() && !verifier.claimsSignature(request)) {
+            throw unknown(request);
+        }
+        Caller.User caller = verifier.verify(
+                request, found.map(route -> route.operation().unsignedBody()).orElse(false));
+        Router.Route route = found.orElseThrow(() -> unknown(request));
+        OperationModel operation = route.operation();
+        OperationName.set(http, operation.name());
+        Registered registered = operations
+                .find(operation.name())
+                .orElseThrow(() -> new ApiError.NotSupported("Lakeome does not offer " + operation.name() + " yet."));
+        ObjectNode input = reader.read(route, request);
+        OmicsRequest built = (OmicsRequest) SdkObjects.build(Operations.builder(registered), input);
+        switch (registered) {
+            case Registered.Json json -> ResponseWriter.write(http, operation, json.handler().handle(caller, built));
+            case Registered.Stream stream ->
+                ResponseWriter.write(http, operation, stream.handler().handle(caller, built));
+        }
+    }
+
+    private UnknownOperation unknown(ReceivedRequest request) {
+        return new UnknownOperation(request.method(), request.rawPath(), router.methods(request.rawPath()));
+    }
+
+    private static ReceivedRequest received(Context http) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        Collections.list(http.req().getHeaderNames())
+                .forEach(name -> headers.put(
+                        name.toLowerCase(Locale.ROOT),
+                        List.copyOf(Collections.list(http.req().getHeaders(name)))));
+        String query = http.req().getQueryString();
+        return new ReceivedRequest(
+                http.req().getMethod(),
+                http.req().getRequestURI(),
+                query == null ? "" : query,
+                headers,
+                RequestBody.read(http));
+    }
+}

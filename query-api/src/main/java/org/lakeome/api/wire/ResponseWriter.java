@@ -1,0 +1,30 @@
+package org.lakeome.api.wire;
+
+import io.javalin.http.Context;
+import org.lakeome.api.wire.Operations.Download;
+import software.amazon.awssdk.services.omics.model.OmicsResponse;
+
+/** Writes responses in the form of restJson1. */
+final class ResponseWriter {
+
+    private ResponseWriter() {}
+
+    static void write(Context http, OperationModel operation, OmicsResponse response) {
+        String expected = operation.name() + "Response";
+        if (!response.getClass().getSimpleName().equals(expected)) {
+            throw new IllegalStateException(
+                    "the handler of %s answered with %s".formatted(operation.name(), response.getClass()));
+        }
+        http.status(operation.successCode());
+        if (operation.successCode() != 204) {
+            http.contentType("application/json").result(JsonBody.write(SdkObjects.body(response)));
+        }
+    }
+
+    static void write(Context http, OperationModel operation, Download download) {
+        http.status(operation.successCode())
+                .contentType("application/octet-stream")
+                .header("Content-Length", Long.toString(download.length()))
+                .result(download.content());
+    }
+}
