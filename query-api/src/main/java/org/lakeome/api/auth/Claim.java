@@ -67,7 +67,8 @@ record Claim(
         String seconds = single(query, "X-Amz-Expires");
         if (!single(query, "X-Amz-Algorithm").equals(ALGORITHM)
                 || !SECONDS.matcher(seconds).matches()) {
-            throw incomplete("A presigned request must have X-Amz-Algorithm=AWS4-HMAC-SHA256 and X-Amz-Expires in seconds.");
+            throw incomplete(
+                    "A presigned request must have X-Amz-Algorithm=AWS4-HMAC-SHA256 and X-Amz-Expires in seconds.");
         }
         return claim(
                 single(query, "X-Amz-Credential"),

@@ -27,7 +27,8 @@ public final class SigV4Verifier {
 
     private static final Duration SKEW = Duration.ofMinutes(15);
     private static final String SERVICE = "omics";
-    // The AWS SDK's own limit for a secret is none; this one is only as long as a real one, so that hashing it costs the same.
+    // The AWS SDK's own limit for a secret is none; this one is only as long as a real one, so that hashing it costs
+    // the same.
     private static final Secret NOBODY = Secret.of("0123456789012345678901234567890123456789");
 
     private final Function<String, Optional<AccessKey>> keys;
@@ -53,9 +54,10 @@ public final class SigV4Verifier {
      */
     public Caller.User verify(ReceivedRequest request, boolean unsignedBody) {
         Claim claim = Claim.find(request)
-                .orElseThrow(() -> new NotAuthenticated(
-                        "MissingAuthenticationTokenException",
-                        "Missing Authentication Token: the request is not signed. Give the client an access key id and secret of this server."));
+                .orElseThrow(
+                        () -> new NotAuthenticated(
+                                "MissingAuthenticationTokenException",
+                                "Missing Authentication Token: the request is not signed. Give the client an access key id and secret of this server."));
         checkTime(claim);
         checkScope(claim);
         checkCoverage(request, claim);
@@ -88,12 +90,13 @@ public final class SigV4Verifier {
                             now));
         }
         if (now.plus(SKEW).isBefore(claim.time())) {
-            throw invalid("Signature not yet current: %s is still later than %s (%s + 15 min.); the server's time is %s."
-                    .formatted(
-                            Claim.TIME.format(claim.time()),
-                            Claim.TIME.format(now.plus(SKEW)),
-                            Claim.TIME.format(now),
-                            now));
+            throw invalid(
+                    "Signature not yet current: %s is still later than %s (%s + 15 min.); the server's time is %s."
+                            .formatted(
+                                    Claim.TIME.format(claim.time()),
+                                    Claim.TIME.format(now.plus(SKEW)),
+                                    Claim.TIME.format(now),
+                                    now));
         }
     }
 
@@ -106,7 +109,8 @@ public final class SigV4Verifier {
                     .formatted(region, claim.region()));
         }
         if (!Claim.TIME.format(claim.time()).startsWith(claim.date())) {
-            throw invalid("The date of the credential scope, %s, must be the date of X-Amz-Date.".formatted(claim.date()));
+            throw invalid(
+                    "The date of the credential scope, %s, must be the date of X-Amz-Date.".formatted(claim.date()));
         }
     }
 
@@ -129,8 +133,8 @@ public final class SigV4Verifier {
                 .filter(name -> name.startsWith("x-amz-") || name.equals("host") || name.equals("range"))
                 .filter(name -> !claim.signedHeaders().contains(name))
                 .collect(Collectors.toSet());
-        boolean ambiguous =
-                claim.signedHeaders().stream().anyMatch(name -> request.header(name).size() != 1);
+        boolean ambiguous = claim.signedHeaders().stream()
+                .anyMatch(name -> request.header(name).size() != 1);
         if (!unsigned.isEmpty() || ambiguous || !claim.signedHeaders().contains("host")) {
             throw doesNotMatch();
         }
@@ -155,7 +159,8 @@ public final class SigV4Verifier {
     }
 
     private static String contentHash(ReceivedRequest request, boolean unsignedBody) {
-        boolean unsigned = unsignedBody && request.header("x-amz-content-sha256").equals(List.of(UNSIGNED));
+        boolean unsigned =
+                unsignedBody && request.header("x-amz-content-sha256").equals(List.of(UNSIGNED));
         return unsigned ? UNSIGNED : BinaryUtils.toHex(SignerUtils.hash(request.body()));
     }
 

@@ -22,7 +22,8 @@ final class Signer {
     /** The signature in hex, over exactly the headers that the client lists, or an empty string if no signer would sign that list. */
     static String signature(ReceivedRequest request, Claim claim, String contentHash, Secret secret) {
         SdkHttpMethod method = SdkHttpMethod.fromValue(request.method());
-        Map<String, java.util.List<String>> query = new TreeMap<>(request.query().orElseThrow());
+        Map<String, java.util.List<String>> query =
+                new TreeMap<>(request.query().orElseThrow());
         if (claim.presigned()) {
             query.remove("X-Amz-Signature");
         }

@@ -37,10 +37,12 @@ final class ErrorHandler {
             case NotAuthenticated unproven -> new Answer(403, unproven.type(), unproven.getMessage());
             case UnknownOperation unknown ->
                 new Answer(unknown.status(), "UnknownOperationException", unknown.getMessage());
-            case HttpResponseException http when http.getStatus() == 404 ->
+            case HttpResponseException http
+            when http.getStatus() == 404 ->
                 new Answer(404, "UnknownOperationException", "The request is not an operation of this server.");
             case HttpResponseException http when http.getStatus() == 413 -> answer(RequestBody.tooLarge());
-            case HttpResponseException http when http.getStatus() < 500 ->
+            case HttpResponseException http
+            when http.getStatus() < 500 ->
                 new Answer(http.getStatus(), "ValidationException", "The request cannot be read.");
             case Throwable _ ->
                 new Answer(

@@ -61,7 +61,8 @@ public final class AwsApi implements Routes {
         ObjectNode input = reader.read(route, request);
         OmicsRequest built = (OmicsRequest) SdkObjects.build(Operations.builder(registered), input);
         switch (registered) {
-            case Registered.Json json -> ResponseWriter.write(http, operation, json.handler().handle(caller, built));
+            case Registered.Json json ->
+                ResponseWriter.write(http, operation, json.handler().handle(caller, built));
             case Registered.Stream stream ->
                 ResponseWriter.write(http, operation, stream.handler().handle(caller, built));
         }

@@ -61,7 +61,8 @@ final class Contract {
     private OperationModel operation(String name, JsonNode facts) {
         Set<String> errors = new TreeSet<>();
         facts.get("errors").forEach(error -> errors.add(error.asText()));
-        List<String> path = Arrays.asList(facts.get("path").asText().substring(1).split("/", -1));
+        List<String> path =
+                Arrays.asList(facts.get("path").asText().substring(1).split("/", -1));
         return new OperationModel(
                 name,
                 facts.get("method").asText(),

@@ -59,9 +59,7 @@ final class JsonBody {
     }
 
     private static String place(JsonLocation location) {
-        return location == null
-                ? ""
-                : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+        return location == null ? "" : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private static String firstLine(String message) {

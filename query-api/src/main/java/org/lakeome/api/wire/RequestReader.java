@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.lakeome.api.auth.PercentEncoding;
 import org.lakeome.api.auth.ReceivedRequest;
-import org.lakeome.catalog.error.ApiError;
 import org.lakeome.api.wire.Shape.Member;
+import org.lakeome.catalog.error.ApiError;
 
 /**
  * Gathers the members of an operation's input from path, query, headers and JSON body and checks every constraint of the contract, before any handler
@@ -92,10 +92,9 @@ final class RequestReader {
     /** Text that is not of the shape's type stays text, and the checker says so. */
     private static JsonNode typed(Shape shape, String text) {
         return switch (shape) {
-            case Shape.WholeNumber _ when text.matches("-?[0-9]{1,20}") ->
-                BigIntegerNode.valueOf(new BigInteger(text));
-            case Shape.Flag _ when text.equals("true") || text.equals("false") ->
-                BooleanNode.valueOf(Boolean.parseBoolean(text));
+            case Shape.WholeNumber _ when text.matches("-?[0-9]{1,20}") -> BigIntegerNode.valueOf(new BigInteger(text));
+            case Shape.Flag _
+            when text.equals("true") || text.equals("false") -> BooleanNode.valueOf(Boolean.parseBoolean(text));
             case Shape _ -> TextNode.valueOf(text);
         };
     }

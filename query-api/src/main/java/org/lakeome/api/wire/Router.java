@@ -20,19 +20,20 @@ final class Router {
     record Route(OperationModel operation, Map<String, String> labels) {}
 
     Router(Collection<OperationModel> operations) {
-        operations.forEach(operation -> byLength
-                .computeIfAbsent(operation.path().size(), length -> new ArrayList<>())
-                .add(operation));
+        operations.forEach(
+                operation -> byLength.computeIfAbsent(operation.path().size(), length -> new ArrayList<>())
+                        .add(operation));
         byLength.values().forEach(sameLength -> sameLength.sort(Comparator.comparing(Router::shapeOfPath)));
     }
 
     Optional<Route> route(String method, String rawPath) {
         List<String> segments = segments(rawPath);
         return candidates(segments).stream()
-                .filter(operation ->
-                        operation.method().equals(method) && labels(operation, segments).isPresent())
+                .filter(operation -> operation.method().equals(method)
+                        && labels(operation, segments).isPresent())
                 .findFirst()
-                .map(operation -> new Route(operation, labels(operation, segments).orElseThrow()));
+                .map(operation ->
+                        new Route(operation, labels(operation, segments).orElseThrow()));
     }
 
     /** Methods that the path takes; empty if no operation has such a path. */

@@ -42,7 +42,8 @@ final class SdkObjects {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (SdkField<?> field : object.sdkFields()) {
             Object value = field.getValueOrDefault(object);
-            boolean unset = value == null || value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
+            boolean unset =
+                    value == null || value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
             if (!unset && field.location() == MarshallLocation.PAYLOAD) {
                 json.set(field.locationName(), json(field, value));
             }
@@ -67,7 +68,8 @@ final class SdkObjects {
             case BIG_DECIMAL -> json.decimalValue();
             case BOOLEAN -> json.booleanValue();
             case INSTANT -> OffsetDateTime.parse(json.textValue()).toInstant();
-            case SDK_BYTES -> SdkBytes.fromByteArray(java.util.Base64.getDecoder().decode(json.textValue()));
+            case SDK_BYTES ->
+                SdkBytes.fromByteArray(java.util.Base64.getDecoder().decode(json.textValue()));
             case SDK_POJO -> build(field.constructor().get(), json);
             case DOCUMENT -> document(json);
             case LIST -> {
@@ -95,7 +97,8 @@ final class SdkObjects {
             case Double number -> nodes.numberNode(number);
             case Float number -> nodes.numberNode(number);
             case Boolean flag -> nodes.booleanNode(flag);
-            case Instant time -> nodes.textNode(time.truncatedTo(ChronoUnit.MICROS).toString());
+            case Instant time ->
+                nodes.textNode(time.truncatedTo(ChronoUnit.MICROS).toString());
             case SdkBytes bytes -> nodes.binaryNode(bytes.asByteArray());
             case SdkPojo object -> body(object);
             case Document document -> json(document);

@@ -77,12 +77,13 @@ final class ShapeChecker {
             violations.add(path, value, "Member must satisfy enum value set: " + text.values());
             return;
         }
-        // A string of the wrong length is not matched: the model's patterns are only cheap on strings within its bounds.
+        // A string of the wrong length is not matched: the model's patterns are only cheap on strings within its
+        // bounds.
         if (checkLength(text.length(), string.codePointCount(0, string.length()), value, path, violations)) {
             text.pattern()
                     .filter(pattern -> !pattern.matcher(string).matches())
-                    .ifPresent(pattern -> violations.add(
-                            path, value, "Member must satisfy regular expression pattern: " + pattern));
+                    .ifPresent(pattern ->
+                            violations.add(path, value, "Member must satisfy regular expression pattern: " + pattern));
         }
     }
 
@@ -133,8 +134,7 @@ final class ShapeChecker {
         }
     }
 
-    private static boolean checkLength(
-            Bounds bounds, long length, JsonNode value, String path, Violations violations) {
+    private static boolean checkLength(Bounds bounds, long length, JsonNode value, String path, Violations violations) {
         if (length < bounds.min()) {
             violations.add(path, value, "Member must have length greater than or equal to " + bounds.min());
         } else if (length > bounds.max()) {
