@@ -1,0 +1,128 @@
+package org.lakeome.catalog.table;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.ForbiddenException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.rest.CatalogHandlers;
+import org.apache.iceberg.rest.Endpoint;
+import org.apache.iceberg.rest.RESTCatalogProperties.SnapshotMode;
+import org.apache.iceberg.rest.requests.UpdateTableRequest;
+import org.apache.iceberg.rest.responses.ConfigResponse;
+import org.apache.iceberg.rest.responses.GetNamespaceResponse;
+import org.apache.iceberg.rest.responses.ListNamespacesResponse;
+import org.apache.iceberg.rest.responses.ListTablesResponse;
+import org.apache.iceberg.rest.responses.LoadTableResponse;
+import org.lakeome.catalog.access.Authorizer;
+import org.lakeome.catalog.access.Caller;
+import org.lakeome.catalog.access.Operation;
+import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.access.Target;
+import org.lakeome.catalog.account.Account;
+import org.lakeome.catalog.account.Accounts;
+import org.lakeome.catalog.error.ApiError;
+
+/**
+ * The Iceberg REST catalog as each caller sees it: what the caller may not read does not exist. Errors are Iceberg's own
+ * exceptions. Thread-safe.
+ */
+public final class LakeCatalog {
+    /** All that this catalog answers; clients that are not told assume that tables can be registered and renamed. */
+    private static final List<Endpoint> ENDPOINTS = List.of(
+            Endpoint.V1_LIST_NAMESPACES,
+            Endpoint.V1_LOAD_NAMESPACE,
+            Endpoint.V1_NAMESPACE_EXISTS,
+            Endpoint.V1_LIST_TABLES,
+            Endpoint.V1_LOAD_TABLE,
+            Endpoint.V1_TABLE_EXISTS,
+            Endpoint.V1_UPDATE_TABLE,
+            Endpoint.V1_REPORT_METRICS);
+
+    private final StoreTables tables;
+    private final Authorizer authorizer;
+    private final Accounts accounts;
+
+    public LakeCatalog(StoreTables tables, Authorizer authorizer, Accounts accounts) {
+        this.tables = tables;
+        this.authorizer = authorizer;
+        this.accounts = accounts;
+    }
+
+    public ConfigResponse config() {
+        return ConfigResponse.builder().withEndpoints(ENDPOINTS).build();
+    }
+
+    public ListNamespacesResponse namespaces(Caller caller) {
+        return ListNamespacesResponse.builder()
+                .addAll(visibleNamespaces(caller).stream().map(Namespace::of).toList())
+                .build();
+    }
+
+    public GetNamespaceResponse namespace(Caller caller, Namespace namespace) {
+        if (namespace.length() != 1 || !visibleNamespaces(caller).contains(namespace.level(0))) {
+            throw new NoSuchNamespaceException("Namespace does not exist: %s", namespace);
+        }
+        return GetNamespaceResponse.builder().withNamespace(namespace).build();
+    }
+
+    public ListTablesResponse tables(Caller caller, Namespace namespace) {
+        namespace(caller, namespace);
+        return ListTablesResponse.builder()
+                .addAll(authorizer.visibleTables(caller).stream()
+                        .map(store -> StoreTables.identifier(store.namespace(), store.name()))
+                        .filter(table -> table.namespace().equals(namespace))
+                        .toList())
+                .build();
+    }
+
+    public LoadTableResponse load(Caller caller, TableIdentifier table, SnapshotMode snapshots) {
+        return CatalogHandlers.loadTable(tables.catalog(), authorized(caller, Operation.READ_DATA, table), snapshots);
+    }
+
+    /** Ends quietly if the caller may read the table. */
+    public void requireReadable(Caller caller, TableIdentifier table) {
+        CatalogHandlers.tableExists(tables.catalog(), authorized(caller, Operation.READ_DATA, table));
+    }
+
+    /** Commits what an ingest worker has written, as long as its lease is current; see {@link ImportCommit}. */
+    public LoadTableResponse commit(Caller caller, TableIdentifier table, UpdateTableRequest request) {
+        TableIdentifier own = authorized(caller, Operation.COMMIT_DATA, table);
+        if (request.identifier() != null && !request.identifier().equals(own)) {
+            throw new ForbiddenException("The request names table %s in its path and another in its body", own);
+        }
+        BaseTable loaded = (BaseTable) tables.catalog().loadTable(own);
+        new ImportCommit(loaded.operations().current(), loaded.io()).check(request);
+        return CatalogHandlers.updateTable(tables.catalog(), own, request);
+    }
+
+    private TableIdentifier authorized(Caller caller, Operation operation, TableIdentifier table) {
+        if (table.namespace().length() != 1) {
+            throw new NoSuchTableException("Table does not exist: %s", table);
+        }
+        try {
+            Resource.Store store = authorizer
+                    .require(caller, operation, Target.table(table.namespace().level(0), table.name()))
+                    .resourceFor(operation);
+            return StoreTables.identifier(store.namespace(), store.name());
+        } catch (ApiError.NotFound hiddenOrAbsent) {
+            throw new NoSuchTableException("Table does not exist: %s", table);
+        } catch (ApiError.Forbidden e) {
+            throw new ForbiddenException("%s", e.getMessage());
+        }
+    }
+
+    private TreeSet<String> visibleNamespaces(Caller caller) {
+        TreeSet<String> names = new TreeSet<>();
+        authorizer.visibleTables(caller).forEach(store -> names.add(store.namespace().value()));
+        if (caller instanceof Caller.User(var account)) {
+            Optional<Account> own = accounts.find(account);
+            own.ifPresent(known -> names.add(known.alias().value()));
+        }
+        return names;
+    }
+}

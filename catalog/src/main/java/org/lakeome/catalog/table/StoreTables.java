@@ -1,0 +1,170 @@
+package org.lakeome.catalog.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.JdbcClientPool;
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.account.Alias;
+import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreName;
+
+/**
+ * The Iceberg tables of the stores: one namespace per account, one table per store, each in a folder of its own below the
+ * warehouse. Asks no rights: callers hold an authorised store. Thread-safe.
+ */
+public final class StoreTables implements AutoCloseable {
+    private final JdbcCatalog catalog;
+    private final TableLocation warehouse;
+
+    private StoreTables(JdbcCatalog catalog, TableLocation warehouse) {
+        this.catalog = catalog;
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * Opens the catalog in the same database as everything else.
+     *
+     * @param warehouse an absolute {@code file:} URI
+     */
+    public static StoreTables open(DatabaseConfig database, TableLocation warehouse) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put(CatalogProperties.URI, database.url());
+        properties.put(CatalogProperties.WAREHOUSE_LOCATION, warehouse.uri());
+        properties.put(JdbcCatalog.PROPERTY_PREFIX + "user", database.user());
+        properties.put(JdbcCatalog.PROPERTY_PREFIX + "password", database.password().value());
+        properties.put(JdbcCatalog.PROPERTY_PREFIX + "schema-version", "V1");
+        JdbcCatalog catalog = new JdbcCatalog(
+                ignored -> new LocalFileIO(warehouse), given -> new JdbcClientPool(4, database.url(), given), true);
+        catalog.initialize("lakeome", properties);
+        return new StoreTables(catalog, warehouse);
+    }
+
+    /** Makes the empty table of a variant store; a table that is already there (a retry) stays as it is. */
+    public void createVariantTable(AccountId owner, Alias alias, StoreId store, StoreName name) {
+        TableIdentifier table = identifier(alias, name);
+        ensureNamespace(table.namespace());
+        Schema schema = VariantTable.schema();
+        String unique = store.value() + "-" + UUID.randomUUID().toString().substring(0, 8);
+        try {
+            catalog.buildTable(table, schema)
+                    .withPartitionSpec(VariantTable.partition(schema))
+                    .withSortOrder(VariantTable.order(schema))
+                    .withLocation(folder(owner).child(unique).uri())
+                    .withProperties(VariantTable.PROPERTIES)
+                    .create();
+        } catch (AlreadyExistsException e) {
+            if (!folderName(catalog.loadTable(table)).startsWith(store.value() + "-")) {
+                throw e;
+            }
+        }
+    }
+
+    /** Removes the table and every file in its own folder, and nothing that its metadata may name elsewhere. */
+    public void drop(AccountId owner, Alias alias, StoreName name) {
+        TableIdentifier identifier = identifier(alias, name);
+        TableLocation location;
+        try {
+            location = new TableLocation(catalog.loadTable(identifier).location());
+        } catch (NoSuchTableException alreadyGone) {
+            return;
+        }
+        if (!folder(owner).contains(location.uri())) {
+            throw new IllegalStateException("Table " + identifier + " lies at " + location.uri() + ", outside the folder of"
+                    + " its account; nothing was deleted.");
+        }
+        catalog.dropTable(identifier, false);
+        deleteFolder(LocalFileIO.path(location.uri()));
+    }
+
+    /** Bytes of the data files that the current snapshot holds. */
+    public long sizeBytes(Alias alias, StoreName name) {
+        try (CloseableIterable<FileScanTask> files =
+                catalog.loadTable(identifier(alias, name)).newScan().planFiles()) {
+            long bytes = 0;
+            for (FileScanTask file : files) {
+                bytes += file.length();
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the manifests of " + alias + "." + name, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+
+    JdbcCatalog catalog() {
+        return catalog;
+    }
+
+    static TableIdentifier identifier(Alias alias, StoreName name) {
+        return TableIdentifier.of(alias.value(), name.value());
+    }
+
+    private void ensureNamespace(Namespace namespace) {
+        try {
+            catalog.createNamespace(namespace, Map.of());
+        } catch (AlreadyExistsException usual) {
+            // every store after the first
+        }
+    }
+
+    private TableLocation folder(AccountId owner) {
+        return warehouse.child(owner.value());
+    }
+
+    private static String folderName(Table table) {
+        String location = ((BaseTable) table).operations().current().location();
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    private static void deleteFolder(Path folder) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            // does not follow links: a link inside is removed, its target stays
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("The table is dropped, but its folder " + folder + " is still there; delete it", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.lakeome.catalog.token;
+
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.account.Alias;
+import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.WorkId;
+
+/** Whom a token speaks for. */
+public sealed interface Bearer {
+
+    /** A user; the alias is the user's name in SQL. */
+    record User(AccountId account, Alias alias) implements Bearer {}
+
+    /** The registered Trino cluster, which may ask for tokens of its users. */
+    record TrinoService() implements Bearer {}
+
+    /** One attempt of an import, good for its one table. */
+    record ImportWorker(AccountId owner, WorkId work, int attempt, Alias namespace, StoreName table)
+            implements Bearer {}
+}

@@ -1,0 +1,112 @@
+package org.lakeome.catalog.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Set;
+import java.util.UUID;
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.account.Alias;
+import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.WorkId;
+
+/**
+ * Issues and verifies the server's tokens: JWTs signed with RS256 (RFC 7519). A token says who its bearer is and never
+ * what the bearer may do. Thread-safe.
+ */
+public final class Tokens {
+    public static final String ISSUER = "lakeome";
+
+    /** Names of no account: aliases have no '-'. */
+    private static final String TRINO_SUBJECT = "trino-service";
+
+    private static final String WORK_SUBJECT = "import-worker";
+
+    private final SigningKey key;
+    private final InstantSource clock;
+
+    public Tokens(SigningKey key, InstantSource clock) {
+        this.key = key;
+        this.clock = clock;
+    }
+
+    public String issue(Bearer bearer, Set<Audience> audiences, Duration life) {
+        Instant now = clock.instant();
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .jwtID(UUID.randomUUID().toString())
+                .audience(audiences.stream().map(Audience::claim).sorted().toList())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(life)));
+        switch (bearer) {
+            case Bearer.User(AccountId account, Alias alias) ->
+                claims.subject(alias.value()).claim("account", account.value());
+            case Bearer.TrinoService() -> claims.subject(TRINO_SUBJECT);
+            case Bearer.ImportWorker worker ->
+                claims.subject(WORK_SUBJECT)
+                        .claim("account", worker.owner().value())
+                        .claim("work", worker.work().value())
+                        .claim("attempt", worker.attempt())
+                        .claim("namespace", worker.namespace().value())
+                        .claim("table", worker.table().value());
+        }
+        try {
+            SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims.build());
+            jwt.sign(new RSASSASigner(key.privateKey()));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("The token key cannot sign.", e);
+        }
+    }
+
+    /**
+     * Whom the token speaks for.
+     *
+     * @throws InvalidToken unless it is signed by this server, made for the audience and not yet expired
+     */
+    public Bearer verify(String token, Audience audience) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            // the algorithm is ours and not the token's choice
+            if (!JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())
+                    || !jwt.verify(new RSASSAVerifier(key.publicKey()))) {
+                throw new InvalidToken("The token is not signed by this server.");
+            }
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            if (!ISSUER.equals(claims.getIssuer()) || !claims.getAudience().contains(audience.claim())) {
+                throw new InvalidToken("The token is not made for " + audience.claim() + ".");
+            }
+            Date expires = claims.getExpirationTime();
+            if (expires == null || !clock.instant().isBefore(expires.toInstant())) {
+                throw new InvalidToken("The token has expired; get a new one with 'lakeome token'.");
+            }
+            return bearer(claims);
+        } catch (ParseException | JOSEException | ApiError.Invalid e) {
+            throw new InvalidToken("The token cannot be read.");
+        }
+    }
+
+    private static Bearer bearer(JWTClaimsSet claims) throws ParseException {
+        return switch (claims.getSubject()) {
+            case TRINO_SUBJECT -> new Bearer.TrinoService();
+            case WORK_SUBJECT ->
+                new Bearer.ImportWorker(
+                        new AccountId(claims.getStringClaim("account")),
+                        new WorkId(claims.getStringClaim("work")),
+                        claims.getIntegerClaim("attempt"),
+                        new Alias(claims.getStringClaim("namespace")),
+                        new StoreName(claims.getStringClaim("table")));
+            case String alias -> new Bearer.User(new AccountId(claims.getStringClaim("account")), new Alias(alias));
+        };
+    }
+}

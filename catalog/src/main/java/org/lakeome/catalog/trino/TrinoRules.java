@@ -1,0 +1,89 @@
+package org.lakeome.catalog.trino;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.lakeome.catalog.access.Authorizer;
+import org.lakeome.catalog.access.Caller;
+import org.lakeome.catalog.access.TableReader;
+
+/**
+ * The grants as rules of Trino's file-based access control, for all users at once: read-only, and what no rule allows is
+ * denied. Trino takes an absent section for "allow", so every section is written out. Thread-safe.
+ */
+public final class TrinoRules {
+    /** The name of our catalog in Trino. */
+    public static final String CATALOG = "lakeome";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> SELECT = List.of("SELECT");
+
+    private final Authorizer authorizer;
+
+    public TrinoRules(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    public String json(Caller.TrinoService engine) {
+        Map<String, Object> rules = new LinkedHashMap<>();
+        rules.put(
+                "catalogs",
+                List.of(
+                        Map.of("catalog", CATALOG, "allow", "read-only"),
+                        Map.of("catalog", "system", "allow", "read-only")));
+        rules.put("schemas", List.of(Map.of("owner", false)));
+        rules.put("tables", tables(authorizer.tableReaders(engine)));
+        rules.put("queries", List.of(Map.of("allow", List.of("execute"))));
+        rules.put(
+                "functions",
+                List.of(Map.of("catalog", "system", "schema", "builtin", "privileges", List.of("EXECUTE"))));
+        rules.put("system_session_properties", List.of(Map.of("allow", true)));
+        for (String closed : List.of(
+                "catalog_session_properties",
+                "procedures",
+                "impersonation",
+                "authorization",
+                "system_information")) {
+            rules.put(closed, List.of());
+        }
+        try {
+            return JSON.writeValueAsString(rules);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The rules for Trino cannot be written.", e);
+        }
+    }
+
+    private static List<Map<String, Object>> tables(List<TableReader> readers) {
+        Map<String, Map<String, List<TableReader>>> byReaderAndSchema = readers.stream()
+                .collect(Collectors.groupingBy(
+                        reader -> reader.reader().value(),
+                        TreeMap::new,
+                        Collectors.groupingBy(
+                                reader -> reader.namespace().value(), TreeMap::new, Collectors.toList())));
+        List<Map<String, Object>> rules = new ArrayList<>();
+        byReaderAndSchema.forEach((reader, schemas) -> schemas.forEach((schema, granted) -> rules.add(Map.of(
+                "user", Pattern.quote(reader),
+                "catalog", CATALOG,
+                "schema", Pattern.quote(schema),
+                "table", anyOf(granted),
+                "privileges", SELECT))));
+        rules.add(Map.of("catalog", "system", "schema", "jdbc", "privileges", SELECT));
+        rules.add(Map.of("catalog", "system", "schema", "metadata", "privileges", SELECT));
+        return rules;
+    }
+
+    // Iceberg's metadata tables (name$files and so on) show samples and bounds of all rows: they go with the table
+    // itself, as every grant is unfiltered.
+    private static String anyOf(List<TableReader> granted) {
+        return granted.stream()
+                .map(reader -> Pattern.quote(reader.table().value()))
+                .sorted()
+                .collect(Collectors.joining("|", "(", ")(\\$[a-z_]+)?"));
+    }
+}
