@@ -57,7 +57,8 @@ record ImportCommit(TableMetadata current, FileIO files) {
         for (UpdateRequirement requirement : requirements) {
             switch (requirement) {
                 case UpdateRequirement.AssertTableDoesNotExist _ -> throw refused("making a table");
-                case UpdateRequirement.AssertRefSnapshotID ref when ref.refName().equals(SnapshotRef.MAIN_BRANCH) -> {
+                case UpdateRequirement.AssertRefSnapshotID ref
+                when ref.refName().equals(SnapshotRef.MAIN_BRANCH) -> {
                     if (!Objects.equals(ref.snapshotId(), currentSnapshotId())) {
                         throw new CommitFailedException("Branch main has changed since the import read it; try again");
                     }
@@ -144,6 +145,7 @@ record ImportCommit(TableMetadata current, FileIO files) {
     }
 
     private static ForbiddenException refused(String what) {
-        return new ForbiddenException("An import may only append data files of its own table; this commit holds %s", what);
+        return new ForbiddenException(
+                "An import may only append data files of its own table; this commit holds %s", what);
     }
 }

@@ -118,7 +118,9 @@ public final class LakeCatalog {
 
     private TreeSet<String> visibleNamespaces(Caller caller) {
         TreeSet<String> names = new TreeSet<>();
-        authorizer.visibleTables(caller).forEach(store -> names.add(store.namespace().value()));
+        authorizer
+                .visibleTables(caller)
+                .forEach(store -> names.add(store.namespace().value()));
         if (caller instanceof Caller.User(var account)) {
             Optional<Account> own = accounts.find(account);
             own.ifPresent(known -> names.add(known.alias().value()));

@@ -52,7 +52,8 @@ public final class StoreTables implements AutoCloseable {
         properties.put(CatalogProperties.URI, database.url());
         properties.put(CatalogProperties.WAREHOUSE_LOCATION, warehouse.uri());
         properties.put(JdbcCatalog.PROPERTY_PREFIX + "user", database.user());
-        properties.put(JdbcCatalog.PROPERTY_PREFIX + "password", database.password().value());
+        properties.put(
+                JdbcCatalog.PROPERTY_PREFIX + "password", database.password().value());
         properties.put(JdbcCatalog.PROPERTY_PREFIX + "schema-version", "V1");
         JdbcCatalog catalog = new JdbcCatalog(
                 ignored -> new LocalFileIO(warehouse), given -> new JdbcClientPool(4, database.url(), given), true);
@@ -90,8 +91,8 @@ public final class StoreTables implements AutoCloseable {
             return;
         }
         if (!folder(owner).contains(location.uri())) {
-            throw new IllegalStateException("Table " + identifier + " lies at " + location.uri() + ", outside the folder of"
-                    + " its account; nothing was deleted.");
+            throw new IllegalStateException("Table " + identifier + " lies at " + location.uri()
+                    + ", outside the folder of" + " its account; nothing was deleted.");
         }
         catalog.dropTable(identifier, false);
         deleteFolder(LocalFileIO.path(location.uri()));
@@ -164,7 +165,8 @@ public final class StoreTables implements AutoCloseable {
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("The table is dropped, but its folder " + folder + " is still there; delete it", e);
+            throw new UncheckedIOException(
+                    "The table is dropped, but its folder " + folder + " is still there; delete it", e);
         }
     }
 }

@@ -32,10 +32,12 @@ public record TableLocation(String uri) {
 
     private static boolean isPlain(String location) {
         int colon = location.indexOf(':');
-        if (colon <= 0 || !location.substring(0, colon).chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9')) {
+        if (colon <= 0
+                || !location.substring(0, colon).chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9')) {
             return false;
         }
-        // "file:/a", "file:///a" and "s3://bucket/a" each have one spelling; an empty segment later would be a second one
+        // "file:/a", "file:///a" and "s3://bucket/a" each have one spelling; an empty segment later would be a second
+        // one
         String path = location.substring(colon + 1).replaceFirst("^/{1,3}", "");
         String lower = path.toLowerCase(Locale.ROOT);
         if (path.isEmpty() || ENCODED_SYNTAX.stream().anyMatch(lower::contains)) {

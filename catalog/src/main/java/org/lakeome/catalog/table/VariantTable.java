@@ -101,8 +101,12 @@ public final class VariantTable {
                     column("cdna_position", StringType.get()),
                     column("cds_position", StringType.get()),
                     column("protein_position", StringType.get()),
-                    column("amino_acids", struct(column("reference", StringType.get()), column("variant", StringType.get()))),
-                    column("codons", struct(column("reference", StringType.get()), column("variant", StringType.get()))),
+                    column(
+                            "amino_acids",
+                            struct(column("reference", StringType.get()), column("variant", StringType.get()))),
+                    column(
+                            "codons",
+                            struct(column("reference", StringType.get()), column("variant", StringType.get()))),
                     column("existing_variation", strings()),
                     column("distance", StringType.get()),
                     column("strand", StringType.get()),

@@ -76,7 +76,9 @@ public final class SigningKey {
 
     private static byte[] body(Path file) throws IOException {
         StringBuilder base64 = new StringBuilder();
-        Files.readAllLines(file).stream().filter(line -> !line.startsWith("-----")).forEach(base64::append);
+        Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("-----"))
+                .forEach(base64::append);
         try {
             return Base64.getDecoder().decode(base64.toString());
         } catch (IllegalArgumentException notBase64) {

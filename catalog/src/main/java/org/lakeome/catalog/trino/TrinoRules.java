@@ -45,11 +45,7 @@ public final class TrinoRules {
                 List.of(Map.of("catalog", "system", "schema", "builtin", "privileges", List.of("EXECUTE"))));
         rules.put("system_session_properties", List.of(Map.of("allow", true)));
         for (String closed : List.of(
-                "catalog_session_properties",
-                "procedures",
-                "impersonation",
-                "authorization",
-                "system_information")) {
+                "catalog_session_properties", "procedures", "impersonation", "authorization", "system_information")) {
             rules.put(closed, List.of());
         }
         try {

@@ -1,0 +1,167 @@
+package org.lakeome.catalog.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.ForbiddenException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.types.Types.NestedField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.account.Alias;
+import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreName;
+
+class StoreTablesTest {
+    private static final AccountId OWNER = new AccountId("111122223333");
+    private static final Alias ALICE = new Alias("alice");
+    private static final StoreId ID = new StoreId("0123456789ab");
+    private static final StoreName NAME = new StoreName("cohort");
+
+    @TempDir
+    Path folder;
+
+    private StoreTables tables;
+
+    @BeforeEach
+    void open() {
+        tables = StoreTables.open(
+                DatabaseConfig.embedded(folder.resolve("db")),
+                new TableLocation("file:" + folder.resolve("warehouse")));
+    }
+
+    @AfterEach
+    void close() {
+        tables.close();
+    }
+
+    @Test
+    void variantTableHasAwsColumnsInTheirOrder() {
+        Table table = created();
+
+        assertThat(table.schema().columns())
+                .extracting(NestedField::name)
+                .containsExactly(
+                        "importjobid",
+                        "contigname",
+                        "start",
+                        "end",
+                        "names",
+                        "referenceallele",
+                        "alternatealleles",
+                        "qual",
+                        "filters",
+                        "splitfrommultiallelic",
+                        "attributes",
+                        "phased",
+                        "calls",
+                        "genotypelikelihoods",
+                        "phredlikelihoods",
+                        "alleledepths",
+                        "conditionalquality",
+                        "spl",
+                        "depth",
+                        "ps",
+                        "sampleid",
+                        "information",
+                        "annotations");
+        assertThat(table.schema().findType("start").toString()).isEqualTo("long");
+        assertThat(table.schema()
+                        .findType("annotations.vep.element.amino_acids.variant")
+                        .toString())
+                .isEqualTo("string");
+        assertThat(table.spec().fields()).extracting("name").containsExactly("sampleid");
+        assertThat(table.properties())
+                .containsEntry("write.distribution-mode", "hash")
+                .containsEntry("write.parquet.compression-codec", "zstd");
+    }
+
+    @Test
+    void locationHoldsIdsAndNoNames() {
+        assertThat(created().location())
+                .matches("file:" + folder.resolve("warehouse") + "/111122223333/0123456789ab-[0-9a-f]{8}");
+    }
+
+    @Test
+    void repeatedCreateKeepsTheTable() {
+        String first = created().location();
+
+        assertThat(created().location()).isEqualTo(first);
+    }
+
+    @Test
+    void createUnderTheNameOfAnotherStoreFails() {
+        created();
+
+        assertThatThrownBy(() -> tables.createVariantTable(OWNER, ALICE, new StoreId("ba9876543210"), NAME))
+                .hasMessageContaining("already exists");
+    }
+
+    @Test
+    void sizeIsThatOfTheCurrentSnapshot() {
+        Table table = created();
+        table.newAppend()
+                .appendFile(DataFiles.builder(table.spec())
+                        .withPath(table.location() + "/data/a.parquet")
+                        .withPartitionPath("sampleid=S1")
+                        .withFileSizeInBytes(1234)
+                        .withRecordCount(1)
+                        .build())
+                .commit();
+
+        assertThat(tables.sizeBytes(ALICE, NAME)).isEqualTo(1234);
+    }
+
+    @Test
+    void dropRemovesTheTablesFolderAndNothingElse() throws Exception {
+        Path folderOfTable = LocalFileIO.path(created().location());
+        Path foreign = Files.writeString(folder.resolve("warehouse/111122223333/neighbour"), "stays");
+        Path outside = Files.writeString(folder.resolve("outside"), "stays");
+        Files.createSymbolicLink(folderOfTable.resolve("link"), outside);
+
+        tables.drop(OWNER, ALICE, NAME);
+
+        assertThat(folderOfTable).doesNotExist();
+        assertThat(foreign).hasContent("stays");
+        assertThat(outside).hasContent("stays");
+        assertThatThrownBy(() -> tables.sizeBytes(ALICE, NAME)).isInstanceOf(NoSuchTableException.class);
+    }
+
+    @Test
+    void dropRefusesATableThatLiesElsewhere() throws Exception {
+        Table table = created();
+        Path elsewhere = folder.resolve("warehouse/999999999999/other");
+        Files.createDirectories(elsewhere);
+        table.updateLocation().setLocation("file:" + elsewhere).commit();
+
+        assertThatThrownBy(() -> tables.drop(OWNER, ALICE, NAME)).hasMessageContaining("nothing was deleted");
+        assertThat(elsewhere).exists();
+    }
+
+    @Test
+    void dropOfAnAbsentTableIsQuiet() {
+        tables.drop(OWNER, ALICE, NAME);
+    }
+
+    @Test
+    void filesOutsideTheWarehouseCannotBeOpened() {
+        LocalFileIO files = new LocalFileIO(new TableLocation("file:" + folder.resolve("warehouse")));
+
+        assertThatThrownBy(() -> files.newInputFile("file:/etc/passwd")).isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> files.newInputFile("file:" + folder + "/warehouse/../db/catalog.mv.db"))
+                .isInstanceOf(ForbiddenException.class);
+    }
+
+    private Table created() {
+        tables.createVariantTable(OWNER, ALICE, ID, NAME);
+        return tables.catalog().loadTable(StoreTables.identifier(ALICE, NAME));
+    }
+}
