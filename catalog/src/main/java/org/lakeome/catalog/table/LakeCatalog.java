@@ -89,6 +89,11 @@ public final class LakeCatalog {
         CatalogHandlers.tableExists(tables.catalog(), authorized(caller, Operation.READ_DATA, table));
     }
 
+    /** Ends quietly if the caller may commit to the table now. */
+    public void requireCommitter(Caller caller, TableIdentifier table) {
+        authorized(caller, Operation.COMMIT_DATA, table);
+    }
+
     /** Commits what an ingest worker has written, as long as its lease is current; see {@link ImportCommit}. */
     public LoadTableResponse commit(Caller caller, TableIdentifier table, UpdateTableRequest request) {
         TableIdentifier own = authorized(caller, Operation.COMMIT_DATA, table);

@@ -76,14 +76,8 @@ public final class Tokens {
      */
     public Bearer verify(String token, Audience audience) {
         try {
-            SignedJWT jwt = SignedJWT.parse(token);
-            // the algorithm is ours and not the token's choice
-            if (!JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())
-                    || !jwt.verify(new RSASSAVerifier(key.publicKey()))) {
-                throw new InvalidToken("The token is not signed by this server.");
-            }
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            if (!ISSUER.equals(claims.getIssuer()) || !claims.getAudience().contains(audience.claim())) {
+            JWTClaimsSet claims = signedByUs(token);
+            if (!claims.getAudience().contains(audience.claim())) {
                 throw new InvalidToken("The token is not made for " + audience.claim() + ".");
             }
             Date expires = claims.getExpirationTime();
@@ -94,6 +88,26 @@ public final class Tokens {
         } catch (ParseException | JOSEException | ApiError.Invalid e) {
             throw new InvalidToken("The token cannot be read.");
         }
+    }
+
+    /** Whether this server once gave the token to the Trino service, however long ago. */
+    public boolean wasTrinoService(String token) {
+        try {
+            return bearer(signedByUs(token)) instanceof Bearer.TrinoService;
+        } catch (ParseException | JOSEException | ApiError.Invalid | InvalidToken e) {
+            return false;
+        }
+    }
+
+    private JWTClaimsSet signedByUs(String token) throws ParseException, JOSEException {
+        SignedJWT jwt = SignedJWT.parse(token);
+        // the algorithm is ours and not the token's choice
+        if (!JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())
+                || !jwt.verify(new RSASSAVerifier(key.publicKey()))
+                || !ISSUER.equals(jwt.getJWTClaimsSet().getIssuer())) {
+            throw new InvalidToken("The token is not signed by this server.");
+        }
+        return jwt.getJWTClaimsSet();
     }
 
     private static Bearer bearer(JWTClaimsSet claims) throws ParseException {

@@ -1,0 +1,202 @@
+package org.lakeome.trino;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Trino of one node as child process, HTTPS on loopback. It ends when this object is closed, and with this process
+ * however that ends: the child reads the end of its standard input. Thread-safe.
+ */
+public final class TrinoProcess implements AutoCloseable {
+
+    /**
+     * How to start it.
+     *
+     * @param port of its HTTPS; 0 takes a free one
+     * @param heap as {@code -Xmx} takes it, at least 512m
+     * @param folder for its configuration and working files
+     */
+    public record Settings(
+            TrinoParts parts, TrinoConfig config, int port, String heap, Path folder, Path secrets, Path log) {}
+
+    private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final Process process;
+    private final URI uri;
+    private final Path certificate;
+    private final Path log;
+
+    private TrinoProcess(Process process, URI uri, Path certificate, Path log) {
+        this.process = process;
+        this.uri = uri;
+        this.certificate = certificate;
+        this.log = log;
+    }
+
+    /** Starts it and returns at once; {@link #awaitReady} tells when it answers. */
+    public static TrinoProcess start(Settings settings) {
+        try {
+            int port = settings.port() == 0 ? freePort() : settings.port();
+            TrinoKeystore keystore = TrinoKeystore.open(
+                    settings.secrets(), settings.config().secrets().keystore());
+            Path folder = settings.folder().toAbsolutePath().normalize();
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            writeConfig(settings, folder, port, keystore);
+            Files.createDirectories(settings.log().toAbsolutePath().getParent());
+            ProcessBuilder builder = new ProcessBuilder(command(settings, folder))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.to(settings.log().toFile()));
+            builder.environment().keySet().retainAll(ENVIRONMENT);
+            URI uri = URI.create("https://127.0.0.1:" + port);
+            return new TrinoProcess(builder.start(), uri, keystore.certificate(), settings.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start Trino in " + settings.folder(), e);
+        }
+    }
+
+    /** Waits until it answers queries; fails with the end of its log if it dies or takes more than two minutes. */
+    public void awaitReady() throws InterruptedException {
+        long end = System.nanoTime() + START.toNanos();
+        try (TrinoInfo info = new TrinoInfo(uri, certificate)) {
+            while (!info.isReady()) {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException(
+                            "Trino ended with code " + process.exitValue() + ":\n" + endOfLog());
+                }
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException(
+                            "Trino did not answer in " + START.toSeconds() + " s:\n" + endOfLog());
+                }
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Where JDBC clients connect. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** PEM file of the certificate that clients have to trust. */
+    public Path certificate() {
+        return certificate;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void writeConfig(Settings settings, Path folder, int port, TrinoKeystore keystore)
+            throws IOException {
+        TrinoConfig config = settings.config();
+        Path etc = folder.resolve("etc");
+        Files.createDirectories(etc.resolve("catalog"));
+        TrinoConfig.write(etc.resolve("config.properties"), serverConfig(settings, etc, port, keystore));
+        TrinoConfig.write(etc.resolve("access-control.properties"), config.accessControl());
+        config.mirrorWarehouse(folder.resolve("files"));
+        TrinoConfig.write(etc.resolve("catalog/lakeome.properties"), config.catalog(folder.resolve("files")));
+        settings.parts().linkPlugin(folder.resolve("plugin/iceberg"));
+    }
+
+    private static Map<String, String> serverConfig(Settings settings, Path etc, int port, TrinoKeystore keystore) {
+        TrinoConfig config = settings.config();
+        TrinoMemory memory = TrinoMemory.ofHeap(settings.heap());
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("coordinator", "true");
+        properties.put("node-scheduler.include-coordinator", "true");
+        properties.put("discovery.uri", "https://127.0.0.1:" + port);
+        properties.put("http-server.http.enabled", "false");
+        properties.put("http-server.https.enabled", "true");
+        properties.put("http-server.https.port", Integer.toString(port));
+        properties.put("http-server.https.keystore.path", keystore.file().toString());
+        properties.put(
+                "http-server.https.keystore.key", config.secrets().keystore().reveal());
+        properties.put("internal-communication.https.required", "true");
+        properties.put(
+                "internal-communication.shared-secret",
+                config.secrets().internal().reveal());
+        properties.put("query.max-memory", memory.query());
+        properties.put("query.max-memory-per-node", memory.query());
+        properties.put("memory.heap-headroom-per-node", memory.headroom());
+        properties.put("web-ui.enabled", "false");
+        properties.putAll(config.authentication(config.publicKey(), etc.resolve("access-control.properties")));
+        return properties;
+    }
+
+    private static List<String> command(Settings settings, Path folder) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + settings.heap(),
+                "-XX:+UseG1GC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Djdk.attach.allowAttachSelf=true",
+                "-Dlakeome.exit-on-stdin-eof=true",
+                "-Dnode.environment=lakeome",
+                "-Dnode.id=embedded",
+                "-Dnode.data-dir=" + folder.resolve("node"),
+                "-Dnode.internal-address=127.0.0.1",
+                "-Dnode.bind-ip=127.0.0.1",
+                "-Dconfig=" + folder.resolve("etc/config.properties"),
+                "-Dcatalog.config-dir=" + folder.resolve("etc/catalog"),
+                "-Dplugin.dir=" + folder.resolve("plugin")));
+        // the class path is 20 kB long: in a file it does not fill the process list
+        Path arguments = folder.resolve("etc/classpath.args");
+        Files.writeString(
+                arguments, "-cp\n\"" + settings.parts().serverClassPath().replace("\\", "\\\\") + "\"\n");
+        command.add("@" + arguments);
+        command.add("org.lakeome.trino.server.TrinoMain");
+        return command;
+    }
+
+    private String endOfLog() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+        } catch (IOException e) {
+            return "(its log " + log + " cannot be read)";
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
