@@ -101,20 +101,32 @@ public final class WorkQueue {
         });
     }
 
-    /**
-     * Ends work that waits at once, and asks the worker of leased work to stop; what its worker then reports is the
-     * outcome. Does nothing to work that has ended.
-     */
-    public void cancel(Sql sql, WorkId work) {
+    /** What became of the wish to cancel. */
+    public enum Cancellation {
+        /** The work waited, and has ended as CANCELLED. */
+        ENDED,
+        /** A worker has it and will be told at its next heartbeat; what it then reports is the outcome. */
+        REQUESTED,
+        /** The work had ended before. */
+        TOO_LATE
+    }
+
+    /** Cancels in the caller's transaction. */
+    public Cancellation cancel(Sql sql, WorkId work) {
         WorkRows rows = new WorkRows(sql);
-        rows.lock(work).ifPresent(current -> {
-            switch (current.state()) {
-                case WAITING ->
-                    end(sql, rows, withoutLease(rows, current), Outcome.cancelled("Cancelled before it began"));
-                case LEASED -> rows.requestCancel(work);
-                case DONE -> {}
+        WorkRows.Work current =
+                rows.lock(work).orElseThrow(() -> new IllegalStateException("There is no work " + work));
+        return switch (current.state()) {
+            case WAITING -> {
+                endFenced(sql, rows, current, Outcome.cancelled("Cancelled before it began"));
+                yield Cancellation.ENDED;
             }
-        });
+            case LEASED -> {
+                rows.requestCancel(work);
+                yield Cancellation.REQUESTED;
+            }
+            case DONE -> Cancellation.TOO_LATE;
+        };
     }
 
     /** Ends work whatever its worker is doing; from the commit on, nothing that the worker does is accepted. */
@@ -122,7 +134,7 @@ public final class WorkQueue {
         WorkRows rows = new WorkRows(sql);
         rows.lock(work)
                 .filter(current -> current.state() != WorkRows.State.DONE)
-                .ifPresent(current -> end(sql, rows, withoutLease(rows, current), Outcome.cancelled(why)));
+                .ifPresent(current -> endFenced(sql, rows, current, Outcome.cancelled(why)));
     }
 
     /** Takes back every lease of a worker that is known to have died, without waiting for them to lapse. */
@@ -134,41 +146,40 @@ public final class WorkQueue {
     }
 
     private void giveUp(Sql sql, WorkRows rows, WorkRows.Work seen, String why) {
-        // Another server may have done it between the look and the lock.
-        Optional<WorkRows.Work> still = rows.lock(seen.work())
-                .filter(current -> current.isLeasedAt(seen.attempt()))
-                .filter(current -> current.leaseUntil().equals(seen.leaseUntil()));
-        still.ifPresent(current -> {
-            if (current.cancelRequested()) {
-                end(
-                        sql,
-                        rows,
-                        withoutLease(rows, current),
-                        Outcome.cancelled("Cancelled; the ingest worker was lost before it confirmed (" + why + ")"));
-            } else if (current.attempt() >= MAX_ATTEMPTS) {
-                end(
-                        sql,
-                        rows,
-                        withoutLease(rows, current),
-                        Outcome.failed("The ingest worker died " + MAX_ATTEMPTS
-                                + " times at this job (the last time " + why
-                                + "); see its log, and give it more memory or a smaller job"));
-            } else {
-                rows.waitAgain(current.work());
-                handler(current)
-                        .lost(
-                                sql,
-                                current.work(),
-                                "The ingest worker was lost (" + why + "); attempt " + (current.attempt() + 1) + " of "
-                                        + MAX_ATTEMPTS + " will follow");
-            }
-        });
+        // Another server may have done it, or the worker renewed it, between the look and the lock.
+        boolean still = rows.lock(seen.work()).filter(seen::equals).isPresent();
+        if (!still) {
+            return;
+        }
+        if (seen.cancelRequested()) {
+            endFenced(
+                    sql,
+                    rows,
+                    seen,
+                    Outcome.cancelled("Cancelled; the ingest worker was lost before it confirmed (" + why + ")"));
+        } else if (seen.attempt() >= MAX_ATTEMPTS) {
+            endFenced(
+                    sql,
+                    rows,
+                    seen,
+                    Outcome.failed("The ingest worker died " + MAX_ATTEMPTS
+                            + " times at this job (the last time " + why
+                            + "); see its log, and give it more memory or a smaller job"));
+        } else {
+            rows.waitAgain(seen.work());
+            handler(seen)
+                    .lost(
+                            sql,
+                            seen.work(),
+                            "The ingest worker was lost (" + why + "); attempt " + (seen.attempt() + 1) + " of "
+                                    + MAX_ATTEMPTS + " will follow");
+        }
     }
 
-    private static WorkRows.Work withoutLease(WorkRows rows, WorkRows.Work current) {
-        // Without this, a late report of the lost attempt would be taken for a repeated one.
+    /** Without the fence, a late report of the lost attempt would be taken for a repeated one. */
+    private void endFenced(Sql sql, WorkRows rows, WorkRows.Work current, Outcome outcome) {
         rows.fence(current.work());
-        return current;
+        end(sql, rows, current, outcome);
     }
 
     private void end(Sql sql, WorkRows rows, WorkRows.Work current, Outcome outcome) {

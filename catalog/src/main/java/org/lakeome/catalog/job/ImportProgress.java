@@ -1,0 +1,100 @@
+package org.lakeome.catalog.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.id.WorkId;
+import org.lakeome.catalog.work.ItemReport;
+import org.lakeome.catalog.work.ItemState;
+import org.lakeome.catalog.work.Outcome;
+import org.lakeome.catalog.work.Progress;
+import org.lakeome.catalog.work.WorkHandler;
+
+/** Turns what happens to a piece of work into the state of its import job and items. Stateless. */
+final class ImportProgress implements WorkHandler {
+
+    @Override
+    public void started(Sql sql, WorkId work, int attempt) {
+        ImportRows rows = new ImportRows(sql);
+        String message = "The job is currently in progress.";
+        rows.setStatus(
+                rows.jobOf(work),
+                JobStatus.IN_PROGRESS,
+                attempt == 1 ? message : message + " This is attempt " + attempt + ".");
+    }
+
+    @Override
+    public void progressed(Sql sql, WorkId work, Progress progress) {
+        ImportRows rows = new ImportRows(sql);
+        JobId job = rows.jobOf(work);
+        rows.setStatus(job, JobStatus.IN_PROGRESS, progress.message());
+        progress.items().forEach(item -> rows.setItem(job, item.source(), status(item.state()), item.message()));
+    }
+
+    @Override
+    public void lost(Sql sql, WorkId work, String why) {
+        ImportRows rows = new ImportRows(sql);
+        JobId job = rows.jobOf(work);
+        rows.setStatus(job, JobStatus.SUBMITTED, why);
+        items(rows, job).stream()
+                .filter(item -> item.status() == JobStatus.IN_PROGRESS)
+                .forEach(item -> rows.setItem(job, item.source(), JobStatus.SUBMITTED, why));
+    }
+
+    @Override
+    public void finished(Sql sql, WorkId work, Outcome outcome) {
+        ImportRows rows = new ImportRows(sql);
+        JobId job = rows.jobOf(work);
+        Map<String, ItemReport> reports = outcome.items().stream()
+                .collect(Collectors.toMap(ItemReport::source, Function.identity(), (a, b) -> b));
+        JobStatus fate = itemFate(outcome.status());
+        for (ImportJob.Item item : items(rows, job)) {
+            ItemReport report = reports.get(item.source());
+            JobStatus reported = report == null ? item.status() : status(report.state());
+            String message = report == null ? item.statusMessage() : report.message();
+            if (reported.isFinal()) {
+                rows.setItem(job, item.source(), reported, message);
+            } else {
+                rows.setItem(job, item.source(), fate, fate == JobStatus.COMPLETED ? message : outcome.message());
+            }
+        }
+        rows.setStatus(job, status(outcome.status(), items(rows, job)), outcome.message());
+    }
+
+    private static List<ImportJob.Item> items(ImportRows rows, JobId job) {
+        return rows.find(job).orElseThrow().items();
+    }
+
+    /** A job that failed after some of its items were committed has not simply failed: their rows are there. */
+    private static JobStatus status(Outcome.Status status, List<ImportJob.Item> items) {
+        return switch (status) {
+            case COMPLETED -> JobStatus.COMPLETED;
+            case COMPLETED_WITH_FAILURES -> JobStatus.COMPLETED_WITH_FAILURES;
+            case CANCELLED -> JobStatus.CANCELLED;
+            case FAILED -> {
+                boolean some = items.stream().anyMatch(item -> item.status() == JobStatus.COMPLETED);
+                yield some ? JobStatus.COMPLETED_WITH_FAILURES : JobStatus.FAILED;
+            }
+        };
+    }
+
+    private static JobStatus itemFate(Outcome.Status status) {
+        return switch (status) {
+            case COMPLETED -> JobStatus.COMPLETED;
+            case COMPLETED_WITH_FAILURES, FAILED -> JobStatus.FAILED;
+            case CANCELLED -> JobStatus.CANCELLED;
+        };
+    }
+
+    private static JobStatus status(ItemState state) {
+        return switch (state) {
+            case SUBMITTED -> JobStatus.SUBMITTED;
+            case IN_PROGRESS -> JobStatus.IN_PROGRESS;
+            case COMPLETED -> JobStatus.COMPLETED;
+            case FAILED -> JobStatus.FAILED;
+        };
+    }
+}

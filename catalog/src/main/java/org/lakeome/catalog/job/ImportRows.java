@@ -1,0 +1,196 @@
+package org.lakeome.catalog.job;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.account.Alias;
+import org.lakeome.catalog.db.Row;
+import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.WorkId;
+import org.lakeome.catalog.page.Position;
+
+/** The rows of variant import jobs and their items, in one transaction. */
+final class ImportRows {
+
+    private static final String JOB = "select id, owner, store_name, role_arn, status, status_message, left_normalize,"
+            + " created, updated, completed from variant_import_job";
+
+    private static final String RUNNING = "('SUBMITTED', 'IN_PROGRESS')";
+
+    private static final int LONGEST_MESSAGE = 1000;
+
+    private final Sql sql;
+
+    ImportRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    void insert(ImportJob job, StoreId store, WorkId work) {
+        sql.statement("insert into variant_import_job (id, work_id, owner, store_id, store_name, role_arn, status,"
+                        + " status_message, left_normalize, created, updated) values (:id, :work, :owner, :store, :name,"
+                        + " :role, :status, :message, :normalize, :created, :updated)")
+                .bind("id", job.id().value())
+                .bind("work", work.value())
+                .bind("owner", job.owner().value())
+                .bind("store", store.value())
+                .bind("name", job.destination().value())
+                .bind("role", job.roleArn())
+                .bind("status", job.status())
+                .bind("message", job.statusMessage())
+                .bind("normalize", job.leftNormalize())
+                .bind("created", job.created())
+                .bind("updated", job.updated())
+                .execute();
+        for (int position = 0; position < job.items().size(); position++) {
+            ImportJob.Item item = job.items().get(position);
+            sql.statement("insert into variant_import_item (job_id, position, source, status, status_message)"
+                            + " values (:job, :position, :source, :status, :message)")
+                    .bind("job", job.id().value())
+                    .bind("position", position)
+                    .bind("source", item.source())
+                    .bind("status", item.status())
+                    .bind("message", item.statusMessage())
+                    .execute();
+        }
+        job.annotationFields().forEach((key, value) -> sql.statement(
+                        "insert into variant_import_field (job_id, field_key, field_value)"
+                                + " values (:job, :key, :value)")
+                .bind("job", job.id().value())
+                .bind("key", key)
+                .bind("value", value)
+                .execute());
+    }
+
+    /** Locks the account, so that two starts cannot both take its last place. */
+    long lockAccountAndCountRunning(AccountId owner) {
+        sql.statement("select id from account where id = :id for update")
+                .bind("id", owner.value())
+                .list(row -> row.text("id"));
+        return sql.statement(
+                        "select count(*) as jobs from variant_import_job where owner = :owner and status in " + RUNNING)
+                .bind("owner", owner.value())
+                .one(row -> row.number("jobs"));
+    }
+
+    Optional<ImportJob> find(JobId id) {
+        return sql.statement(JOB + " where id = :id")
+                .bind("id", id.value())
+                .first(row -> job(row, fields(id), items(id)));
+    }
+
+    List<ImportJob> list(AccountId owner, ImportFilter filter, Optional<Position> after, int most) {
+        var statement = sql.statement(JOB + " where owner = :owner"
+                        + (filter.ids().isEmpty() ? "" : " and id in (<ids>)")
+                        + (filter.status().isEmpty() ? "" : " and status = :status")
+                        + (filter.storeName().isEmpty() ? "" : " and store_name = :store")
+                        + (after.isEmpty() ? "" : " and (created > :at or (created = :at and id > :id))")
+                        + " order by created, id fetch first :most rows only")
+                .bind("owner", owner.value())
+                .bind("most", most);
+        if (!filter.ids().isEmpty()) {
+            statement.bindList("ids", filter.ids());
+        }
+        filter.status().ifPresent(status -> statement.bind("status", status));
+        filter.storeName().ifPresent(name -> statement.bind("store", name));
+        after.ifPresent(place -> statement.bind("at", place.created()).bind("id", place.id()));
+        return statement.list(row -> {
+            JobId id = new JobId(row.text("id"));
+            return job(row, fields(id), List.of());
+        });
+    }
+
+    JobId jobOf(WorkId work) {
+        return sql.statement("select id from variant_import_job where work_id = :work")
+                .bind("work", work.value())
+                .one(row -> new JobId(row.text("id")));
+    }
+
+    WorkId workOf(JobId job) {
+        return sql.statement("select work_id from variant_import_job where id = :id")
+                .bind("id", job.value())
+                .one(row -> new WorkId(row.text("work_id")));
+    }
+
+    /** The work of the jobs that run into the store, in the order in which all lock it. */
+    List<WorkId> runningInto(StoreId store) {
+        return sql.statement("select work_id from variant_import_job where store_id = :store and status in " + RUNNING
+                        + " order by work_id")
+                .bind("store", store.value())
+                .list(row -> new WorkId(row.text("work_id")));
+    }
+
+    Optional<Resource.Store> storeOf(JobId job) {
+        return sql.statement(
+                        "select s.id, s.name, s.owner, a.alias from variant_import_job j"
+                                + " join variant_store s on s.id = j.store_id join account a on a.id = s.owner where j.id = :job")
+                .bind("job", job.value())
+                .first(row -> new Resource.Store(
+                        new StoreId(row.text("id")),
+                        new StoreName(row.text("name")),
+                        new AccountId(row.text("owner")),
+                        new Alias(row.text("alias"))));
+    }
+
+    void setStatus(JobId job, JobStatus status, String message) {
+        sql.statement("update variant_import_job set status = :status, status_message = :message, updated = :now,"
+                        + " completed = :completed where id = :id")
+                .bind("status", status)
+                .bind("message", clip(message))
+                .bind("now", sql.now())
+                .bind("completed", status.isFinal() ? sql.now() : null)
+                .bind("id", job.value())
+                .execute();
+    }
+
+    void setItem(JobId job, String source, JobStatus status, String message) {
+        sql.statement("update variant_import_item set status = :status, status_message = :message"
+                        + " where job_id = :job and source = :source")
+                .bind("status", status)
+                .bind("message", clip(message))
+                .bind("job", job.value())
+                .bind("source", source)
+                .execute();
+    }
+
+    private Map<String, String> fields(JobId job) {
+        Map<String, String> fields = new HashMap<>();
+        sql.statement("select field_key, field_value from variant_import_field where job_id = :job")
+                .bind("job", job.value())
+                .list(row -> fields.put(row.text("field_key"), row.text("field_value")));
+        return fields;
+    }
+
+    private List<ImportJob.Item> items(JobId job) {
+        return sql.statement("select source, status, status_message from variant_import_item where job_id = :job"
+                        + " order by position")
+                .bind("job", job.value())
+                .list(row -> new ImportJob.Item(
+                        row.text("source"), row.constant("status", JobStatus.class), row.text("status_message")));
+    }
+
+    private static String clip(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 3) + "...";
+    }
+
+    private static ImportJob job(Row row, Map<String, String> fields, List<ImportJob.Item> items) {
+        return new ImportJob(
+                new JobId(row.text("id")),
+                new AccountId(row.text("owner")),
+                new StoreName(row.text("store_name")),
+                row.text("role_arn"),
+                row.constant("status", JobStatus.class),
+                row.text("status_message"),
+                row.flag("left_normalize"),
+                fields,
+                items,
+                row.instant("created"),
+                row.instant("updated"),
+                row.optionalInstant("completed"));
+    }
+}

@@ -1,0 +1,46 @@
+package org.lakeome.catalog.job;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.error.ApiError;
+
+/** What a caller asks for who starts an import: {@code s3://bucket/key} for each file. */
+public record NewImport(
+        String roleArn, List<String> sources, boolean leftNormalize, Map<String, String> annotationFields) {
+
+    private static final Pattern ROLE = Pattern.compile("arn:[^: ]*:[^: ]*:[^: ]*:([0-9]{12}):[^: ]*");
+    private static final Pattern SOURCE = Pattern.compile("s3://[a-z0-9][a-z0-9-.]{1,61}[a-z0-9]/.{1,1024}");
+
+    public NewImport {
+        sources = List.copyOf(sources);
+        annotationFields = Map.copyOf(annotationFields);
+        if (sources.isEmpty()) {
+            throw new ApiError.Invalid("items is empty; name at least one file");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String source : sources) {
+            if (!SOURCE.matcher(source).matches()) {
+                throw new ApiError.Invalid("'" + source + "' is not a source; it has the form s3://bucket/key");
+            }
+            if (!seen.add(source)) {
+                throw new ApiError.Invalid("The job names '" + source + "' twice; name each file once");
+            }
+        }
+    }
+
+    /** Nobody may have files read in the name of another account's role. */
+    void requireRoleOf(AccountId caller) {
+        Matcher role = ROLE.matcher(roleArn);
+        if (!role.matches()) {
+            throw new ApiError.Invalid("'" + roleArn + "' is not the ARN of a role");
+        }
+        if (!role.group(1).equals(caller.value())) {
+            throw new ApiError.Forbidden("You may not pass the role '" + roleArn + "'; pass one of your own account");
+        }
+    }
+}

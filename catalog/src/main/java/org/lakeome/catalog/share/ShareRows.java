@@ -1,0 +1,113 @@
+package org.lakeome.catalog.share;
+
+import java.util.List;
+import java.util.Optional;
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.db.Row;
+import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.id.ShareId;
+import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.page.Position;
+
+/** The rows of shares, in one transaction. */
+final class ShareRows {
+
+    private static final String SHARE = "select id, store_id, resource_arn, owner, subscriber, name, status,"
+            + " status_message, created, updated from share";
+
+    private final Sql sql;
+
+    ShareRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    void insert(Share share) {
+        sql.statement("insert into share (id, store_id, resource_arn, owner, subscriber, live_subscriber, name, status,"
+                        + " status_message, created, updated) values (:id, :store, :arn, :owner, :subscriber, :subscriber,"
+                        + " :name, :status, :message, :created, :updated)")
+                .bind("id", share.id().value())
+                .bind("store", share.store().value())
+                .bind("arn", share.resourceArn())
+                .bind("owner", share.owner().value())
+                .bind("subscriber", share.subscriber().value())
+                .bind("name", share.name().orElse(null))
+                .bind("status", share.status())
+                .bind("message", share.statusMessage())
+                .bind("created", share.created())
+                .bind("updated", share.updated())
+                .execute();
+    }
+
+    Optional<Share> find(ShareId id) {
+        return sql.statement(SHARE + " where id = :id").bind("id", id.value()).first(ShareRows::share);
+    }
+
+    Optional<Share> lock(ShareId id) {
+        return sql.statement(SHARE + " where id = :id for update")
+                .bind("id", id.value())
+                .first(ShareRows::share);
+    }
+
+    /** The shares of a store that are not over, in the order in which all lock them. */
+    List<Share> liveOf(StoreId store) {
+        return sql.statement(SHARE + " where store_id = :store and live_subscriber is not null order by id for update")
+                .bind("store", store.value())
+                .list(ShareRows::share);
+    }
+
+    List<Share> list(AccountId account, ShareSide side, ShareFilter filter, Optional<Position> after, int most) {
+        String party =
+                switch (side) {
+                    case OWNER -> "owner";
+                    case SUBSCRIBER -> "subscriber";
+                };
+        var statement = sql.statement(SHARE + " where " + party + " = :account"
+                        + (filter.statuses().isEmpty()
+                                ? " and live_subscriber is not null"
+                                : " and status in (<statuses>)")
+                        + (filter.resourceArns().isEmpty() ? "" : " and resource_arn in (<arns>)")
+                        + (after.isEmpty() ? "" : " and (created > :at or (created = :at and id > :id))")
+                        + " order by created, id fetch first :most rows only")
+                .bind("account", account.value())
+                .bind("most", most);
+        if (!filter.statuses().isEmpty()) {
+            statement.bindList(
+                    "statuses", filter.statuses().stream().map(Enum::name).toList());
+        }
+        if (!filter.resourceArns().isEmpty()) {
+            statement.bindList("arns", filter.resourceArns());
+        }
+        after.ifPresent(place -> statement.bind("at", place.created()).bind("id", place.id()));
+        return statement.list(ShareRows::share);
+    }
+
+    void activate(ShareId id) {
+        sql.statement("update share set status = 'ACTIVE', status_message = '', updated = :now where id = :id")
+                .bind("now", sql.now())
+                .bind("id", id.value())
+                .execute();
+    }
+
+    void end(ShareId id, String message) {
+        sql.statement("update share set status = 'DELETED', status_message = :message, live_subscriber = null,"
+                        + " updated = :now where id = :id")
+                .bind("message", message)
+                .bind("now", sql.now())
+                .bind("id", id.value())
+                .execute();
+    }
+
+    private static Share share(Row row) {
+        return new Share(
+                new ShareId(row.text("id")),
+                new StoreId(row.text("store_id")),
+                row.text("resource_arn"),
+                new AccountId(row.text("owner")),
+                new AccountId(row.text("subscriber")),
+                row.optionalText("name"),
+                row.constant("status", ShareStatus.class),
+                row.text("status_message"),
+                row.instant("created"),
+                row.instant("updated"));
+    }
+}

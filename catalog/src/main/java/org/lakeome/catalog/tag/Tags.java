@@ -1,0 +1,34 @@
+package org.lakeome.catalog.tag;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.lakeome.catalog.error.ApiError;
+
+/** The tags of one resource, within the limits of HealthOmics. */
+public record Tags(Map<String, String> values) {
+
+    private static final int MOST = 50;
+    private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}\\p{Z}\\s_.:/=+@-]*");
+
+    public Tags {
+        values = Map.copyOf(values);
+        if (values.size() > MOST) {
+            throw new ApiError.Invalid(values.size() + " tags are more than the " + MOST + " that a resource may have");
+        }
+        values.forEach(Tags::check);
+    }
+
+    private static void check(String key, String value) {
+        if (key.isEmpty() || key.length() > 128 || value.length() > 256) {
+            throw new ApiError.Invalid(
+                    "Tag '" + key + "' is too long or empty; a key has 1 to 128 characters and a value" + " 0 to 256");
+        }
+        if (key.startsWith("aws:") || key.startsWith("omics:")) {
+            throw new ApiError.Invalid("Tag '" + key + "' begins with a prefix that the system keeps for itself");
+        }
+        if (!ALLOWED.matcher(key).matches() || !ALLOWED.matcher(value).matches()) {
+            throw new ApiError.Invalid(
+                    "Tag '" + key + "' holds other characters than letters, digits, white space and _ . : / = + - @");
+        }
+    }
+}
