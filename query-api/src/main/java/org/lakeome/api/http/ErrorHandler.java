@@ -2,6 +2,9 @@ package org.lakeome.api.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.lakeome.api.auth.NotAuthenticated;
 import org.lakeome.catalog.error.ApiError;
 import org.slf4j.Logger;
@@ -29,6 +32,21 @@ final class ErrorHandler {
                 .header("x-amzn-ErrorType", answer.type())
                 .contentType("application/json")
                 .result(ErrorBody.of(answer.message()));
+    }
+
+    /** For a StackOverflowError and its like, which Javalin keeps apart from exceptions. */
+    void handle(HttpServletResponse response, Error error) {
+        LOG.error("request {} failed", response.getHeader(RequestId.HEADER), error);
+        Answer answer = answer(error);
+        response.setStatus(answer.status());
+        response.setHeader("x-amzn-ErrorType", answer.type());
+        response.setContentType("application/json");
+        try {
+            response.getOutputStream().write(ErrorBody.of(answer.message()).getBytes(StandardCharsets.UTF_8));
+            response.flushBuffer();
+        } catch (IOException e) {
+            LOG.debug("the client left before its error was written", e);
+        }
     }
 
     private static Answer answer(Throwable error) {

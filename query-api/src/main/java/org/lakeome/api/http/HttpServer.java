@@ -3,12 +3,17 @@ package org.lakeome.api.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one HTTP server of Lakeome. URIs reach the routes raw, any Host is accepted, forwarded headers change nothing. Thread-safe; closing it stops
@@ -16,6 +21,7 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 public final class HttpServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -32,8 +38,8 @@ public final class HttpServer implements AutoCloseable {
      * @param routes asked in this order; a catch-all comes last
      */
     public static HttpServer start(String host, int port, List<Routes> routes) {
-        Javalin javalin = Javalin.create(config -> configure(config, routes));
-        return new HttpServer(javalin.start(host, port));
+        Javalin javalin = Javalin.create(config -> configure(config, host, port, routes));
+        return new HttpServer(javalin.start());
     }
 
     public int port() {
@@ -42,24 +48,33 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.warn(
+                    "some requests were still running {} after the server stopped to listen; they are cut off",
+                    DRAIN,
+                    e);
+        }
     }
 
-    private static void configure(JavalinConfig config, List<Routes> routes) {
+    private static void configure(JavalinConfig config, String host, int port, List<Routes> routes) {
         config.startup.showJavalinBanner = false;
         config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = RequestBody.LIMIT;
         config.router.ignoreTrailingSlashes = false;
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
-        config.jetty.modifyServer(HttpServer::configure);
+        config.jetty.addConnector((server, http) -> connector(server, http, host, port));
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(DRAIN.toMillis());
+            server.setErrorHandler(new ConnectionErrors());
+        });
 
         ErrorHandler errors = new ErrorHandler();
         config.routes.before(RequestId::assign);
         config.routes.exception(HttpResponseException.class, errors::handle);
         config.routes.exception(Exception.class, errors::handle);
-        config.router.javaLangErrorHandler((response, error) -> {
-            throw error;
-        });
+        config.router.javaLangErrorHandler(errors::handle);
         routes.forEach(contributor -> contributor.addTo(config.routes));
     }
 
@@ -73,16 +88,15 @@ public final class HttpServer implements AutoCloseable {
                 "lakeome",
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
-                UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER));
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
     }
 
-    private static void configure(Server server) {
-        server.setStopTimeout(DRAIN.toMillis());
-        server.setErrorHandler(new ConnectionErrors());
-        for (var connector : server.getConnectors()) {
-            if (connector instanceof ServerConnector tcp) {
-                tcp.setIdleTimeout(IDLE.toMillis());
-            }
-        }
+    private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(1024);
+        return connector;
     }
 }

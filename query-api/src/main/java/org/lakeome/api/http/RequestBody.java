@@ -2,7 +2,6 @@ package org.lakeome.api.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.lakeome.catalog.error.ApiError;
 
 /** Request bodies read whole, up to a limit in bytes. */
@@ -24,7 +23,7 @@ public final class RequestBody {
             }
             return body;
         } catch (IOException e) {
-            throw new UncheckedIOException("the client's body ended early", e);
+            throw new ApiError.Invalid("The request body ended early or is not valid HTTP.");
         }
     }
 
