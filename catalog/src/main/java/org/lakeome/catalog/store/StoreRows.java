@@ -53,6 +53,14 @@ final class StoreRows {
                 .one(row -> row.number("stores"));
     }
 
+    long countOnReference(AccountId owner, String referenceArn) {
+        return sql.statement(
+                        "select count(*) as stores from variant_store where owner = :owner and reference_arn = :reference")
+                .bind("owner", owner.value())
+                .bind("reference", referenceArn)
+                .one(row -> row.number("stores"));
+    }
+
     Optional<VariantStore> find(StoreId id) {
         return sql.statement(STORE + " where id = :id").bind("id", id.value()).first(row -> store(row, tags(id)));
     }

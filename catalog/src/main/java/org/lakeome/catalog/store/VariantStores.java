@@ -7,6 +7,7 @@ import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.Sql;
 import org.lakeome.catalog.error.ApiError;
@@ -44,6 +45,11 @@ public final class VariantStores {
                 request,
                 rows,
                 store -> new Position(store.created(), store.id().value()));
+    }
+
+    /** Whether a store of the owner stands on the reference, which then must stay. */
+    public boolean standOn(Sql sql, AccountId owner, String referenceArn) {
+        return new StoreRows(sql).countOnReference(owner, referenceArn) > 0;
     }
 
     public VariantStore describe(Authorized<Resource.Store> store, String description) {

@@ -24,6 +24,9 @@ public record Reference(
         Instant created,
         Instant updated) {
 
+    /** The size in which the files are read, which is the service's. */
+    public static final long PART_BYTES = ByteSpan.PART_BYTES;
+
     /** States as the wire says them; a deleted reference is not found. */
     public enum Status {
         ACTIVE,
@@ -49,6 +52,10 @@ public record Reference(
             case SOURCE -> sourceBytes;
             case INDEX -> indexBytes;
         };
+    }
+
+    public int parts(File file) {
+        return ByteSpan.parts(bytes(file));
     }
 
     String key(File file) {
