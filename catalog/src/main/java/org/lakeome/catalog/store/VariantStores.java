@@ -48,7 +48,7 @@ public final class VariantStores {
     }
 
     /** Whether a store of the owner stands on the reference, which then must stay. */
-    public boolean standOn(Sql sql, AccountId owner, String referenceArn) {
+    public static boolean standsOn(Sql sql, AccountId owner, String referenceArn) {
         return new StoreRows(sql).countOnReference(owner, referenceArn) > 0;
     }
 
