@@ -1,0 +1,122 @@
+package org.lakeome.ingest.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** Inflates BGZF block by block from a block's start, checking length and CRC of each. */
+final class BgzfStream extends TextStream {
+    private final String name;
+    private final InputStream in;
+    private final Split split;
+    private final Expansion expansion;
+    private final Inflater inflater = new Inflater(true);
+    private final CRC32 crc = new CRC32();
+    private final byte[] packed = new byte[BgzfBlock.MOST_BYTES];
+    private final byte[] block = new byte[BgzfBlock.MOST_BYTES];
+    private int blockAt;
+    private int blockEnd;
+    private long nextAddress;
+    private long given;
+    private long textEnd = Long.MAX_VALUE;
+
+    BgzfStream(ByteSource source, Split split, IngestLimits limits) throws IOException {
+        this.name = source.name();
+        this.split = split;
+        this.nextAddress = split.from();
+        this.expansion = new Expansion(name, limits);
+        this.in = source.open(split.from());
+    }
+
+    @Override
+    int read(byte[] buffer, int offset, int length) throws IOException {
+        while (blockAt == blockEnd) {
+            if (!nextBlock()) {
+                return -1;
+            }
+        }
+        int read = Math.min(length, blockEnd - blockAt);
+        System.arraycopy(block, blockAt, buffer, offset, read);
+        blockAt += read;
+        return read;
+    }
+
+    private boolean nextBlock() throws IOException {
+        if (nextAddress >= split.to() && textEnd == Long.MAX_VALUE) {
+            textEnd = given;
+        }
+        int head = in.readNBytes(packed, 0, BgzfBlock.HEADER_BYTES);
+        if (head == 0) {
+            return false;
+        }
+        if (head < BgzfBlock.HEADER_BYTES) {
+            throw damaged("the file is cut off in a block header");
+        }
+        if (!BgzfBlock.isHeader(packed, 0)) {
+            throw damaged("no block header there");
+        }
+        int length = BgzfBlock.length(packed, 0);
+        int rest = length - BgzfBlock.HEADER_BYTES;
+        if (in.readNBytes(packed, BgzfBlock.HEADER_BYTES, rest) < rest) {
+            throw damaged("the file is cut off inside the block");
+        }
+        inflate(length);
+        nextAddress += length;
+        given += blockEnd;
+        expansion.check(bytesTaken(), given);
+        return true;
+    }
+
+    private void inflate(int length) {
+        int expected = BgzfBlock.int32(packed, length - 4);
+        if (expected < 0 || expected > BgzfBlock.MOST_BYTES) {
+            throw damaged("its stated size of " + Integer.toUnsignedString(expected) + " is over 65,536");
+        }
+        inflater.reset();
+        inflater.setInput(packed, BgzfBlock.HEADER_BYTES, length - BgzfBlock.HEADER_BYTES - BgzfBlock.TRAILER_BYTES);
+        int got = 0;
+        try {
+            while (got < expected) {
+                int more = inflater.inflate(block, got, expected - got);
+                if (more == 0) {
+                    throw damaged("it holds fewer bytes than it states");
+                }
+                got += more;
+            }
+            if (!inflater.finished() && inflater.inflate(new byte[1]) > 0) {
+                throw damaged("it holds more bytes than it states");
+            }
+        } catch (DataFormatException e) {
+            throw damaged("it does not inflate");
+        }
+        crc.reset();
+        crc.update(block, 0, expected);
+        if ((int) crc.getValue() != BgzfBlock.int32(packed, length - BgzfBlock.TRAILER_BYTES)) {
+            throw damaged("its CRC does not match its content");
+        }
+        blockAt = 0;
+        blockEnd = expected;
+    }
+
+    private InputFault damaged(String reason) {
+        return new InputFault(name, 0, "The BGZF block at byte " + nextAddress + " is damaged: " + reason + ".");
+    }
+
+    @Override
+    long textEnd() {
+        return textEnd;
+    }
+
+    @Override
+    long bytesTaken() {
+        return nextAddress - split.from();
+    }
+
+    @Override
+    public void close() throws IOException {
+        inflater.end();
+        in.close();
+    }
+}

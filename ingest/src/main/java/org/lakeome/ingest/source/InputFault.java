@@ -1,0 +1,56 @@
+package org.lakeome.ingest.source;
+
+/**
+ * An input file is not what it should be: names the file, the line (1-based, 0 when there is none), the field, its value and
+ * the reason. The message is for the user; nothing of the file's text beyond the field's shortened value goes into it.
+ */
+public final class InputFault extends RuntimeException {
+    private static final int SHOWN = 80;
+
+    private final String file;
+    private final long line;
+
+    public InputFault(String file, long line, String reason) {
+        this(file, line, "", "", reason);
+    }
+
+    public InputFault(String file, long line, String field, String value, String reason) {
+        super(message(file, line, field, value, reason));
+        this.file = file;
+        this.line = line;
+    }
+
+    public String file() {
+        return file;
+    }
+
+    public long line() {
+        return line;
+    }
+
+    private static String message(String file, long line, String field, String value, String reason) {
+        StringBuilder text = new StringBuilder(reason).append(" [file ").append(printable(file));
+        if (line > 0) {
+            text.append(", line ").append(line);
+        }
+        if (!field.isEmpty()) {
+            text.append(", field ").append(printable(field));
+        }
+        if (!value.isEmpty()) {
+            text.append(", value \"").append(printable(shortened(value))).append('"');
+        }
+        return text.append(']').toString();
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+    }
+
+    /** Control characters would let a hostile file write lines of its own into logs. */
+    private static String printable(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

@@ -1,0 +1,131 @@
+package org.lakeome.ingest.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The lines of one split as byte ranges of a buffer that the next call may overwrite; for one thread. A carriage return before
+ * the newline is not part of the line.
+ */
+public final class LineReader implements Closeable {
+    private final TextSource source;
+    private final Split split;
+    private final TextStream stream;
+    private byte[] buffer = new byte[1 << 20];
+    private int filled;
+    private long bufferOffset;
+    private int from;
+    private int to;
+    private int nextLine;
+    private int lastRead;
+    private long lines;
+    private boolean endOfFile;
+
+    LineReader(TextSource source, Split split) throws IOException {
+        this.source = source;
+        this.split = split;
+        this.stream = source.stream(split);
+        if (split.from() > 0) {
+            nextLine = Math.min(nextNewline() + 1, filled);
+        }
+    }
+
+    /** Moves to the next line; false when the split has no more. */
+    public boolean next() throws IOException {
+        if (bufferOffset + nextLine > stream.textEnd()) {
+            return false;
+        }
+        from = nextLine;
+        int newline = nextNewline();
+        // Looking for the newline may have moved the line to the front of the buffer.
+        from = nextLine;
+        if (from >= newline && newline == filled && endOfFile) {
+            return false;
+        }
+        nextLine = Math.min(newline + 1, filled);
+        to = newline > from && buffer[newline - 1] == '\r' ? newline - 1 : newline;
+        lines++;
+        return true;
+    }
+
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    public int from() {
+        return from;
+    }
+
+    public int to() {
+        return to;
+    }
+
+    /** Lines given so far by this reader. */
+    public long lines() {
+        return lines;
+    }
+
+    /** Packed bytes of the split read so far, never more than the split has. */
+    public long bytesTaken() {
+        return Math.min(stream.bytesTaken(), split.to() - split.from());
+    }
+
+    /** Number in the file of the line that was given last; reads the file up to the split again, so only for failures. */
+    public long lineInFile() throws IOException {
+        return source.linesBefore(split.from()) + lines;
+    }
+
+    /** Index in the buffer of the newline that ends the line starting at nextLine, or the end of the text. */
+    private int nextNewline() throws IOException {
+        int at = nextLine;
+        while (true) {
+            for (; at < filled; at++) {
+                if (buffer[at] == '\n') {
+                    return at;
+                }
+            }
+            if (endOfFile || !fill()) {
+                return filled;
+            }
+            at = filled - lastRead;
+        }
+    }
+
+    private boolean fill() throws IOException {
+        if (nextLine > 0 && filled == buffer.length) {
+            System.arraycopy(buffer, nextLine, buffer, 0, filled - nextLine);
+            bufferOffset += nextLine;
+            filled -= nextLine;
+            nextLine = 0;
+        }
+        if (filled == buffer.length) {
+            grow();
+        }
+        lastRead = stream.read(buffer, filled, buffer.length - filled);
+        if (lastRead < 0) {
+            lastRead = 0;
+            endOfFile = true;
+            return false;
+        }
+        filled += lastRead;
+        return true;
+    }
+
+    private void grow() throws IOException {
+        if (buffer.length >= source.limits().lineBytes()) {
+            lines++;
+            throw new InputFault(
+                    source.name(),
+                    lineInFile(),
+                    "A line is longer than the limit of " + source.limits().lineBytes() + " bytes.");
+        }
+        buffer = Arrays.copyOf(
+                buffer, (int) Math.min(2L * buffer.length, source.limits().lineBytes()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}

@@ -1,0 +1,37 @@
+package org.lakeome.ingest.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+final class PlainStream extends TextStream {
+    private final InputStream in;
+    private final long textEnd;
+    private long taken;
+
+    PlainStream(InputStream in, Split split) {
+        this.in = in;
+        this.textEnd = split.to() - split.from();
+    }
+
+    @Override
+    int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = in.read(buffer, offset, length);
+        taken += Math.max(read, 0);
+        return read;
+    }
+
+    @Override
+    long textEnd() {
+        return textEnd;
+    }
+
+    @Override
+    long bytesTaken() {
+        return taken;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

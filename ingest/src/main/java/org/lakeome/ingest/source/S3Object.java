@@ -1,0 +1,92 @@
+package org.lakeome.ingest.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** One version of an S3 object, pinned by its ETag: an object that is overwritten while it is read is an error, not a mixture. */
+public final class S3Object implements ByteSource {
+    private final S3Access access;
+    private final String name;
+    private final String bucket;
+    private final String key;
+    private final long size;
+    private final String etag;
+    private transient S3Client client;
+
+    private S3Object(S3Access access, String name, String bucket, String key, HeadObjectResponse head) {
+        this.access = access;
+        this.name = name;
+        this.bucket = bucket;
+        this.key = key;
+        this.size = head.contentLength();
+        this.etag = head.eTag();
+    }
+
+    /** Asks the endpoint for the object of {@code s3://bucket/key}. */
+    public static S3Object open(S3Access access, String uri) throws IOException {
+        String path = uri.startsWith("s3://") ? uri.substring("s3://".length()) : "";
+        int slash = path.indexOf('/');
+        if (slash <= 0 || slash == path.length() - 1) {
+            throw new InputFault(uri, 0, "The source is not of the form s3://bucket/key.");
+        }
+        String bucket = path.substring(0, slash);
+        String key = path.substring(slash + 1);
+        try (S3Client client = access.client()) {
+            HeadObjectResponse head =
+                    client.headObject(request -> request.bucket(bucket).key(key));
+            return new S3Object(access, uri, bucket, key, head);
+        } catch (S3Exception e) {
+            if (e.statusCode() == 403 || e.statusCode() == 404) {
+                throw new InputFault(uri, 0, "There is no such object, or the job's owner may not read it.");
+            }
+            throw new IOException("S3 answered " + e.statusCode() + " for " + uri, e);
+        } catch (SdkException e) {
+            throw new IOException("S3 could not be asked for " + uri + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public InputStream open(long offset) {
+        return new S3Stream(this, offset);
+    }
+
+    InputStream range(long offset) throws IOException {
+        try {
+            return client().getObject(request ->
+                    request.bucket(bucket).key(key).ifMatch(etag).range("bytes=" + offset + "-"));
+        } catch (S3Exception e) {
+            if (e.statusCode() == 412 || e.statusCode() == 404 || e.statusCode() == 403) {
+                throw new InputFault(name, 0, "The object was changed or removed while it was read.");
+            }
+            throw new IOException("S3 answered " + e.statusCode() + " for " + name, e);
+        } catch (SdkException e) {
+            throw new IOException("S3 could not be read: " + name, e);
+        }
+    }
+
+    private synchronized S3Client client() {
+        if (client == null) {
+            client = access.client();
+        }
+        return client;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

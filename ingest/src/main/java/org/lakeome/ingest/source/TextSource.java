@@ -1,0 +1,95 @@
+package org.lakeome.ingest.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A text file, packed or not: cuts itself into splits and gives each one's lines. Immutable. */
+public record TextSource(ByteSource bytes, Compression compression, long size, IngestLimits limits)
+        implements Serializable {
+
+    /** Looks at the first and, for BGZF, the last bytes. */
+    public static TextSource open(ByteSource bytes, IngestLimits limits) throws IOException {
+        long size = bytes.size();
+        if (size == 0) {
+            throw new InputFault(bytes.name(), 0, "The file is empty.");
+        }
+        Compression compression = Compression.of(bytes);
+        if (compression == Compression.BGZF) {
+            requireEndOfFileBlock(bytes, size);
+        }
+        return new TextSource(bytes, compression, size, limits);
+    }
+
+    public String name() {
+        return bytes.name();
+    }
+
+    public Split whole() {
+        return new Split(0, size);
+    }
+
+    /** Splits of about the given packed size; gzip without blocks cannot be entered in the middle and stays whole. */
+    public List<Split> splits(long targetBytes) throws IOException {
+        if (compression == Compression.GZIP || size <= targetBytes) {
+            return List.of(whole());
+        }
+        List<Split> splits = new ArrayList<>();
+        long from = 0;
+        for (long wish = targetBytes; wish < size; wish += targetBytes) {
+            long cut = compression == Compression.BGZF ? BgzfCuts.firstBlockFrom(bytes, size, wish) : wish;
+            if (cut > from && cut < size) {
+                splits.add(new Split(from, cut));
+                from = cut;
+                wish = Math.max(wish, cut);
+            }
+        }
+        splits.add(new Split(from, size));
+        return List.copyOf(splits);
+    }
+
+    public LineReader lines(Split split) throws IOException {
+        return new LineReader(this, split);
+    }
+
+    /** Lines of the file that belong to the splits before this offset: the line numbers a split's reader does not know. */
+    public long linesBefore(long offset) throws IOException {
+        if (offset == 0) {
+            return 0;
+        }
+        long count = 0;
+        try (LineReader lines = lines(new Split(0, offset))) {
+            while (lines.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    TextStream stream(Split split) throws IOException {
+        return switch (compression) {
+            case PLAIN -> new PlainStream(bytes.open(split.from()), split);
+            case GZIP -> new GzipStream(bytes, limits);
+            case BGZF -> new BgzfStream(bytes, split, limits);
+        };
+    }
+
+    private static void requireEndOfFileBlock(ByteSource bytes, long size) throws IOException {
+        byte[] expected = BgzfBlock.endOfFile();
+        byte[] last = new byte[expected.length];
+        if (size >= last.length) {
+            try (InputStream in = bytes.open(size - last.length)) {
+                in.readNBytes(last, 0, last.length);
+            }
+        }
+        if (!Arrays.equals(last, expected)) {
+            throw new InputFault(
+                    bytes.name(),
+                    0,
+                    "The BGZF file lacks its end-of-file block: it was cut off. Make or copy it again.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.lakeome.ingest.vcf;
+
+/** What may stand as an allele (VCF 4.4, section 1.6.1), with IUPAC codes, which real references hold. */
+final class Alleles {
+    private static final boolean[] BASE = new boolean[128];
+
+    static {
+        for (char base : "ACGTNRYSWKMBDHV".toCharArray()) {
+            BASE[base] = true;
+            BASE[Character.toLowerCase(base)] = true;
+        }
+    }
+
+    private Alleles() {}
+
+    static boolean isReference(byte[] text, int from, int to) {
+        return from < to && areBases(text, from, to);
+    }
+
+    static boolean isAlternate(byte[] text, int from, int to) {
+        if (from == to) {
+            return false;
+        }
+        int first = text[from];
+        int last = text[to - 1];
+        if (to - from == 1 && (first == '*' || first == '.')) {
+            return first == '*';
+        }
+        if (first == '<') {
+            return last == '>' && to - from > 2 || isBreakend(text, from, to);
+        }
+        if (first == '.' || last == '.') {
+            return areBases(text, first == '.' ? from + 1 : from, last == '.' ? to - 1 : to)
+                    || isBreakend(text, from, to);
+        }
+        return areBases(text, from, to) || isBreakend(text, from, to);
+    }
+
+    private static boolean areBases(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] < 0 || !BASE[text[i]]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code t[p[}, {@code t]p]}, {@code ]p]t}, {@code [p[t}: two equal brackets, a mate position between, text at one side. */
+    private static boolean isBreakend(byte[] text, int from, int to) {
+        int open = bracket(text, from, to);
+        if (open < 0) {
+            return false;
+        }
+        int close = bracket(text, open + 1, to);
+        return close > open + 1
+                && text[open] == text[close]
+                && bracket(text, close + 1, to) < 0
+                && (open == from) != (close == to - 1);
+    }
+
+    private static int bracket(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == '[' || text[i] == ']') {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,79 @@
+package org.lakeome.ingest.vcf;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Understands a record's FORMAT column: which {@link CallField} reads each of a sample's values. For one thread. */
+final class CallFields {
+    private final List<CallField> declared;
+    private final ByteTable names;
+    private final Set<String> undeclared = new LinkedHashSet<>();
+    private byte[] lastFormat = {};
+    /** By position in the sample's column; null for a field that the header does not declare. */
+    private CallField[] current = {};
+
+    /** Declared fields that the current FORMAT lacks. */
+    private CallField[] absent = {};
+
+    CallFields(VcfHeader header, List<CallField> declared) {
+        this.declared = declared;
+        this.names =
+                ByteTable.of(header.formats().stream().map(FieldDeclaration::id).toList());
+    }
+
+    /** FORMAT is mostly the same from line to line. */
+    void read(byte[] line, int from, int to) {
+        if (!Arrays.equals(lastFormat, 0, lastFormat.length, line, from, to)) {
+            byte[] format = Arrays.copyOfRange(line, from, to);
+            understand(format);
+            lastFormat = format;
+        }
+    }
+
+    CallField[] current() {
+        return current;
+    }
+
+    CallField[] absent() {
+        return absent;
+    }
+
+    /** Ids met in FORMAT that the header does not declare; their values have no column and are left out. */
+    Set<String> undeclared() {
+        return undeclared;
+    }
+
+    private void understand(byte[] format) {
+        List<CallField> fields = new ArrayList<>();
+        boolean none = format.length == 1 && format[0] == '.';
+        for (int at = 0; at <= format.length && !none; ) {
+            int end = at;
+            while (end < format.length && format[end] != ':') {
+                end++;
+            }
+            fields.add(field(format, at, end, fields));
+            at = end + 1;
+        }
+        current = fields.toArray(CallField[]::new);
+        absent = declared.stream().filter(field -> !fields.contains(field)).toArray(CallField[]::new);
+    }
+
+    private CallField field(byte[] format, int from, int to, List<CallField> before) {
+        if (from == to) {
+            throw new FieldFault("FORMAT", format, 0, format.length, "A FORMAT key is empty.");
+        }
+        int id = names.find(format, from, to);
+        if (id < 0) {
+            undeclared.add(new FieldFault("", format, from, to, "").value());
+            return null;
+        }
+        CallField field = declared.get(id);
+        if (before.contains(field)) {
+            throw new FieldFault("FORMAT", format, from, to, "The key stands twice in FORMAT.");
+        }
+        return field;
+    }
+}

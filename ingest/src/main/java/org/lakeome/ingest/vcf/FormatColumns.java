@@ -1,0 +1,56 @@
+package org.lakeome.ingest.vcf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which declared FORMAT fields fill a column of their own and which go into the map of the others. A field whose declared type
+ * cannot fill its column (GIAB's PS is text) goes into the map, so that nothing is lost.
+ */
+final class FormatColumns {
+    private final VcfHeader header;
+    final boolean genotype;
+    final boolean alleleDepths;
+    final boolean phredLikelihoods;
+    final boolean spl;
+    final boolean likelihoods;
+    final boolean depth;
+    final boolean quality;
+    final boolean phaseSet;
+    private final List<FieldDeclaration> others = new ArrayList<>();
+
+    FormatColumns(VcfHeader header) {
+        this.header = header;
+        genotype = header.format("GT").isPresent();
+        alleleDepths = isNumber("AD");
+        phredLikelihoods = isNumber("PL");
+        spl = isNumber("SPL");
+        likelihoods = isNumber("GL");
+        depth = isNumber("DP");
+        quality = isNumber("GQ");
+        phaseSet = isNumber("PS");
+        for (FieldDeclaration field : header.formats()) {
+            if (!field.id().equals("GT") && !hasColumn(field.id())) {
+                others.add(field);
+            }
+        }
+    }
+
+    private boolean isNumber(String id) {
+        Optional<FieldDeclaration> field = header.format(id);
+        return field.isPresent() && field.get().type().isNumber();
+    }
+
+    private boolean hasColumn(String id) {
+        return switch (id) {
+            case "AD", "PL", "SPL", "GL", "DP", "GQ", "PS" -> isNumber(id);
+            default -> false;
+        };
+    }
+
+    /** Declared fields without a column of their own, in header order. */
+    List<FieldDeclaration> others() {
+        return others;
+    }
+}

@@ -1,0 +1,162 @@
+package org.lakeome.ingest.vcf;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.source.LineReader;
+import org.lakeome.ingest.source.TextSource;
+
+/** Reads a VCF header (versions 4.0 to 4.5) and refuses what AWS's import jobs refuse, in their words. */
+public final class HeaderParser {
+    private static final String VERSION_KEY = "##fileformat=";
+    private static final Pattern VERSION = Pattern.compile("VCFv4\\.[0-5]");
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
+    private static final Set<String> OTHER_NUMBERS = Set.of(".", "A", "R", "G", "P", "M", "LA", "LR", "LG");
+    private static final List<String> FIXED =
+            List.of("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT");
+    private static final int SITE_COLUMNS = 8;
+
+    private final Map<String, FieldDeclaration> infos = new LinkedHashMap<>();
+    private final Map<String, FieldDeclaration> formats = new LinkedHashMap<>();
+
+    private HeaderParser() {}
+
+    public static VcfHeader parse(TextSource source) throws IOException {
+        try (LineReader lines = source.lines(source.whole())) {
+            try {
+                return new HeaderParser().parse(lines, source);
+            } catch (HeaderFault fault) {
+                throw new InputFault(source.name(), lines.lines(), fault.field(), fault.value(), fault.getMessage());
+            }
+        }
+    }
+
+    private VcfHeader parse(LineReader lines, TextSource source) throws IOException {
+        String version = "";
+        long bytes = 0;
+        while (lines.next()) {
+            if (lines.from() == lines.to() || lines.buffer()[lines.from()] != '#') {
+                throw lines.lines() == 1
+                        ? new HeaderFault(HeaderFault.NO_HEADER, "", "")
+                        : new HeaderFault(version.isEmpty() ? HeaderFault.NO_VERSION : HeaderFault.NO_COLUMNS, "", "");
+            }
+            bytes += lines.to() - lines.from();
+            if (bytes > source.limits().headerBytes()) {
+                throw new HeaderFault(
+                        HeaderFault.MALFORMED + " It is longer than the limit of "
+                                + source.limits().headerBytes() + " bytes.",
+                        "",
+                        "");
+            }
+            String line = text(lines);
+            if (lines.lines() == 1) {
+                version = version(line);
+            } else if (line.startsWith("##")) {
+                declaration(line);
+            } else {
+                return new VcfHeader(
+                        version, List.copyOf(infos.values()), List.copyOf(formats.values()), samples(line));
+            }
+        }
+        throw new HeaderFault(lines.lines() == 0 ? HeaderFault.NO_HEADER : HeaderFault.NO_COLUMNS, "", "");
+    }
+
+    /** Descriptions in older files are often Latin-1; they are not kept, so only the column line must be UTF-8. */
+    private static String text(LineReader lines) {
+        byte[] line = Arrays.copyOfRange(lines.buffer(), lines.from(), lines.to());
+        boolean columns = line.length > 1 && line[1] != '#';
+        if (columns && !Utf8.isValid(line, 0, line.length)) {
+            throw new HeaderFault(HeaderFault.MALFORMED + " The sample names are not UTF-8.", "", "");
+        }
+        return new String(line, StandardCharsets.UTF_8);
+    }
+
+    private static String version(String line) {
+        if (!line.startsWith(VERSION_KEY)) {
+            throw new HeaderFault(HeaderFault.NO_VERSION, "", "");
+        }
+        String version = line.substring(VERSION_KEY.length()).strip();
+        if (!VERSION.matcher(version).matches()) {
+            throw new HeaderFault(HeaderFault.UNKNOWN_VERSION, "fileformat", version);
+        }
+        return version;
+    }
+
+    private void declaration(String line) {
+        if (line.startsWith("##INFO=")) {
+            add(
+                    infos,
+                    "INFO",
+                    HeaderFields.parse(line.substring("##INFO=".length()).strip()));
+        } else if (line.startsWith("##FORMAT=")) {
+            add(
+                    formats,
+                    "FORMAT",
+                    HeaderFields.parse(line.substring("##FORMAT=".length()).strip()));
+        } else if (line.startsWith(VERSION_KEY)) {
+            throw new HeaderFault(HeaderFault.MALFORMED + " The version is given twice.", "fileformat", line);
+        }
+    }
+
+    private static void add(Map<String, FieldDeclaration> declarations, String kind, Map<String, String> fields) {
+        String id = required(fields, kind, "ID");
+        String name = kind + " " + id;
+        String number = required(fields, name, "Number");
+        String typeText = required(fields, name, "Type");
+        FieldType type = FieldType.parse(typeText).orElseThrow(() -> new HeaderFault(HeaderFault.TYPE, name, typeText));
+        if (kind.equals("FORMAT") && type == FieldType.FLAG) {
+            throw new HeaderFault(HeaderFault.TYPE, name, typeText);
+        }
+        boolean count = COUNT.matcher(number).matches();
+        if (!count && !OTHER_NUMBERS.contains(number)) {
+            throw new HeaderFault(HeaderFault.NUMBER, name, number);
+        }
+        if (count && Integer.parseInt(number) == 0 && type != FieldType.FLAG) {
+            throw new HeaderFault(HeaderFault.NUMBER, name, number);
+        }
+        declarations.putIfAbsent(id, new FieldDeclaration(id, number, type, fields.getOrDefault("Description", "")));
+    }
+
+    private static String required(Map<String, String> fields, String name, String key) {
+        String value = fields.getOrDefault(key, "");
+        if (value.isEmpty()) {
+            throw new HeaderFault(HeaderFault.MISSING, name + " " + key, "");
+        }
+        return value;
+    }
+
+    private static List<String> samples(String line) {
+        // Some writers end the line with a tab.
+        List<String> columns = List.of(line.split("\t"));
+        for (int i = 0; i < Math.min(columns.size(), FIXED.size()); i++) {
+            String column = columns.get(i);
+            if (!column.equals(FIXED.get(i))) {
+                String reason = FIXED.contains(column)
+                        ? HeaderFault.COLUMN_ORDER
+                        : i == 0 && column.startsWith("#CHROM") && line.indexOf('\t') < 0
+                                ? HeaderFault.TOO_FEW_COLUMNS + " Columns are separated by tabs, not by spaces."
+                                : HeaderFault.ILLEGAL_COLUMN;
+                throw new HeaderFault(reason, "column " + (i + 1), column);
+            }
+        }
+        if (columns.size() < SITE_COLUMNS) {
+            throw new HeaderFault(HeaderFault.TOO_FEW_COLUMNS, "", "");
+        }
+        List<String> samples = columns.subList(Math.min(FIXED.size(), columns.size()), columns.size());
+        Set<String> seen = new HashSet<>();
+        for (String sample : samples) {
+            if (sample.isEmpty() || !seen.add(sample)) {
+                String reason = sample.isEmpty() ? " A sample has no name." : " A sample is named twice.";
+                throw new HeaderFault(HeaderFault.MALFORMED + reason, "sample", sample);
+            }
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,34 @@
+package org.lakeome.ingest.vcf;
+
+import java.util.Arrays;
+
+/** A column of whole numbers; {@link #MISSING} stands for null. Filled by one thread, then read-only. */
+public final class Ints {
+    public static final int MISSING = Integer.MIN_VALUE;
+
+    private int[] values = new int[256];
+    private int size;
+
+    void add(int value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size + (size >> 1));
+        }
+        values[size++] = value;
+    }
+
+    public int get(int index) {
+        return values[index];
+    }
+
+    public int size() {
+        return size;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    long bytes() {
+        return 4L * size;
+    }
+}

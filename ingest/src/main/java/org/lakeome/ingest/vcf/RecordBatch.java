@@ -1,0 +1,114 @@
+package org.lakeome.ingest.vcf;
+
+import java.util.Map;
+import java.util.Set;
+import org.lakeome.ingest.source.IngestLimits;
+
+/**
+ * Records in columns: each record's site once, and the calls of one band of samples. The unit of work between reader and
+ * writer; rows are views of it. One thread fills it; between fills it may be read by any.
+ */
+public final class RecordBatch {
+    private final int samples;
+    private final Sites sites;
+    private final Calls calls;
+    private final InformationFields information;
+    private final SiteTokenizer siteTokenizer;
+    private final CallTokenizer callTokenizer;
+    private final int[] tabs = new int[9];
+    private final boolean sitesOnly;
+
+    RecordBatch(VcfHeader header, SampleBand band, IngestLimits limits) {
+        FormatColumns columns = new FormatColumns(header);
+        samples = band.size();
+        sitesOnly = header.isSitesOnly();
+        sites = new Sites(header);
+        calls = new Calls(columns);
+        information = new InformationFields(columns.others());
+        siteTokenizer = new SiteTokenizer(header, limits, sites);
+        callTokenizer = new CallTokenizer(header, band, limits, columns, calls);
+    }
+
+    public int size() {
+        return sites.size();
+    }
+
+    /** Samples of the band; 0 for a file without samples. */
+    public int samples() {
+        return samples;
+    }
+
+    public Site site(int record) {
+        return sites.site(record);
+    }
+
+    public String contig(int record) {
+        return sites.contigName(record);
+    }
+
+    /** 0-based. */
+    public int start(int record) {
+        return sites.starts.get(record);
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    /** Place of a call in {@link #calls()}; the sample counts from the band's start. */
+    public int call(int record, int sample) {
+        return record * samples + sample;
+    }
+
+    /** All FORMAT fields without a column of their own, as Spark would show them as text; null if the header has none. */
+    public Map<String, String> information(int call) {
+        return information.map(calls, call);
+    }
+
+    /** About the heap that the batch takes, strings still to be made included. */
+    long bytes() {
+        return sites.bytes() + calls.bytes();
+    }
+
+    Set<String> undeclaredFormats() {
+        return callTokenizer.undeclared();
+    }
+
+    void clear() {
+        sites.clear();
+        calls.clear();
+    }
+
+    /** Adds a line; a {@link FieldFault} leaves the batch unusable. */
+    void add(byte[] line, int from, int to) {
+        tabs[0] = from - 1;
+        int column = 1;
+        for (int i = from; i < to && column <= 8; i++) {
+            if (line[i] == '\t') {
+                tabs[column++] = i;
+            }
+        }
+        if (column < 8 || column == 8 && !sitesOnly) {
+            throw new FieldFault("", "", "There aren't enough columns for the line: it has " + column + ".");
+        }
+        if (column == 8) {
+            tabs[8] = to;
+        }
+        if (sitesOnly && column == 9 && hasTab(line, tabs[8] + 1, to)) {
+            throw new FieldFault("", "", "The line has samples, but the header names none.");
+        }
+        siteTokenizer.read(line, tabs);
+        if (!sitesOnly) {
+            callTokenizer.read(line, tabs[8] + 1, to, siteTokenizer.alternates());
+        }
+    }
+
+    private static boolean hasTab(byte[] line, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (line[i] == '\t') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

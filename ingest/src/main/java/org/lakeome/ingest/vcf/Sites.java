@@ -1,0 +1,104 @@
+package org.lakeome.ingest.vcf;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The site columns of a batch: texts as ranges of one buffer, numbers as arrays. Filled by {@link SiteTokenizer}. */
+final class Sites {
+    private static final int TEXTS = 4;
+
+    private final ByteTable contigNames = new ByteTable();
+    private final ByteTable infoNames;
+    final ByteText text = new ByteText();
+    final Ints contigs = new Ints();
+    final Ints starts = new Ints();
+    final Ints ends = new Ints();
+    final DoubleLists qualities = new DoubleLists();
+    /** ID, REF, ALT, FILTER of each record: from, to. */
+    final Ints texts = new Ints();
+    /** INFO entries of all records: number of the key, from and to of the value (from == -1 for a flag). */
+    final Ints entries = new Ints();
+
+    final Ints entriesEnd = new Ints();
+
+    Sites(VcfHeader header) {
+        infoNames = ByteTable.of(
+                Stream.concat(header.infos().stream().map(FieldDeclaration::id), ReservedInfo.KEYS.stream())
+                        .distinct()
+                        .toList());
+    }
+
+    ByteTable infoNames() {
+        return infoNames;
+    }
+
+    int contig(byte[] line, int from, int to) {
+        int last = contigs.size() - 1;
+        if (last >= 0 && contigNames.matches(contigs.get(last), line, from, to)) {
+            return contigs.get(last);
+        }
+        return contigNames.findOrAdd(line, from, to);
+    }
+
+    int size() {
+        return entriesEnd.size();
+    }
+
+    String contigName(int record) {
+        return contigNames.name(contigs.get(record));
+    }
+
+    Site site(int record) {
+        return new Site(
+                contigName(record),
+                starts.get(record),
+                ends.get(record),
+                list(record, 0, ';'),
+                string(record, 1),
+                list(record, 2, ','),
+                qualities.isNull(record) ? null : (Double) qualities.element(qualities.from(record)),
+                list(record, 3, ';'),
+                attributes(record));
+    }
+
+    private String string(int record, int column) {
+        int at = 2 * (TEXTS * record + column);
+        return text.string(texts.get(at), texts.get(at + 1));
+    }
+
+    private List<String> list(int record, int column, char separator) {
+        String all = string(record, column);
+        if (all.equals(".")) {
+            return null;
+        }
+        return all.indexOf(separator) < 0 ? List.of(all) : List.of(all.split(String.valueOf(separator), -1));
+    }
+
+    private Map<String, String> attributes(int record) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int at = record == 0 ? 0 : entriesEnd.get(record - 1); at < entriesEnd.get(record); at += 3) {
+            int from = entries.get(at + 1);
+            String value = from < 0 ? "" : text.string(from, entries.get(at + 2));
+            attributes.put(infoNames.name(entries.get(at)), value);
+        }
+        return attributes;
+    }
+
+    void clear() {
+        text.clear();
+        contigs.clear();
+        starts.clear();
+        ends.clear();
+        qualities.clear();
+        texts.clear();
+        entries.clear();
+        entriesEnd.clear();
+    }
+
+    /** About what the columns hold, with room for the strings that will be made of the text. */
+    long bytes() {
+        return 4L * text.length() + entries.bytes() * 10;
+    }
+}

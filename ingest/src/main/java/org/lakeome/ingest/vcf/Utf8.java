@@ -1,0 +1,28 @@
+package org.lakeome.ingest.vcf;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Strict UTF-8: Java's String constructor would replace bad bytes without a word. */
+final class Utf8 {
+    private Utf8() {}
+
+    static boolean isValid(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] < 0) {
+                return decodes(text, i, to);
+            }
+        }
+        return true;
+    }
+
+    private static boolean decodes(byte[] text, int from, int to) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text, from, to - from));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

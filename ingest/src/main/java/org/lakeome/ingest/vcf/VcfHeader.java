@@ -1,0 +1,25 @@
+package org.lakeome.ingest.vcf;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/** What a reader needs of a VCF header: declarations in header order (first of each id), and sample names in column order. */
+public record VcfHeader(
+        String version, List<FieldDeclaration> infos, List<FieldDeclaration> formats, List<String> samples)
+        implements Serializable {
+    public VcfHeader {
+        infos = List.copyOf(infos);
+        formats = List.copyOf(formats);
+        samples = List.copyOf(samples);
+    }
+
+    public Optional<FieldDeclaration> format(String id) {
+        return formats.stream().filter(field -> field.id().equals(id)).findFirst();
+    }
+
+    /** A file without samples: one row per record, its call columns null. */
+    public boolean isSitesOnly() {
+        return samples.isEmpty();
+    }
+}

@@ -1,0 +1,71 @@
+package org.lakeome.ingest.vcf;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Set;
+import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.source.LineReader;
+import org.lakeome.ingest.source.Split;
+import org.lakeome.ingest.source.TextSource;
+
+/** Reads the records of a split, for a band of samples, batch by batch. For one thread. */
+public final class VcfReader implements Closeable {
+    private final TextSource source;
+    private final LineReader lines;
+    private final RecordBatch batch;
+    private long records;
+
+    public VcfReader(TextSource source, VcfHeader header, Split split, SampleBand band) throws IOException {
+        this.source = source;
+        this.lines = source.lines(split);
+        this.batch = new RecordBatch(header, band, source.limits());
+    }
+
+    /**
+     * Fills the reader's one batch with the next records, up to a number of them and about as much heap; false when there are
+     * no more.
+     */
+    public boolean next(int mostRecords, long mostBytes) throws IOException {
+        batch.clear();
+        while (batch.size() < mostRecords && batch.bytes() < mostBytes && lines.next()) {
+            // Header lines, and empty lines, of which some writers leave one at the end.
+            if (lines.from() < lines.to() && lines.buffer()[lines.from()] != '#') {
+                add();
+            }
+        }
+        return batch.size() > 0;
+    }
+
+    private void add() throws IOException {
+        try {
+            batch.add(lines.buffer(), lines.from(), lines.to());
+            records++;
+        } catch (FieldFault fault) {
+            throw new InputFault(source.name(), lines.lineInFile(), fault.field(), fault.value(), fault.getMessage());
+        }
+    }
+
+    public RecordBatch batch() {
+        return batch;
+    }
+
+    /** Packed bytes read so far. */
+    public long bytesTaken() {
+        return lines.bytesTaken();
+    }
+
+    /** Records read so far. */
+    public long records() {
+        return records;
+    }
+
+    /** FORMAT ids that records use and the header does not declare; their values are left out of every row. */
+    public Set<String> undeclaredFormats() {
+        return batch.undeclaredFormats();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}
