@@ -1,0 +1,119 @@
+package org.lakeome.ingest.write;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.SerializableTable;
+import org.apache.iceberg.Table;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.lakeome.ingest.source.ByteSource;
+import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.write.VariantImport.ItemResult;
+
+/** Reads and writes one item of a job with a Spark job of its own; commits nothing. */
+final class ItemImport {
+    private static final String NO_ROWS = "Cannot import file with 0 rows.";
+
+    private final JavaSparkContext spark;
+    private final Table table;
+    private final String jobId;
+    private final int attempt;
+    private final WriteLimits limits;
+    private final ImportMeter meter;
+    private final BooleanSupplier stopped;
+
+    ItemImport(
+            JavaSparkContext spark,
+            Table table,
+            String jobId,
+            int attempt,
+            WriteLimits limits,
+            ImportMeter meter,
+            BooleanSupplier stopped) {
+        this.spark = spark;
+        this.table = table;
+        this.jobId = jobId;
+        this.attempt = attempt;
+        this.limits = limits;
+        this.meter = meter;
+        this.stopped = stopped;
+    }
+
+    ItemResult run(int item, String source, SourceOpener opener) {
+        try {
+            ByteSource bytes = opener.open(source);
+            meter.expect(bytes.size());
+            ItemPlan plan = ItemPlan.of(item, bytes, limits, spark.defaultParallelism());
+            return result(source, results(plan.tasks()));
+        } catch (InputFault fault) {
+            return failed(source, fault.getMessage());
+        } catch (IOException e) {
+            return failed(source, "The source could not be read: " + e.getMessage());
+        } catch (Exception e) {
+            if (stopped.getAsBoolean()) {
+                throw new ImportStopped();
+            }
+            throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+        }
+    }
+
+    private List<SplitResult> results(List<SplitTask> tasks) throws SparkException {
+        if (stopped.getAsBoolean()) {
+            throw new ImportStopped();
+        }
+        Table shipped = SerializableTable.copyOf(table);
+        String job = jobId;
+        int attemptNumber = attempt;
+        WriteLimits taskLimits = limits;
+        TaskProgress progress = meter.forTasks();
+        spark.setJobGroup(jobId, "import " + jobId, true);
+        return spark.parallelize(tasks, tasks.size())
+                .map(task -> new SplitWriter(shipped, job, attemptNumber, taskLimits, task, progress).write())
+                .collect();
+    }
+
+    private ItemResult result(String source, List<SplitResult> results) {
+        List<DataFile> files = new ArrayList<>();
+        List<SplitResult.Faulted> faults = new ArrayList<>();
+        Set<String> undeclared = new TreeSet<>();
+        long records = 0;
+        long rows = 0;
+        for (SplitResult result : results) {
+            if (result instanceof SplitResult.Written written) {
+                files.addAll(written.files());
+                undeclared.addAll(written.undeclaredFormats());
+                records += written.records();
+                rows += written.rows();
+            } else if (result instanceof SplitResult.Faulted faulted) {
+                faults.add(faulted);
+            }
+        }
+        if (!faults.isEmpty() || rows == 0) {
+            files.forEach(file -> table.io().deleteFile(file.location()));
+            return failed(source, faults.isEmpty() ? NO_ROWS + " [file " + source + "]" : first(faults));
+        }
+        String message = undeclared.isEmpty()
+                ? ""
+                : "FORMAT fields that the header does not declare were left out: " + String.join(", ", undeclared);
+        return new ItemResult(new ItemOutcome(source, true, message, records, rows), List.copyOf(files));
+    }
+
+    private static String first(List<SplitResult.Faulted> faults) {
+        SplitResult.Faulted first = faults.get(0);
+        for (SplitResult.Faulted fault : faults) {
+            if (fault.line() < first.line()) {
+                first = fault;
+            }
+        }
+        return first.message();
+    }
+
+    private static ItemResult failed(String source, String message) {
+        return new ItemResult(ItemOutcome.failed(source, message), List.of());
+    }
+}

@@ -1,0 +1,84 @@
+package org.lakeome.ingest.write;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotAncestryValidator;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.ValidationException;
+
+/**
+ * Appends a job's files in one snapshot, exactly once: the append is refused when the table already holds the job, and after a
+ * doubt the table is asked. Files are never deleted here.
+ */
+final class JobCommit {
+    private static final int RETRIES = 7;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+
+    private final Table table;
+    private final String jobId;
+
+    JobCommit(Table table, String jobId) {
+        this.table = table;
+        this.jobId = jobId;
+    }
+
+    /** The outcomes that the table holds afterwards: those given, or those of an earlier attempt that was first. */
+    List<ItemOutcome> append(int attempt, List<ItemOutcome> items, List<DataFile> files) {
+        Map<String, String> marks = JobLedger.marks(jobId, attempt, items);
+        for (int retry = 0; ; retry++) {
+            try {
+                AppendFiles append = table.newAppend().validateWith(new JobIsNew(jobId));
+                marks.forEach(append::set);
+                files.forEach(append::appendFile);
+                append.commit();
+                return items;
+            } catch (ValidationException | CommitFailedException | CommitStateUnknownException e) {
+                Optional<List<ItemOutcome>> held = held();
+                if (held.isPresent()) {
+                    return held.get();
+                }
+                if (retry == RETRIES || e instanceof ValidationException) {
+                    throw e;
+                }
+                pause(retry, e);
+            }
+        }
+    }
+
+    private Optional<List<ItemOutcome>> held() {
+        table.refresh();
+        return JobLedger.find(table, jobId);
+    }
+
+    private static void pause(int retry, RuntimeException cause) {
+        try {
+            Thread.sleep(FIRST_PAUSE_MILLIS << retry);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        }
+    }
+
+    private record JobIsNew(String jobId) implements SnapshotAncestryValidator {
+        @Override
+        public boolean validate(Iterable<Snapshot> ancestry) {
+            for (Snapshot snapshot : ancestry) {
+                if (JobLedger.holds(snapshot, jobId)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String errorMessage() {
+            return "The table already holds import job " + jobId;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.lakeome.ingest.write;
+
+import java.io.Serializable;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.LongAccumulator;
+import org.lakeome.ingest.vcf.RecordBatch;
+import org.lakeome.ingest.vcf.VcfReader;
+
+/** What a running task tells the driver, and where it notices that it shall stop. Spark carries the sums with its heartbeats. */
+final class TaskProgress implements Serializable {
+    private final LongAccumulator bytes;
+    private final LongAccumulator records;
+    private final LongAccumulator rows;
+    private final PositionAccumulator position;
+
+    TaskProgress(LongAccumulator bytes, LongAccumulator records, LongAccumulator rows, PositionAccumulator position) {
+        this.bytes = bytes;
+        this.records = records;
+        this.rows = rows;
+        this.position = position;
+    }
+
+    /**
+     * A batch was read and a share of it (0 to 1) written. The bands of a split each count their part of its bytes; records
+     * count once, with the first band.
+     */
+    void report(SplitTask task, VcfReader reader, long bytesBefore, double share) {
+        double done = bytesBefore + (reader.bytesTaken() - bytesBefore) * share;
+        bytes.add((long) (done / task.bands()) - bytes.sum());
+        if (task.isFirstBand()) {
+            records.add(reader.records() - records.sum());
+        }
+        RecordBatch batch = reader.batch();
+        if (batch.size() > 0) {
+            int at = (int) ((batch.size() - 1) * share);
+            position.add(batch.contig(at) + ":" + (batch.start(at) + 1));
+        }
+    }
+
+    void checkpoint(long writtenRows) {
+        rows.add(writtenRows);
+        TaskContext context = TaskContext.get();
+        if (context != null) {
+            context.killTaskIfInterrupted();
+        }
+    }
+}

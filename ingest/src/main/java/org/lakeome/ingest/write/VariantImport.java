@@ -1,0 +1,109 @@
+package org.lakeome.ingest.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * One import job: every item is read and written by Spark tasks, then the good items' files are committed in one snapshot. A bad
+ * item leaves no row and does not touch the others. {@link #run} once, in one thread; {@link #stop} and {@link #progress} from any.
+ */
+public final class VariantImport {
+    private final JavaSparkContext spark;
+    private final Table table;
+    private final String jobId;
+    private final int attempt;
+    private final WriteLimits limits;
+    private final ImportMeter meter;
+    private volatile boolean stopped;
+
+    public VariantImport(JavaSparkContext spark, Table table, String jobId, int attempt, WriteLimits limits) {
+        this.spark = spark;
+        this.table = table;
+        this.jobId = jobId;
+        this.attempt = attempt;
+        this.limits = limits;
+        this.meter = new ImportMeter(spark);
+    }
+
+    /**
+     * Imports the sources and tells each one's outcome as it is known, before the commit; the returned outcomes are final. A job
+     * that the table already holds is not written again.
+     */
+    public List<ItemOutcome> run(List<String> sources, SourceOpener opener, Consumer<ItemOutcome> read) {
+        Optional<List<ItemOutcome>> earlier = JobLedger.find(table, jobId);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        ExecutorService drivers = Executors.newFixedThreadPool(Math.max(1, spark.defaultParallelism()));
+        try (ImportMeter running = meter) {
+            List<Future<ItemResult>> futures = new ArrayList<>();
+            for (int item = 0; item < sources.size(); item++) {
+                ItemImport task = new ItemImport(spark, table, jobId, attempt, limits, running, () -> stopped);
+                String source = sources.get(item);
+                int number = item;
+                futures.add(drivers.submit(() -> {
+                    ItemResult result = task.run(number, source, opener);
+                    read.accept(result.outcome());
+                    return result;
+                }));
+            }
+            List<ItemResult> results = new ArrayList<>();
+            for (Future<ItemResult> future : futures) {
+                results.add(get(future));
+            }
+            return commit(results);
+        } finally {
+            drivers.shutdownNow();
+        }
+    }
+
+    private List<ItemOutcome> commit(List<ItemResult> results) {
+        List<ItemOutcome> outcomes = results.stream().map(ItemResult::outcome).toList();
+        List<DataFile> files =
+                results.stream().flatMap(result -> result.files().stream()).toList();
+        if (stopped) {
+            files.forEach(file -> table.io().deleteFile(file.location()));
+            throw new ImportStopped();
+        }
+        return files.isEmpty() ? outcomes : new JobCommit(table, jobId).append(attempt, outcomes, files);
+    }
+
+    private static ItemResult get(Future<ItemResult> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImportStopped();
+        }
+    }
+
+    /** Ends the import without a commit, soon; an import that is just committing ends with its commit. */
+    public void stop() {
+        stopped = true;
+        spark.cancelJobGroup(jobId);
+    }
+
+    public ImportProgress progress() {
+        return meter.progress();
+    }
+
+    /** An item's outcome with the files that hold its rows. */
+    record ItemResult(ItemOutcome outcome, List<DataFile> files) {}
+}

@@ -1,0 +1,80 @@
+package org.lakeome.ingest.write;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+
+/**
+ * Files of the warehouse, by scheme: {@code file:} directly (Hadoop's would leave a checksum file beside each), {@code s3:}
+ * through Iceberg's own. Iceberg creates it by name, hence the empty constructor; it travels to executors.
+ */
+public final class WarehouseFileIO implements FileIO {
+    private Map<String, String> properties = Map.of();
+    private transient S3FileIO s3;
+
+    @Override
+    public void initialize(Map<String, String> given) {
+        properties = Map.copyOf(given);
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return properties;
+    }
+
+    @Override
+    public InputFile newInputFile(String location) {
+        return isLocal(location) ? org.apache.iceberg.Files.localInput(file(location)) : s3().newInputFile(location);
+    }
+
+    @Override
+    public OutputFile newOutputFile(String location) {
+        return isLocal(location) ? org.apache.iceberg.Files.localOutput(file(location)) : s3().newOutputFile(location);
+    }
+
+    @Override
+    public void deleteFile(String location) {
+        if (!isLocal(location)) {
+            s3().deleteFile(location);
+            return;
+        }
+        try {
+            Files.deleteIfExists(file(location).toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isLocal(String location) {
+        return location.startsWith("file:") || location.startsWith("/");
+    }
+
+    private static File file(String location) {
+        return location.startsWith("/")
+                ? new File(location)
+                : Path.of(URI.create(location).getPath()).toFile();
+    }
+
+    private synchronized S3FileIO s3() {
+        if (s3 == null) {
+            s3 = new S3FileIO();
+            s3.initialize(properties);
+        }
+        return s3;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (s3 != null) {
+            s3.close();
+        }
+    }
+}

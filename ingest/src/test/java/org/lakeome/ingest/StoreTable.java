@@ -1,0 +1,25 @@
+package org.lakeome.ingest;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.hadoop.HadoopCatalog;
+import org.lakeome.ingest.write.StoreColumns;
+import org.lakeome.ingest.write.WarehouseFileIO;
+
+/** Makes a variant store's table in a catalog that is a folder. */
+public final class StoreTable {
+    private StoreTable() {}
+
+    public static Table create(Path warehouse) {
+        HadoopCatalog catalog = new HadoopCatalog();
+        catalog.setConf(new Configuration());
+        catalog.initialize(
+                "test", Map.of("warehouse", warehouse.toString(), "io-impl", WarehouseFileIO.class.getName()));
+        Schema schema = StoreColumns.schema();
+        return catalog.createTable(TableIdentifier.of("alice", "store"), schema, StoreColumns.partitioning(schema));
+    }
+}

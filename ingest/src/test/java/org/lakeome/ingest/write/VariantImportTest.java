@@ -1,0 +1,120 @@
+package org.lakeome.ingest.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lakeome.ingest.LocalSpark;
+import org.lakeome.ingest.StoreTable;
+import org.lakeome.ingest.source.LocalFile;
+
+class VariantImportTest {
+    private static final String HEADER = """
+            ##fileformat=VCFv4.2
+            ##INFO=<ID=CSQ,Number=.,Type=String,Description="Consequence annotations from Ensembl VEP. Format: Allele">
+            ##INFO=<ID=VARID,Number=1,Type=String,Description="id">
+            ##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">
+            #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tHG0001\tHG0002
+            """;
+    private static final String RECORD = "chr3\t63912684\t.\tG\tT\t10\tPASS\tVARID=ATXN7;CSQ=x\tGT\t0/0\t1/0\n";
+
+    @TempDir
+    Path folder;
+
+    private Table table;
+
+    @BeforeEach
+    void createTable() {
+        table = StoreTable.create(folder.resolve("warehouse"));
+    }
+
+    @Test
+    void referenceRowOfTheContractCellByCell() throws IOException {
+        importFiles(UUID.randomUUID().toString(), 1, file("good.vcf", HEADER + RECORD));
+        List<Row> rows = rows();
+        assertThat(rows).hasSize(2);
+        Row first = rows.get(0);
+        assertThat(first.<String>getAs("contigname")).isEqualTo("chr3");
+        assertThat(first.<Long>getAs("start")).isEqualTo(63912683L);
+        assertThat(first.<Long>getAs("end")).isEqualTo(63912684L);
+        assertThat(first.<Object>getAs("names")).isNull();
+        assertThat(first.<String>getAs("referenceallele")).isEqualTo("G");
+        assertThat(first.getList(first.fieldIndex("alternatealleles"))).isEqualTo(List.of("T"));
+        assertThat(first.<Double>getAs("qual")).isEqualTo(10.0);
+        assertThat(first.getList(first.fieldIndex("filters"))).isEqualTo(List.of("PASS"));
+        assertThat(first.<Boolean>getAs("splitfrommultiallelic")).isFalse();
+        assertThat(first.getJavaMap(first.fieldIndex("attributes")).toString()).contains("VARID=ATXN7", "CSQ=x");
+        assertThat(first.<Boolean>getAs("phased")).isFalse();
+        assertThat(first.getList(first.fieldIndex("calls"))).isEqualTo(List.of(0, 0));
+        for (String column : List.of(
+                "genotypelikelihoods",
+                "phredlikelihoods",
+                "alleledepths",
+                "conditionalquality",
+                "spl",
+                "depth",
+                "ps")) {
+            assertThat(first.<Object>getAs(column)).as(column).isNull();
+        }
+        assertThat(first.<Object>getAs("information")).isNull();
+        assertThat(first.<Object>getAs("annotations")).isNull();
+        assertThat(first.<String>getAs("sampleid")).isEqualTo("HG0001");
+        Row second = rows.get(1);
+        assertThat(second.getList(second.fieldIndex("calls"))).isEqualTo(List.of(1, 0));
+        assertThat(second.<String>getAs("sampleid")).isEqualTo("HG0002");
+    }
+
+    @Test
+    void retryOfACommittedJobWritesNothingAgain() throws IOException {
+        String job = UUID.randomUUID().toString();
+        Path file = file("good.vcf", HEADER + RECORD.repeat(3));
+        List<ItemOutcome> first = importFiles(job, 1, file);
+        List<ItemOutcome> second = importFiles(job, 2, file);
+        assertThat(second).isEqualTo(first);
+        assertThat(rows()).hasSize(6);
+        assertThat(table.snapshots()).hasSize(1);
+    }
+
+    @Test
+    void badItemLeavesNoRowAndGoodItemStays() throws IOException {
+        Path good = file("good.vcf", HEADER + RECORD);
+        Path bad = file("bad.vcf", HEADER + RECORD + RECORD.replace("63912684", "x"));
+        List<ItemOutcome> outcomes = importFiles(UUID.randomUUID().toString(), 1, good, bad);
+        assertThat(outcomes.get(0).completed()).isTrue();
+        assertThat(outcomes.get(0).rows()).isEqualTo(2);
+        assertThat(outcomes.get(0).records()).isEqualTo(1);
+        assertThat(outcomes.get(1).completed()).isFalse();
+        assertThat(outcomes.get(1).message()).contains("bad.vcf", "line 7", "POS", "\"x\"");
+        assertThat(rows()).hasSize(2);
+    }
+
+    @Test
+    void fileWithoutRecordsFails() throws IOException {
+        List<ItemOutcome> outcomes = importFiles(UUID.randomUUID().toString(), 1, file("empty.vcf", HEADER));
+        assertThat(outcomes.get(0).message()).startsWith("Cannot import file with 0 rows.");
+        assertThat(table.currentSnapshot()).isNull();
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private List<ItemOutcome> importFiles(String job, int attempt, Path... files) {
+        List<String> sources = List.of(files).stream().map(Path::toString).toList();
+        return new VariantImport(LocalSpark.context(), table, job, attempt, WriteLimits.DEFAULT)
+                .run(sources, source -> LocalFile.of(Path.of(source)), outcome -> {});
+    }
+
+    private List<Row> rows() {
+        table.refresh();
+        return LocalSpark.rows(table).orderBy("sampleid", "start").collectAsList();
+    }
+}
