@@ -1,0 +1,108 @@
+package org.lakeome.ingest.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The worker process: leases work from the server that started it, one piece at a time, until its standard input ends. */
+public final class IngestWorker {
+    /** Exit code after an OutOfMemoryError, the JVM's own for -XX:+ExitOnOutOfMemoryError. */
+    static final int OUT_OF_MEMORY = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestWorker.class);
+    private static final long PAUSE_MILLIS = 2_000;
+    private static final long EXIT_MILLIS = 5_000;
+
+    private final WorkServer server;
+    private final JavaSparkContext spark;
+
+    private IngestWorker(WorkServer server, JavaSparkContext spark) {
+        this.server = server;
+        this.spark = spark;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        WorkerConfig config = WorkerConfig.of(System.getenv());
+        if (config.exitOnStdinEof()) {
+            endWithStandardInput();
+        }
+        Files.createDirectories(config.workFolder());
+        SparkSession session = WorkerSpark.start(config);
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        new WarmUp(spark, config.workFolder()).run();
+        LOG.info("Ready: {}", config);
+        new IngestWorker(new WorkServer(config), spark).work();
+    }
+
+    private void work() throws InterruptedException {
+        while (true) {
+            try {
+                Optional<Lease> lease = server.lease();
+                if (lease.isPresent()) {
+                    run(lease.get());
+                }
+            } catch (IOException e) {
+                LOG.warn("The server cannot be asked for work: {}", e.toString());
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private void run(Lease lease) throws InterruptedException, IOException {
+        LOG.info("Work {} ({}), attempt {}", lease.workId(), lease.kind(), lease.attempt());
+        WorkerJob job;
+        try {
+            job = job(lease);
+        } catch (IllegalArgumentException e) {
+            server.finish(lease.workId(), Finish.failed(lease.attempt(), e.getMessage()));
+            return;
+        }
+        new LeaseRun(server, lease, job).run();
+    }
+
+    private WorkerJob job(Lease lease) {
+        return switch (lease.kind()) {
+            case "VARIANT_IMPORT" -> new VariantJob(spark, lease);
+            default ->
+                throw new IllegalArgumentException("This worker does not know work of kind " + lease.kind() + ".");
+        };
+    }
+
+    /** The server holds the other end: when it dies, however it dies, this process ends too. */
+    private static void endWithStandardInput() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // The server sends nothing.
+                        }
+                    } catch (IOException e) {
+                        // The same as the end.
+                    }
+                    haltAfter(EXIT_MILLIS);
+                    System.exit(0);
+                },
+                "standard input");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void haltAfter(long millis) {
+        Thread halt = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(millis);
+                    } catch (InterruptedException e) {
+                        // Halting at once then.
+                    }
+                    Runtime.getRuntime().halt(0);
+                },
+                "halt");
+        halt.setDaemon(true);
+        halt.start();
+    }
+}

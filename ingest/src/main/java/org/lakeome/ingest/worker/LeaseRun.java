@@ -1,0 +1,117 @@
+package org.lakeome.ingest.worker;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.lakeome.ingest.write.ImportStopped;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one leased job while a second thread keeps the lease alive with progress. A cancelled job or a lost lease stops the job
+ * before its commit; a job's exception ends the job and not the worker.
+ */
+final class LeaseRun {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseRun.class);
+    private static final long BEAT_MILLIS = 2_000;
+    private static final int FINISH_TRIES = 6;
+
+    private final WorkServer server;
+    private final Lease lease;
+    private final WorkerJob job;
+    private final AtomicReference<WorkServer.Answer> verdict = new AtomicReference<>(WorkServer.Answer.CONTINUE);
+    private volatile long lastAnswer = System.nanoTime();
+    private String lastMessage = "";
+
+    LeaseRun(WorkServer server, Lease lease, WorkerJob job) {
+        this.server = server;
+        this.lease = lease;
+        this.job = job;
+    }
+
+    void run() throws InterruptedException {
+        ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        heart.scheduleWithFixedDelay(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            tell(outcome());
+        } finally {
+            heart.shutdownNow();
+        }
+    }
+
+    private Finish outcome() {
+        try {
+            return job.run();
+        } catch (ImportStopped stopped) {
+            return Finish.cancelled(lease.attempt());
+        } catch (OutOfMemoryError e) {
+            // Nothing in this JVM can be trusted now; the server starts another and gives the work out again.
+            Runtime.getRuntime().halt(IngestWorker.OUT_OF_MEMORY);
+            throw e;
+        } catch (Exception e) {
+            LOG.error("Work {} failed", lease.workId(), e);
+            return Finish.failed(lease.attempt(), "The import failed: " + cause(e));
+        }
+    }
+
+    private static String cause(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
+    }
+
+    private void beat() {
+        try {
+            Progress progress = job.progress();
+            if (!progress.message().equals(lastMessage)) {
+                lastMessage = progress.message();
+                LOG.info("{} {}: {}", lease.kind(), lease.workId(), lastMessage);
+            }
+            obey(server.progress(lease.workId(), progress));
+            lastAnswer = System.nanoTime();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("No progress could be told: {}", e.toString());
+            if (System.nanoTime() - lastAnswer > TimeUnit.SECONDS.toNanos(lease.leaseSeconds())) {
+                obey(WorkServer.Answer.LEASE_LOST);
+            }
+        }
+    }
+
+    private void obey(WorkServer.Answer answer) {
+        if (answer != WorkServer.Answer.CONTINUE && verdict.compareAndSet(WorkServer.Answer.CONTINUE, answer)) {
+            LOG.warn("Work {} is stopped: {}", lease.workId(), answer);
+            job.stop();
+        }
+    }
+
+    private void tell(Finish finish) throws InterruptedException {
+        if (verdict.get() == WorkServer.Answer.LEASE_LOST) {
+            return;
+        }
+        for (int tries = 1; tries <= FINISH_TRIES; tries++) {
+            try {
+                boolean taken = server.finish(lease.workId(), finish);
+                LOG.info(
+                        "Work {} ends {}: {}{}",
+                        lease.workId(),
+                        finish.status(),
+                        finish.message(),
+                        taken ? "" : " (lease lost)");
+                return;
+            } catch (IOException e) {
+                LOG.warn("The end of work {} could not be told: {}", lease.workId(), e.toString());
+                Thread.sleep(500L << tries);
+            }
+        }
+    }
+}
