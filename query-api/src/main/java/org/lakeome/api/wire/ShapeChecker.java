@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lakeome.api.wire.Shape.Bounds;
@@ -26,7 +27,7 @@ final class ShapeChecker {
             case Shape.Flag _ -> require(value.isBoolean(), value, path, "Member must be true or false", violations);
             case Shape.Timestamp _ ->
                 require(isTimestamp(value), value, path, "Member must be an ISO 8601 timestamp", violations);
-            case Shape.Bytes _ -> require(value.isTextual(), value, path, "Member must be a base64 string", violations);
+            case Shape.Bytes _ -> require(isBase64(value), value, path, "Member must be a base64 string", violations);
             case Shape.Sequence list -> checkList(list, value, path, violations);
             case Shape.Entries map -> checkMap(map, value, path, violations);
         }
@@ -154,6 +155,14 @@ final class ShapeChecker {
         try {
             return value.isTextual() && OffsetDateTime.parse(value.textValue()) != null;
         } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean isBase64(JsonNode value) {
+        try {
+            return value.isTextual() && Base64.getDecoder().decode(value.textValue()) != null;
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }
