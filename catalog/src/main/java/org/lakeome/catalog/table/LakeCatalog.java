@@ -74,7 +74,7 @@ public final class LakeCatalog {
         namespace(caller, namespace);
         return ListTablesResponse.builder()
                 .addAll(authorizer.visibleTables(caller).stream()
-                        .map(store -> StoreTables.identifier(store.namespace(), store.name()))
+                        .map(StoreTables::identifier)
                         .filter(table -> table.namespace().equals(namespace))
                         .toList())
                 .build();
@@ -113,7 +113,7 @@ public final class LakeCatalog {
             Resource.Store store = authorizer
                     .require(caller, operation, Target.table(table.namespace().level(0), table.name()))
                     .resourceFor(operation);
-            return StoreTables.identifier(store.namespace(), store.name());
+            return StoreTables.identifier(store);
         } catch (ApiError.NotFound hiddenOrAbsent) {
             throw new NoSuchTableException("Table does not exist: %s", table);
         } catch (ApiError.Forbidden e) {

@@ -23,11 +23,9 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.jdbc.JdbcClientPool;
+import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.account.AccountId;
-import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.DatabaseConfig;
-import org.lakeome.catalog.id.StoreId;
-import org.lakeome.catalog.id.StoreName;
 
 /**
  * The Iceberg tables of the stores: one namespace per account, one table per store, each in a folder of its own below the
@@ -62,35 +60,35 @@ public final class StoreTables implements AutoCloseable {
     }
 
     /** Makes the empty table of a variant store; a table that is already there (a retry) stays as it is. */
-    public void createVariantTable(AccountId owner, Alias alias, StoreId store, StoreName name) {
-        TableIdentifier table = identifier(alias, name);
+    public void createVariantTable(Resource.Store store) {
+        TableIdentifier table = identifier(store);
         ensureNamespace(table.namespace());
         Schema schema = VariantTable.schema();
-        String unique = store.value() + "-" + UUID.randomUUID().toString().substring(0, 8);
+        String unique = store.id().value() + "-" + UUID.randomUUID().toString().substring(0, 8);
         try {
             catalog.buildTable(table, schema)
                     .withPartitionSpec(VariantTable.partition(schema))
                     .withSortOrder(VariantTable.order(schema))
-                    .withLocation(folder(owner).child(unique).uri())
+                    .withLocation(folder(store.owner()).child(unique).uri())
                     .withProperties(VariantTable.PROPERTIES)
                     .create();
         } catch (AlreadyExistsException e) {
-            if (!folderName(catalog.loadTable(table)).startsWith(store.value() + "-")) {
+            if (!folderName(catalog.loadTable(table)).startsWith(store.id().value() + "-")) {
                 throw e;
             }
         }
     }
 
     /** Removes the table and every file in its own folder, and nothing that its metadata may name elsewhere. */
-    public void drop(AccountId owner, Alias alias, StoreName name) {
-        TableIdentifier identifier = identifier(alias, name);
+    public void drop(Resource.Store store) {
+        TableIdentifier identifier = identifier(store);
         TableLocation location;
         try {
             location = new TableLocation(catalog.loadTable(identifier).location());
         } catch (NoSuchTableException alreadyGone) {
             return;
         }
-        if (!folder(owner).contains(location.uri())) {
+        if (!folder(store.owner()).contains(location.uri())) {
             throw new IllegalStateException("Table " + identifier + " lies at " + location.uri()
                     + ", outside the folder of" + " its account; nothing was deleted.");
         }
@@ -99,16 +97,16 @@ public final class StoreTables implements AutoCloseable {
     }
 
     /** Bytes of the data files that the current snapshot holds. */
-    public long sizeBytes(Alias alias, StoreName name) {
+    public long sizeBytes(Resource.Store store) {
         try (CloseableIterable<FileScanTask> files =
-                catalog.loadTable(identifier(alias, name)).newScan().planFiles()) {
+                catalog.loadTable(identifier(store)).newScan().planFiles()) {
             long bytes = 0;
             for (FileScanTask file : files) {
                 bytes += file.length();
             }
             return bytes;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the manifests of " + alias + "." + name, e);
+            throw new UncheckedIOException("Cannot read the manifests of " + identifier(store), e);
         }
     }
 
@@ -121,8 +119,8 @@ public final class StoreTables implements AutoCloseable {
         return catalog;
     }
 
-    static TableIdentifier identifier(Alias alias, StoreName name) {
-        return TableIdentifier.of(alias.value(), name.value());
+    static TableIdentifier identifier(Resource.Store store) {
+        return TableIdentifier.of(store.namespace().value(), store.name().value());
     }
 
     private void ensureNamespace(Namespace namespace) {

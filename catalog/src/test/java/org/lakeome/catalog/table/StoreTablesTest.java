@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.DatabaseConfig;
@@ -21,10 +22,7 @@ import org.lakeome.catalog.id.StoreId;
 import org.lakeome.catalog.id.StoreName;
 
 class StoreTablesTest {
-    private static final AccountId OWNER = new AccountId("111122223333");
-    private static final Alias ALICE = new Alias("alice");
-    private static final StoreId ID = new StoreId("0123456789ab");
-    private static final StoreName NAME = new StoreName("cohort");
+    private static final Resource.Store STORE = store("0123456789ab");
 
     @TempDir
     Path folder;
@@ -101,7 +99,7 @@ class StoreTablesTest {
     void createUnderTheNameOfAnotherStoreFails() {
         created();
 
-        assertThatThrownBy(() -> tables.createVariantTable(OWNER, ALICE, new StoreId("ba9876543210"), NAME))
+        assertThatThrownBy(() -> tables.createVariantTable(store("ba9876543210")))
                 .hasMessageContaining("already exists");
     }
 
@@ -117,7 +115,7 @@ class StoreTablesTest {
                         .build())
                 .commit();
 
-        assertThat(tables.sizeBytes(ALICE, NAME)).isEqualTo(1234);
+        assertThat(tables.sizeBytes(STORE)).isEqualTo(1234);
     }
 
     @Test
@@ -127,12 +125,12 @@ class StoreTablesTest {
         Path outside = Files.writeString(folder.resolve("outside"), "stays");
         Files.createSymbolicLink(folderOfTable.resolve("link"), outside);
 
-        tables.drop(OWNER, ALICE, NAME);
+        tables.drop(STORE);
 
         assertThat(folderOfTable).doesNotExist();
         assertThat(foreign).hasContent("stays");
         assertThat(outside).hasContent("stays");
-        assertThatThrownBy(() -> tables.sizeBytes(ALICE, NAME)).isInstanceOf(NoSuchTableException.class);
+        assertThatThrownBy(() -> tables.sizeBytes(STORE)).isInstanceOf(NoSuchTableException.class);
     }
 
     @Test
@@ -142,13 +140,13 @@ class StoreTablesTest {
         Files.createDirectories(elsewhere);
         table.updateLocation().setLocation("file:" + elsewhere).commit();
 
-        assertThatThrownBy(() -> tables.drop(OWNER, ALICE, NAME)).hasMessageContaining("nothing was deleted");
+        assertThatThrownBy(() -> tables.drop(STORE)).hasMessageContaining("nothing was deleted");
         assertThat(elsewhere).exists();
     }
 
     @Test
     void dropOfAnAbsentTableIsQuiet() {
-        tables.drop(OWNER, ALICE, NAME);
+        tables.drop(STORE);
     }
 
     @Test
@@ -161,7 +159,12 @@ class StoreTablesTest {
     }
 
     private Table created() {
-        tables.createVariantTable(OWNER, ALICE, ID, NAME);
-        return tables.catalog().loadTable(StoreTables.identifier(ALICE, NAME));
+        tables.createVariantTable(STORE);
+        return tables.catalog().loadTable(StoreTables.identifier(STORE));
+    }
+
+    private static Resource.Store store(String id) {
+        return new Resource.Store(
+                new StoreId(id), new StoreName("cohort"), new AccountId("111122223333"), new Alias("alice"));
     }
 }

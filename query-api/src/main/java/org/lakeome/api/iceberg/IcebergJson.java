@@ -1,5 +1,7 @@
 package org.lakeome.api.iceberg;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -16,6 +18,8 @@ final class IcebergJson {
                             StreamReadConstraints.builder().maxNestingDepth(64).build())
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // some answers have fields only, others a serializer of their own
+            .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
             .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE);
 
     static {

@@ -1,0 +1,267 @@
+package org.lakeome.api.iceberg;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.PartitionData;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.avro.Avro;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.avro.DataWriter;
+import org.apache.iceberg.rest.RESTCatalog;
+import org.lakeome.api.http.HttpServer;
+import org.lakeome.catalog.access.Authorizer;
+import org.lakeome.catalog.access.Caller;
+import org.lakeome.catalog.access.Operation;
+import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.access.Target;
+import org.lakeome.catalog.account.Account;
+import org.lakeome.catalog.account.Accounts;
+import org.lakeome.catalog.account.Alias;
+import org.lakeome.catalog.account.Arns;
+import org.lakeome.catalog.account.Quotas;
+import org.lakeome.catalog.account.SecretVault;
+import org.lakeome.catalog.db.Database;
+import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.id.ShareId;
+import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.job.NewImport;
+import org.lakeome.catalog.job.VariantImports;
+import org.lakeome.catalog.page.PageTokens;
+import org.lakeome.catalog.share.Shares;
+import org.lakeome.catalog.store.NewStore;
+import org.lakeome.catalog.store.StoreLifecycle;
+import org.lakeome.catalog.store.StoreStatus;
+import org.lakeome.catalog.store.TableSteps;
+import org.lakeome.catalog.store.VariantStores;
+import org.lakeome.catalog.table.LakeCatalog;
+import org.lakeome.catalog.table.StoreTables;
+import org.lakeome.catalog.table.TableLocation;
+import org.lakeome.catalog.tag.Tags;
+import org.lakeome.catalog.token.Audience;
+import org.lakeome.catalog.token.Bearer;
+import org.lakeome.catalog.token.SigningKey;
+import org.lakeome.catalog.token.Tokens;
+import org.lakeome.catalog.trino.TrinoRules;
+import org.lakeome.catalog.work.Lease;
+import org.lakeome.catalog.work.Outcome;
+import org.lakeome.catalog.work.WorkQueue;
+import org.lakeome.trino.TrinoRulesRoute;
+import org.lakeome.trino.TrinoSecrets;
+
+/** A catalog with its Iceberg REST server on a free port, and the real stores, shares and leases behind it. */
+public final class TestLake implements AutoCloseable {
+    public final Path folder;
+    public final Path secretsFolder;
+    public final Tokens tokens;
+    public final TrinoSecrets secrets;
+    public final StoreTables tables;
+    private final Authorizer authorizer;
+    private final Accounts accounts;
+    private final Database database;
+    private final VariantStores stores;
+    private final StoreLifecycle lifecycle;
+    private final Shares shares;
+    private final VariantImports imports;
+    private final WorkQueue queue;
+    private HttpServer server;
+
+    public TestLake(Path folder) throws IOException {
+        this.folder = folder;
+        secretsFolder = Files.createDirectories(folder.resolve("secrets"));
+        database = Database.open(DatabaseConfig.embedded(folder.resolve("db")));
+        SecretVault vault = SecretVault.open(secretsFolder.resolve("vault.key"));
+        PageTokens pages = new PageTokens(vault, InstantSource.system());
+        accounts = new Accounts(database, vault);
+        authorizer = new Authorizer(database);
+        tables = StoreTables.open(database.config(), new TableLocation("file:" + folder.resolve("warehouse")));
+        shares = new Shares(database, new Arns("us-east-1"), Quotas.DEFAULT, pages);
+        queue = new WorkQueue(database);
+        imports = new VariantImports(database, queue, Quotas.DEFAULT, pages);
+        stores = new VariantStores(database, pages);
+        lifecycle = new StoreLifecycle(
+                database,
+                Quotas.DEFAULT,
+                new TableSteps(tables::createVariantTable, tables::drop),
+                (account, reference) -> true,
+                List.of(shares, imports));
+        tokens = new Tokens(SigningKey.open(secretsFolder), InstantSource.system());
+        secrets = TrinoSecrets.open(secretsFolder);
+        startServer(0);
+    }
+
+    public void startServer(int port) {
+        server = HttpServer.start(
+                "127.0.0.1",
+                port,
+                List.of(
+                        new IcebergRoutes(
+                                new LakeCatalog(tables, authorizer, accounts), tokens, accounts, secrets.client()),
+                        new TrinoRulesRoute(new TrinoRules(authorizer), secrets.rules())));
+    }
+
+    /** Stops answering, and says on which port it did. */
+    public int stopServer() {
+        int port = server.port();
+        server.close();
+        return port;
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    public Account account(String alias) {
+        return accounts.create(new Alias(alias)).account();
+    }
+
+    public Resource.Store store(Account owner, String name) throws InterruptedException {
+        Caller.User caller = new Caller.User(owner.id());
+        StoreName storeName = new StoreName(name);
+        lifecycle.create(caller, new NewStore(Optional.of(storeName), "arn", Optional.empty(), "", new Tags(Map.of())));
+        for (int i = 0; i < 500; i++) {
+            var found = authorizer.require(caller, Operation.DESCRIBE_STORE, Target.store(owner.id(), storeName));
+            if (stores.find(found).status() == StoreStatus.ACTIVE) {
+                return found.resourceFor(Operation.DESCRIBE_STORE);
+            }
+            Thread.sleep(10);
+        }
+        throw new IllegalStateException("store " + name + " did not become ACTIVE");
+    }
+
+    public ShareId share(Resource.Store store, Account subscriber) {
+        var owner = new Caller.User(store.owner());
+        var offered = shares.create(
+                authorizer.require(owner, Operation.SHARE_STORE, Target.store(store.owner(), store.name())),
+                subscriber.id().value(),
+                Optional.empty());
+        shares.accept(authorizer.require(
+                new Caller.User(subscriber.id()), Operation.ACCEPT_SHARE, Target.share(offered.id())));
+        return offered.id();
+    }
+
+    public void unshare(Resource.Store store, ShareId share) {
+        shares.end(authorizer.require(new Caller.User(store.owner()), Operation.END_SHARE, Target.share(share)));
+    }
+
+    /** Deletes the store, its shares with it, and waits until its table is gone. */
+    public void delete(Resource.Store store) throws InterruptedException {
+        Caller.User owner = new Caller.User(store.owner());
+        lifecycle.delete(
+                authorizer.require(owner, Operation.DELETE_STORE, Target.store(store.owner(), store.name())), true);
+        for (int i = 0; i < 500; i++) {
+            try {
+                authorizer.require(owner, Operation.DESCRIBE_STORE, Target.store(store.owner(), store.name()));
+            } catch (ApiError.NotFound gone) {
+                return;
+            }
+            Thread.sleep(10);
+        }
+        throw new IllegalStateException("store " + store.name() + " was not deleted");
+    }
+
+    public String location(Resource.Store store) throws IOException {
+        try (RESTCatalog catalog = client(token(new Bearer.User(store.owner(), store.namespace())))) {
+            return catalog.loadTable(id(store)).location();
+        }
+    }
+
+    /** Starts an import and leases it. */
+    public Lease lease(Resource.Store store) {
+        imports.start(
+                authorizer.require(
+                        new Caller.User(store.owner()), Operation.IMPORT, Target.store(store.owner(), store.name())),
+                new NewImport(
+                        "arn:aws:iam::" + store.owner() + ":role/import",
+                        List.of("s3://bucket/" + System.nanoTime()),
+                        false,
+                        Map.of()));
+        return queue.lease("test", Duration.ofMinutes(5)).orElseThrow();
+    }
+
+    public String workerToken(Resource.Store store, Lease lease) {
+        return token(
+                new Bearer.ImportWorker(store.owner(), lease.work(), lease.attempt(), store.namespace(), store.name()));
+    }
+
+    public String userToken(Account account) {
+        return token(new Bearer.User(account.id(), account.alias()));
+    }
+
+    public String token(Bearer bearer) {
+        return tokens.issue(bearer, Set.of(Audience.ICEBERG, Audience.TRINO), Duration.ofMinutes(15));
+    }
+
+    public RESTCatalog client(String token) {
+        RESTCatalog catalog = new RESTCatalog();
+        catalog.initialize(
+                "lakeome",
+                Map.of(
+                        CatalogProperties.URI,
+                        uri() + "/iceberg",
+                        "token",
+                        token,
+                        CatalogProperties.FILE_IO_IMPL,
+                        TestFiles.class.getName()));
+        return catalog;
+    }
+
+    public static TableIdentifier id(Resource.Store store) {
+        return TableIdentifier.of(store.namespace().value(), store.name().value());
+    }
+
+    /** Imports rows as a worker does: data files first, then a commit over REST. */
+    public void importRows(Resource.Store store, List<Map<String, Object>> rows) throws IOException {
+        Lease lease = lease(store);
+        try (RESTCatalog catalog = client(workerToken(store, lease))) {
+            Table table = catalog.loadTable(id(store));
+            var append = table.newAppend();
+            for (Map<String, Object> row : rows) {
+                append.appendFile(dataFile(table, row, table.location() + "/data/" + System.nanoTime() + ".avro"));
+            }
+            append.commit();
+        }
+        finish(lease);
+    }
+
+    public void finish(Lease lease) {
+        queue.finish(
+                lease.work(), lease.attempt(), new Outcome(Outcome.Status.COMPLETED, "", List.of(), Optional.empty()));
+    }
+
+    public static DataFile dataFile(Table table, Map<String, Object> row, String location) throws IOException {
+        Record values = GenericRecord.create(table.schema());
+        row.forEach(values::setField);
+        PartitionData partition = new PartitionData(table.spec().partitionType());
+        partition.set(0, row.get("sampleid"));
+        var writer = Avro.writeData(table.io().newOutputFile(location))
+                .forTable(table)
+                .createWriterFunc(DataWriter::create)
+                .withPartition(partition)
+                .<Record>build();
+        try (writer) {
+            writer.write(values);
+        }
+        return writer.toDataFile();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        lifecycle.close();
+        tables.close();
+        database.close();
+    }
+}
