@@ -24,11 +24,14 @@ public final class Authorizer {
      * {@link ApiError.Forbidden}.
      */
     public <R extends Resource> Authorized<R> require(Caller caller, Operation operation, Target<R> target) {
+        if (!target.canExist()) {
+            throw new ApiError.NotFound(target.absent());
+        }
         return database.transaction(sql -> {
             AccessRows rows = new AccessRows(sql);
             Resource resource = rows.find(target, operation.isDataPlane())
                     .orElseThrow(() -> new ApiError.NotFound(target.absent()));
-            if (!operation.appliesTo(resource)) {
+            if (!operation.isAbout(resource.getClass())) {
                 throw new IllegalArgumentException(operation + " cannot be asked of " + target);
             }
             Set<Relation> relations = rows.relations(caller, resource);

@@ -38,8 +38,8 @@ public enum Operation {
         this.passing = EnumSet.copyOf(List.of(passing));
     }
 
-    boolean appliesTo(Resource found) {
-        return resource.isInstance(found);
+    boolean isAbout(Class<? extends Resource> kind) {
+        return resource == kind;
     }
 
     boolean passes(Set<Relation> relations) {

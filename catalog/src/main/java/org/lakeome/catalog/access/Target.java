@@ -1,5 +1,6 @@
 package org.lakeome.catalog.access;
 
+import java.util.regex.Pattern;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
@@ -15,6 +16,11 @@ public sealed interface Target<R extends Resource> {
     /** What the answer says when it is not there; made of the caller's own words only. */
     String absent();
 
+    /** Whether there could be such a thing at all; if not, nobody needs to look. */
+    default boolean canExist() {
+        return true;
+    }
+
     record Store(AccountId owner, StoreName name) implements Target<Resource.Store> {
         @Override
         public String absent() {
@@ -24,9 +30,18 @@ public sealed interface Target<R extends Resource> {
 
     /** A store by the name of its table; the words may be anything, as they come from SQL clients. */
     record Table(String namespace, String table) implements Target<Resource.Store> {
+
+        /** Wider than what names of accounts and stores can be, and far from what databases trip over. */
+        private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,255}");
+
         @Override
         public String absent() {
             return "Table does not exist: " + namespace + "." + table;
+        }
+
+        @Override
+        public boolean canExist() {
+            return NAME.matcher(namespace).matches() && NAME.matcher(table).matches();
         }
     }
 

@@ -54,6 +54,7 @@ public final class Database implements AutoCloseable {
         try {
             Flyway.configure()
                     .dataSource(pool)
+                    .loggers("slf4j")
                     .locations("classpath:db/migration")
                     // Empty: by default Flyway lets an old server run on a newer schema.
                     .ignoreMigrationPatterns(new ValidatePattern[0])

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
+import org.lakeome.catalog.error.ApiError;
 
 /**
  * One open transaction, for statements that run alike on H2 and PostgreSQL. Values reach the database only as named
@@ -49,7 +50,7 @@ public final class Sql {
         }
 
         public Statement bind(String parameter, String value) {
-            values.put(parameter, value);
+            values.put(parameter, checked(value));
             return this;
         }
 
@@ -75,6 +76,7 @@ public final class Sql {
 
         /** For {@code in (<parameter>)}; the list must not be empty. */
         public Statement bindList(String parameter, Collection<String> elements) {
+            elements.forEach(this::checked);
             lists.put(parameter, List.copyOf(elements));
             return this;
         }
@@ -107,6 +109,14 @@ public final class Sql {
         /** The only row of a query that always has one, such as a count. */
         public <T> T one(Function<Row, T> mapper) {
             return first(mapper).orElseThrow();
+        }
+
+        private String checked(String value) {
+            if (value != null && value.indexOf('\0') >= 0) {
+                // PostgreSQL keeps no such text and would answer with a fault; H2 would keep it.
+                throw new ApiError.Invalid("A text holds a NUL character; leave it out");
+            }
+            return value;
         }
 
         private <S extends SqlStatement<S>> S prepare(S statement) {

@@ -47,8 +47,7 @@ public final class WorkQueue {
         return database.transaction(sql -> {
             WorkRows rows = new WorkRows(sql);
             rows.lapsed(sql.now()).forEach(lapsed -> giveUp(sql, rows, lapsed, "its lease lapsed"));
-            return rows.waiting().stream()
-                    .filter(waiting -> handlers.containsKey(waiting.kind()))
+            return rows.waiting(handlers.keySet()).stream()
                     .filter(waiting -> rows.lease(waiting, worker, sql.now().plus(duration)))
                     .findFirst()
                     .map(taken -> {

@@ -3,6 +3,7 @@ package org.lakeome.catalog.work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
@@ -58,9 +59,13 @@ final class WorkRows {
                 .first(WorkRows::work);
     }
 
-    List<Work> waiting() {
-        return sql.statement(WORK + " where state = 'WAITING' order by created, id fetch first 20 rows only")
-                .list(WorkRows::work);
+    List<Work> waiting(Set<WorkKind> kinds) {
+        return kinds.isEmpty()
+                ? List.of()
+                : sql.statement(WORK + " where state = 'WAITING' and kind in (<kinds>)"
+                                + " order by created, id fetch first 20 rows only")
+                        .bindList("kinds", kinds.stream().map(Enum::name).toList())
+                        .list(WorkRows::work);
     }
 
     List<Work> lapsed(Instant now) {

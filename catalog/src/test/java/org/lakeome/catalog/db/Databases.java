@@ -4,6 +4,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +50,7 @@ public final class Databases {
             try (var connection = POSTGRES.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("create database " + name);
-            } catch (java.sql.SQLException e) {
+            } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
             return new DatabaseConfig(POSTGRES.getJdbcUrl("postgres", name), "postgres", "");
@@ -64,7 +66,7 @@ public final class Databases {
             return now;
         }
 
-        public void advance(java.time.Duration duration) {
+        public void advance(Duration duration) {
             now = now.plus(duration);
         }
     }

@@ -1,0 +1,189 @@
+package org.lakeome.catalog;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lakeome.catalog.access.Authorizer;
+import org.lakeome.catalog.access.Caller;
+import org.lakeome.catalog.access.Operation;
+import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.access.Target;
+import org.lakeome.catalog.account.AccountId;
+import org.lakeome.catalog.account.Accounts;
+import org.lakeome.catalog.account.Alias;
+import org.lakeome.catalog.account.Arns;
+import org.lakeome.catalog.account.Quotas;
+import org.lakeome.catalog.account.SecretVault;
+import org.lakeome.catalog.db.Database;
+import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.db.Databases;
+import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.id.ShareId;
+import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.job.ImportJob;
+import org.lakeome.catalog.job.NewImport;
+import org.lakeome.catalog.job.VariantImports;
+import org.lakeome.catalog.page.PageTokens;
+import org.lakeome.catalog.share.Share;
+import org.lakeome.catalog.share.ShareStatus;
+import org.lakeome.catalog.share.Shares;
+import org.lakeome.catalog.store.NewStore;
+import org.lakeome.catalog.store.StoreLifecycle;
+import org.lakeome.catalog.store.StoreStatus;
+import org.lakeome.catalog.store.TableSteps;
+import org.lakeome.catalog.store.VariantStore;
+import org.lakeome.catalog.store.VariantStores;
+import org.lakeome.catalog.tag.Tags;
+import org.lakeome.catalog.work.WorkQueue;
+
+/** A whole catalog over a fresh database, with three accounts, a clock that stands still, and tables that are only noted. */
+public final class TestCatalog implements AutoCloseable {
+
+    public static final Duration LEASE = Duration.ofSeconds(30);
+
+    public final Databases.FixedClock clock = new Databases.FixedClock();
+    public final Tables tables = new Tables();
+    public final Database database;
+    public final Accounts accounts;
+    public final Authorizer authorizer;
+    public final PageTokens tokens;
+    public final WorkQueue queue;
+    public final VariantStores stores;
+    public final VariantImports imports;
+    public final Shares shares;
+    public final Caller.User alice;
+    public final Caller.User bob;
+    public final Caller.User carol;
+    public StoreLifecycle lifecycle;
+
+    private final Quotas quotas;
+
+    /** Where tables are noted instead of made. */
+    public static final class Tables {
+        public final Set<StoreId> made = ConcurrentHashMap.newKeySet();
+        public volatile Optional<RuntimeException> failure = Optional.empty();
+        public volatile Runnable before = () -> {};
+
+        TableSteps steps() {
+            return new TableSteps(store -> step(() -> made.add(store.id())), store -> step(() -> made.remove(store.id())));
+        }
+
+        private void step(Runnable step) {
+            before.run();
+            failure.ifPresent(e -> {
+                throw e;
+            });
+            step.run();
+        }
+    }
+
+    public TestCatalog(Databases.Kind kind, Path folder) {
+        this(kind, folder, Quotas.DEFAULT);
+    }
+
+    public TestCatalog(Databases.Kind kind, Path folder, Quotas quotas) {
+        DatabaseConfig config = Databases.fresh(kind, folder);
+        SecretVault vault = SecretVault.open(folder.resolve("secrets/vault.key"));
+        this.quotas = quotas;
+        database = Database.open(config, clock);
+        accounts = new Accounts(database, vault);
+        authorizer = new Authorizer(database);
+        tokens = new PageTokens(vault, clock);
+        queue = new WorkQueue(database);
+        stores = new VariantStores(database, tokens);
+        imports = new VariantImports(database, queue, quotas, tokens);
+        shares = new Shares(database, new Arns("us-east-1"), quotas, tokens);
+        lifecycle = newLifecycle();
+        alice = user("alice");
+        bob = user("bob");
+        carol = user("carol");
+    }
+
+    /** As after a restart. */
+    public StoreLifecycle newLifecycle() {
+        return new StoreLifecycle(
+                database,
+                quotas,
+                tables.steps(),
+                (owner, arn) -> arn.contains(":" + owner.value() + ":"),
+                List.of(imports, shares));
+    }
+
+    public Caller.User user(String alias) {
+        return new Caller.User(accounts.create(new Alias(alias)).account().id());
+    }
+
+    public static NewStore newStore(AccountId owner, String name) {
+        return new NewStore(
+                Optional.ofNullable(name).map(StoreName::new),
+                reference(owner),
+                Optional.empty(),
+                "",
+                new Tags(Map.of()));
+    }
+
+    public static String reference(AccountId owner) {
+        return "arn:aws:omics:us-east-1:" + owner + ":referenceStore/0000000001/reference/0000000001";
+    }
+
+    /** An ACTIVE store. */
+    public VariantStore store(Caller.User owner, String name) {
+        VariantStore made = lifecycle.create(owner, newStore(owner.account(), name));
+        clock.advance(Duration.ofSeconds(1));
+        return awaitStatus(owner, made.name(), StoreStatus.ACTIVE);
+    }
+
+    public VariantStore awaitStatus(Caller.User owner, StoreName name, StoreStatus status) {
+        return await().until(() -> describe(owner, name), store -> store.status() == status);
+    }
+
+    public VariantStore describe(Caller.User owner, StoreName name) {
+        return stores.find(authorizer.require(owner, Operation.DESCRIBE_STORE, target(owner, name.value())));
+    }
+
+    public static Target<Resource.Store> target(Caller.User owner, String name) {
+        return Target.store(owner.account(), new StoreName(name));
+    }
+
+    public JobId start(Caller.User owner, String store, String... sources) {
+        NewImport wanted =
+                new NewImport("arn:aws:iam::" + owner.account() + ":role/import", List.of(sources), false, Map.of());
+        JobId job = imports.start(authorizer.require(owner, Operation.IMPORT, target(owner, store)), wanted);
+        clock.advance(Duration.ofSeconds(1));
+        return job;
+    }
+
+    public ImportJob job(Caller.User owner, JobId job) {
+        return imports.find(authorizer.require(owner, Operation.DESCRIBE_JOB, Target.job(job)));
+    }
+
+    public Share offer(Caller.User owner, String store, Caller.User subscriber) {
+        Share share = shares.create(
+                authorizer.require(owner, Operation.SHARE_STORE, target(owner, store)),
+                subscriber.account().value(),
+                Optional.empty());
+        clock.advance(Duration.ofSeconds(1));
+        return share;
+    }
+
+    public ShareStatus accept(Caller.User subscriber, ShareId share) {
+        return shares.accept(authorizer.require(subscriber, Operation.ACCEPT_SHARE, Target.share(share)));
+    }
+
+    public ShareStatus end(Caller.User party, ShareId share) {
+        return shares.end(authorizer.require(party, Operation.END_SHARE, Target.share(share)));
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+        database.close();
+    }
+}

@@ -1,0 +1,318 @@
+package org.lakeome.catalog.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lakeome.catalog.TestCatalog;
+import org.lakeome.catalog.access.Caller;
+import org.lakeome.catalog.access.Operation;
+import org.lakeome.catalog.access.Target;
+import org.lakeome.catalog.account.Quotas;
+import org.lakeome.catalog.db.Databases;
+import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.page.Page;
+import org.lakeome.catalog.page.PageRequest;
+import org.lakeome.catalog.store.StoreStatus;
+import org.lakeome.catalog.store.VariantStore;
+import org.lakeome.catalog.work.ItemReport;
+import org.lakeome.catalog.work.ItemState;
+import org.lakeome.catalog.work.Lease;
+import org.lakeome.catalog.work.Outcome;
+import org.lakeome.catalog.work.Progress;
+
+@ParameterizedClass
+@EnumSource(Databases.Kind.class)
+class VariantImportsTest {
+
+    private static final String A = "s3://bucket/a.vcf.gz";
+    private static final String B = "s3://bucket/b.vcf.gz";
+
+    @TempDir
+    Path folder;
+
+    private final Databases.Kind kind;
+    private TestCatalog catalog;
+    private Caller.User alice;
+    private VariantStore store;
+
+    VariantImportsTest(Databases.Kind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        catalog = new TestCatalog(kind, folder);
+        alice = catalog.alice;
+        store = catalog.store(alice, "exomes");
+    }
+
+    @AfterEach
+    void close() {
+        catalog.close();
+    }
+
+    private Lease lease() {
+        return catalog.queue.lease("w1", TestCatalog.LEASE).orElseThrow();
+    }
+
+    private void loseWorker() {
+        catalog.clock.advance(TestCatalog.LEASE.plusSeconds(1));
+    }
+
+    private void finish(Lease lease, Outcome.Status status, String message, ItemReport... items) {
+        catalog.queue.finish(
+                lease.work(), lease.attempt(), new Outcome(status, message, List.of(items), Optional.empty()));
+    }
+
+    private static ItemReport item(String source, ItemState state, String message) {
+        return new ItemReport(source, state, message, 0, 0);
+    }
+
+    private void cancel(JobId job) {
+        catalog.imports.cancel(catalog.authorizer.require(alice, Operation.CANCEL_JOB, Target.job(job)));
+    }
+
+    private static String role(Caller.User account) {
+        return "arn:aws:iam::" + account.account() + ":role/import";
+    }
+
+    private JobId start(String roleArn, List<String> sources) {
+        return catalog.imports.start(
+                catalog.authorizer.require(alice, Operation.IMPORT, TestCatalog.target(alice, "exomes")),
+                new NewImport(roleArn, sources, true, Map.of("VEP", "CSQ")));
+    }
+
+    @Test
+    void jobGoesFromSubmittedOverInProgressToCompleted() {
+        JobId id = start(role(alice), List.of(B, A));
+        ImportJob submitted = catalog.job(alice, id);
+        assertThat(submitted.status()).isEqualTo(JobStatus.SUBMITTED);
+        assertThat(submitted.destination()).isEqualTo(store.name());
+        assertThat(submitted.leftNormalize()).isTrue();
+        assertThat(submitted.annotationFields()).isEqualTo(Map.of("VEP", "CSQ"));
+        assertThat(submitted.items()).extracting(ImportJob.Item::source).containsExactly(B, A);
+        assertThat(submitted.completed()).isEmpty();
+
+        Lease lease = lease();
+        assertThat(catalog.imports.workOf(lease).job().id()).isEqualTo(id);
+        assertThat(catalog.imports.workOf(lease).store().id()).isEqualTo(store.id());
+        assertThat(catalog.job(alice, id).status()).isEqualTo(JobStatus.IN_PROGRESS);
+
+        catalog.queue.heartbeat(
+                lease.work(),
+                1,
+                TestCatalog.LEASE,
+                new Progress("chr20:123, 40 % of 2 GB", List.of(item(A, ItemState.IN_PROGRESS, ""))));
+        ImportJob running = catalog.job(alice, id);
+        assertThat(running.statusMessage()).isEqualTo("chr20:123, 40 % of 2 GB");
+        assertThat(running.items())
+                .extracting(ImportJob.Item::status)
+                .containsExactly(JobStatus.SUBMITTED, JobStatus.IN_PROGRESS);
+
+        finish(lease, Outcome.Status.COMPLETED, "2 files, 10 rows");
+        ImportJob completed = catalog.job(alice, id);
+        assertThat(completed.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(completed.statusMessage()).isEqualTo("2 files, 10 rows");
+        assertThat(completed.items()).extracting(ImportJob.Item::status).containsOnly(JobStatus.COMPLETED);
+        assertThat(completed.completed()).isPresent();
+    }
+
+    @Test
+    void badItemFailsWithItsReasonAndTheGoodOneStays() {
+        JobId id = catalog.start(alice, "exomes", A, B);
+        Lease lease = lease();
+        finish(
+                lease,
+                Outcome.Status.COMPLETED_WITH_FAILURES,
+                "1 of 2 files failed",
+                item(A, ItemState.COMPLETED, ""),
+                item(B, ItemState.FAILED, "line 7: POS is 'x'"));
+
+        ImportJob job = catalog.job(alice, id);
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+        assertThat(job.items())
+                .containsExactly(
+                        new ImportJob.Item(A, JobStatus.COMPLETED, ""),
+                        new ImportJob.Item(B, JobStatus.FAILED, "line 7: POS is 'x'"));
+    }
+
+    @Test
+    void jobOfALostWorkerIsNotInProgressUntilTheNextAttempt() {
+        JobId id = catalog.start(alice, "exomes", A);
+        lease();
+        loseWorker();
+        Lease second = lease();
+        catalog.queue.workerDied("w1");
+
+        ImportJob job = catalog.job(alice, id);
+        assertThat(second.attempt()).isEqualTo(2);
+        assertThat(job.status()).isEqualTo(JobStatus.SUBMITTED);
+        assertThat(job.statusMessage()).contains("attempt 3 of 3");
+    }
+
+    @Test
+    void jobWhoseWorkersDiedThreeTimesFailsAndSaysSo() {
+        JobId id = catalog.start(alice, "exomes", A);
+        for (int i = 0; i < 3; i++) {
+            lease();
+            loseWorker();
+        }
+        assertThat(catalog.queue.lease("w1", TestCatalog.LEASE)).isEmpty();
+
+        ImportJob job = catalog.job(alice, id);
+        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.statusMessage()).contains("died 3 times");
+        assertThat(job.items()).extracting(ImportJob.Item::status).containsExactly(JobStatus.FAILED);
+    }
+
+    @Test
+    void itemCommittedBeforeTheWorkersDiedIsNotCalledFailed() {
+        JobId id = catalog.start(alice, "exomes", A, B);
+        Lease lease = lease();
+        catalog.queue.heartbeat(
+                lease.work(), 1, TestCatalog.LEASE, new Progress("", List.of(item(A, ItemState.COMPLETED, ""))));
+        for (int i = 0; i < 2; i++) {
+            loseWorker();
+            lease();
+        }
+        loseWorker();
+        assertThat(catalog.queue.lease("w1", TestCatalog.LEASE)).isEmpty();
+
+        ImportJob job = catalog.job(alice, id);
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+        assertThat(job.items())
+                .extracting(ImportJob.Item::status)
+                .containsExactly(JobStatus.COMPLETED, JobStatus.FAILED);
+    }
+
+    @Test
+    void waitingJobIsCancelledAtOnceAndAnEndedOneNotAtAll() {
+        JobId id = catalog.start(alice, "exomes", A);
+        cancel(id);
+
+        ImportJob job = catalog.job(alice, id);
+        assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
+        assertThat(job.items()).extracting(ImportJob.Item::status).containsExactly(JobStatus.CANCELLED);
+        assertThat(job.completed()).isPresent();
+        assertThatThrownBy(() -> cancel(id)).isInstanceOf(ApiError.Invalid.class);
+    }
+
+    @Test
+    void runningJobIsCancelledWhenItsWorkerStops() {
+        JobId id = catalog.start(alice, "exomes", A);
+        Lease lease = lease();
+        cancel(id);
+        cancel(id);
+        assertThat(catalog.job(alice, id).status()).isEqualTo(JobStatus.IN_PROGRESS);
+
+        finish(lease, Outcome.Status.CANCELLED, "Cancelled by the user");
+
+        assertThat(catalog.job(alice, id).status()).isEqualTo(JobStatus.CANCELLED);
+    }
+
+    @Test
+    void roleOfAnotherAccountIsForbidden() {
+        assertThatThrownBy(() -> start(role(catalog.bob), List.of(A))).isInstanceOf(ApiError.Forbidden.class);
+        assertThat(catalog.queue.lease("w1", TestCatalog.LEASE)).isEmpty();
+    }
+
+    @Test
+    void sourcesThatAreNoObjectsOrComeTwiceOrAreTooManyAreRefused() {
+        List<List<String>> refused = List.of(
+                List.of(),
+                List.of("file:///etc/passwd"),
+                List.of("http://169.254.169.254/latest"),
+                List.of("s3://bucket"),
+                List.of(A, A),
+                IntStream.range(0, 1001).mapToObj(i -> "s3://bucket/" + i).toList());
+
+        for (List<String> sources : refused) {
+            assertThatThrownBy(() -> start(role(alice), sources)).isInstanceOf(ApiError.Invalid.class);
+        }
+        assertThat(start(role(alice), refused.getLast().subList(0, 1000))).isNotNull();
+    }
+
+    @Test
+    void storeThatIsNotActiveTakesNoImport() {
+        catalog.tables.failure = Optional.of(new IllegalStateException("full"));
+        catalog.lifecycle.create(alice, TestCatalog.newStore(alice.account(), "broken"));
+        catalog.awaitStatus(
+                alice, new StoreName("broken"), StoreStatus.FAILED);
+
+        assertThatThrownBy(() -> catalog.start(alice, "broken", A))
+                .isInstanceOf(ApiError.Invalid.class)
+                .hasMessageContaining("FAILED");
+    }
+
+    @Test
+    void jobBeyondTheQuotaWaitsForAnotherToEnd() {
+        for (int i = 0; i < Quotas.DEFAULT.concurrentImports(); i++) {
+            catalog.start(alice, "exomes", A);
+        }
+        assertThatThrownBy(() -> catalog.start(alice, "exomes", A)).isInstanceOf(ApiError.QuotaExceeded.class);
+
+        finish(lease(), Outcome.Status.COMPLETED, "");
+
+        assertThat(catalog.start(alice, "exomes", A)).isNotNull();
+    }
+
+    @Test
+    void listIsFilteredAndPaged() {
+        catalog.store(alice, "genomes");
+        List<JobId> jobs = List.of(
+                catalog.start(alice, "exomes", A), catalog.start(alice, "genomes", A), catalog.start(alice, "exomes", B));
+        cancel(jobs.getFirst());
+        catalog.store(catalog.bob, "exomes");
+        catalog.start(catalog.bob, "exomes", A);
+
+        Page<ImportJob> first = catalog.imports.list(alice, ImportFilter.ALL, PageRequest.of(2, null));
+        Page<ImportJob> second =
+                catalog.imports.list(alice, ImportFilter.ALL, PageRequest.of(2, first.next().orElseThrow()));
+        assertThat(first.items()).extracting(ImportJob::id).containsExactly(jobs.get(0), jobs.get(1));
+        assertThat(second.items()).extracting(ImportJob::id).containsExactly(jobs.get(2));
+        assertThat(second.next()).isEmpty();
+        assertThat(list(new ImportFilter(List.of(), Optional.of(JobStatus.SUBMITTED), Optional.of("exomes"))))
+                .containsExactly(jobs.get(2));
+        assertThat(list(new ImportFilter(
+                        List.of(jobs.get(1).value(), "nonsense"), Optional.empty(), Optional.empty())))
+                .containsExactly(jobs.get(1));
+    }
+
+    private List<JobId> list(ImportFilter filter) {
+        return catalog.imports.list(alice, filter, PageRequest.first()).items().stream()
+                .map(ImportJob::id)
+                .toList();
+    }
+
+    @Test
+    void historyOfADeletedStoreStays() {
+        JobId id = catalog.start(alice, "exomes", A);
+        finish(lease(), Outcome.Status.COMPLETED, "done");
+        catalog.lifecycle.delete(
+                catalog.authorizer.require(alice, Operation.DELETE_STORE, TestCatalog.target(alice, "exomes")), false);
+
+        assertThat(catalog.job(alice, id).destination()).isEqualTo(store.name());
+    }
+
+    @Test
+    void longMessageIsCutToWhatTheWireTakes() {
+        JobId id = catalog.start(alice, "exomes", A);
+        finish(lease(), Outcome.Status.FAILED, String.join("", Collections.nCopies(2000, "é")));
+
+        assertThat(catalog.job(alice, id).statusMessage()).hasSize(1000);
+    }
+}
