@@ -27,7 +27,8 @@ class LayoutTest {
                 .resideOutsideOfPackage("org.lakeome.catalog.db..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.jdbi..", "java.sql..", "com.zaxxer..", "org.flywaydb..", "org.h2..", "org.postgresql..")
+                .resideInAnyPackage(
+                        "org.jdbi..", "java.sql..", "com.zaxxer..", "org.flywaydb..", "org.h2..", "org.postgresql..")
                 .check(classes);
     }
 
@@ -64,7 +65,12 @@ class LayoutTest {
 
     @Test
     void onlyTheAuthorizerMakesProofs() {
-        constructors().that().areDeclaredIn(Authorized.class).should().bePackagePrivate().check(classes);
+        constructors()
+                .that()
+                .areDeclaredIn(Authorized.class)
+                .should()
+                .bePackagePrivate()
+                .check(classes);
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Authorizer")

@@ -72,7 +72,8 @@ public final class TestCatalog implements AutoCloseable {
         public volatile Runnable before = () -> {};
 
         TableSteps steps() {
-            return new TableSteps(store -> step(() -> made.add(store.id())), store -> step(() -> made.remove(store.id())));
+            return new TableSteps(
+                    store -> step(() -> made.add(store.id())), store -> step(() -> made.remove(store.id())));
         }
 
         private void step(Runnable step) {

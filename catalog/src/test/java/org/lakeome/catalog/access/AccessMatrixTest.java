@@ -157,9 +157,8 @@ class AccessMatrixTest {
     @TestFactory
     Stream<DynamicTest> onlyTheStatedCallersPass() {
         assertThat(PASSING).containsOnlyKeys(Operation.values());
-        return Arrays.stream(Operation.values())
-                .flatMap(operation -> Arrays.stream(Actor.values())
-                        .map(actor -> DynamicTest.dynamicTest(operation + " by " + actor, () -> check(operation, actor))));
+        return Arrays.stream(Operation.values()).flatMap(operation -> Arrays.stream(Actor.values())
+                .map(actor -> DynamicTest.dynamicTest(operation + " by " + actor, () -> check(operation, actor))));
     }
 
     private void check(Operation operation, Actor actor) {
@@ -200,10 +199,10 @@ class AccessMatrixTest {
     void hiddenTableAnswersAsAnAbsentOne() {
         for (Operation operation : List.of(Operation.READ_DATA, Operation.COMMIT_DATA)) {
             for (Actor actor : List.of(Actor.STRANGER, Actor.PENDING_SUBSCRIBER, Actor.FORMER_SUBSCRIBER)) {
-                Throwable hidden = catchThrowable(() -> catalog.authorizer.require(
-                        callers.get(actor), operation, Target.table("alice", "exomes")));
-                Throwable absent = catchThrowable(() -> catalog.authorizer.require(
-                        callers.get(actor), operation, Target.table("alice", "nothing")));
+                Throwable hidden = catchThrowable(() ->
+                        catalog.authorizer.require(callers.get(actor), operation, Target.table("alice", "exomes")));
+                Throwable absent = catchThrowable(() ->
+                        catalog.authorizer.require(callers.get(actor), operation, Target.table("alice", "nothing")));
 
                 assertThat(hidden).hasSameClassAs(absent);
                 assertThat(hidden.getMessage().replace("exomes", "nothing")).isEqualTo(absent.getMessage());
@@ -213,13 +212,14 @@ class AccessMatrixTest {
 
     @Test
     void wordsOfSqlClientsThatAreNoNamesFindNothing() {
-        for (String word : List.of("", "exomes$files", "EXOMES", "exomes' or '1'='1", "%", "exomes\0", "\ud800", "a".repeat(5000))) {
+        for (String word : List.of(
+                "", "exomes$files", "EXOMES", "exomes' or '1'='1", "%", "exomes\0", "\ud800", "a".repeat(5000))) {
             assertThatThrownBy(() ->
                             catalog.authorizer.require(catalog.alice, Operation.READ_DATA, Target.table("alice", word)))
                     .as(word)
                     .isInstanceOf(ApiError.NotFound.class);
-            assertThatThrownBy(() ->
-                            catalog.authorizer.require(catalog.alice, Operation.READ_DATA, Target.table(word, "exomes")))
+            assertThatThrownBy(() -> catalog.authorizer.require(
+                            catalog.alice, Operation.READ_DATA, Target.table(word, "exomes")))
                     .as(word)
                     .isInstanceOf(ApiError.NotFound.class);
         }

@@ -14,7 +14,9 @@ class NamesTest {
     private static final Arns ARNS = new Arns("us-east-1");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ab", "Alice", "1abc", "a-b-c", "al ice", "information_schema", "system", "alice\n", "älice"})
+    @ValueSource(
+            strings = {"", "ab", "Alice", "1abc", "a-b-c", "al ice", "information_schema", "system", "alice\n", "älice"
+            })
     void textThatIsNoAliasIsRefused(String text) {
         assertThatThrownBy(() -> new Alias(text)).isInstanceOf(ApiError.Invalid.class);
     }

@@ -21,7 +21,8 @@ class SecretVaultTest {
         Path file = folder.resolve("secrets/vault.key");
         SecretVault.open(file);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
                 .isEqualTo("rwx------");
         assertThat(file.getParent()).isDirectoryContaining(path -> path.equals(file));

@@ -250,8 +250,7 @@ class VariantImportsTest {
     void storeThatIsNotActiveTakesNoImport() {
         catalog.tables.failure = Optional.of(new IllegalStateException("full"));
         catalog.lifecycle.create(alice, TestCatalog.newStore(alice.account(), "broken"));
-        catalog.awaitStatus(
-                alice, new StoreName("broken"), StoreStatus.FAILED);
+        catalog.awaitStatus(alice, new StoreName("broken"), StoreStatus.FAILED);
 
         assertThatThrownBy(() -> catalog.start(alice, "broken", A))
                 .isInstanceOf(ApiError.Invalid.class)
@@ -274,21 +273,22 @@ class VariantImportsTest {
     void listIsFilteredAndPaged() {
         catalog.store(alice, "genomes");
         List<JobId> jobs = List.of(
-                catalog.start(alice, "exomes", A), catalog.start(alice, "genomes", A), catalog.start(alice, "exomes", B));
+                catalog.start(alice, "exomes", A),
+                catalog.start(alice, "genomes", A),
+                catalog.start(alice, "exomes", B));
         cancel(jobs.getFirst());
         catalog.store(catalog.bob, "exomes");
         catalog.start(catalog.bob, "exomes", A);
 
         Page<ImportJob> first = catalog.imports.list(alice, ImportFilter.ALL, PageRequest.of(2, null));
-        Page<ImportJob> second =
-                catalog.imports.list(alice, ImportFilter.ALL, PageRequest.of(2, first.next().orElseThrow()));
+        Page<ImportJob> second = catalog.imports.list(
+                alice, ImportFilter.ALL, PageRequest.of(2, first.next().orElseThrow()));
         assertThat(first.items()).extracting(ImportJob::id).containsExactly(jobs.get(0), jobs.get(1));
         assertThat(second.items()).extracting(ImportJob::id).containsExactly(jobs.get(2));
         assertThat(second.next()).isEmpty();
         assertThat(list(new ImportFilter(List.of(), Optional.of(JobStatus.SUBMITTED), Optional.of("exomes"))))
                 .containsExactly(jobs.get(2));
-        assertThat(list(new ImportFilter(
-                        List.of(jobs.get(1).value(), "nonsense"), Optional.empty(), Optional.empty())))
+        assertThat(list(new ImportFilter(List.of(jobs.get(1).value(), "nonsense"), Optional.empty(), Optional.empty())))
                 .containsExactly(jobs.get(1));
     }
 

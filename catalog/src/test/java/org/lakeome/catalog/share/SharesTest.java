@@ -145,8 +145,7 @@ class SharesTest {
     void foreignShareAnswersAsARandomOne() {
         Share share = create(bob.account().value());
         ShareId random = ShareId.random();
-        for (Operation operation :
-                List.of(Operation.DESCRIBE_SHARE, Operation.ACCEPT_SHARE, Operation.END_SHARE)) {
+        for (Operation operation : List.of(Operation.DESCRIBE_SHARE, Operation.ACCEPT_SHARE, Operation.END_SHARE)) {
             Throwable foreign =
                     catchThrowable(() -> catalog.authorizer.require(carol, operation, Target.share(share.id())));
             Throwable absent = catchThrowable(() -> catalog.authorizer.require(carol, operation, Target.share(random)));
@@ -193,11 +192,11 @@ class SharesTest {
     void subscriberCannotHandTheStoreOn() {
         catalog.accept(bob, create(bob.account().value()).id());
 
-        assertThatThrownBy(() -> catalog.authorizer.require(
-                        bob, Operation.SHARE_STORE, TestCatalog.target(alice, "exomes")))
+        assertThatThrownBy(() ->
+                        catalog.authorizer.require(bob, Operation.SHARE_STORE, TestCatalog.target(alice, "exomes")))
                 .isInstanceOf(ApiError.Forbidden.class);
-        assertThatThrownBy(() -> catalog.authorizer.require(
-                        carol, Operation.SHARE_STORE, TestCatalog.target(alice, "exomes")))
+        assertThatThrownBy(() ->
+                        catalog.authorizer.require(carol, Operation.SHARE_STORE, TestCatalog.target(alice, "exomes")))
                 .isInstanceOf(ApiError.NotFound.class);
     }
 
@@ -224,8 +223,7 @@ class SharesTest {
                         ShareSide.OWNER,
                         new ShareFilter(Set.of(toBob.resourceArn()), Set.of(), Set.of(ShareFilter.Type.VARIANT_STORE))))
                 .containsExactly(toBob.id());
-        assertThat(list(
-                        alice, ShareSide.OWNER, new ShareFilter(Set.of(), Set.of(), Set.of(ShareFilter.Type.WORKFLOW))))
+        assertThat(list(alice, ShareSide.OWNER, new ShareFilter(Set.of(), Set.of(), Set.of(ShareFilter.Type.WORKFLOW))))
                 .isEmpty();
     }
 

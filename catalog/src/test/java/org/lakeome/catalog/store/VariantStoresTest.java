@@ -159,7 +159,9 @@ class VariantStoresTest {
         VariantStore first = catalog.store(catalog.alice, null);
         VariantStore second = catalog.store(catalog.alice, null);
 
-        assertThat(first.name().value()).matches("[a-z][a-z0-9_]{2,254}").isNotEqualTo(second.name().value());
+        assertThat(first.name().value())
+                .matches("[a-z][a-z0-9_]{2,254}")
+                .isNotEqualTo(second.name().value());
     }
 
     @Test
@@ -283,10 +285,9 @@ class VariantStoresTest {
 
         assertThat(catalog.stores.tags(allowed(catalog.alice, Operation.TAG_STORE, "exomes")))
                 .isEqualTo(Map.of("b", "3"));
-        Map<String, String> many =
-                IntStream.range(0, 50).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
-        assertThatThrownBy(() ->
-                        catalog.stores.tag(allowed(catalog.alice, Operation.TAG_STORE, "exomes"), new Tags(many)))
+        Map<String, String> many = IntStream.range(0, 50).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
+        assertThatThrownBy(
+                        () -> catalog.stores.tag(allowed(catalog.alice, Operation.TAG_STORE, "exomes"), new Tags(many)))
                 .isInstanceOf(ApiError.Invalid.class);
     }
 
@@ -328,9 +329,7 @@ class VariantStoresTest {
         await().until(() -> !isThere("exomes"));
         assertThat(catalog.shares
                         .find(catalog.authorizer.require(
-                                catalog.bob,
-                                Operation.DESCRIBE_SHARE,
-                                Target.share(share.id())))
+                                catalog.bob, Operation.DESCRIBE_SHARE, Target.share(share.id())))
                         .status())
                 .isEqualTo(ShareStatus.DELETED);
     }

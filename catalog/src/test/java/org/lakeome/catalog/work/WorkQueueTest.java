@@ -149,7 +149,8 @@ class WorkQueueTest {
 
         List<Lease> leases = new ArrayList<>();
         try (var pool = Executors.newFixedThreadPool(2)) {
-            List<Callable<Optional<Lease>>> both = List.of(() -> queue.lease("a", LEASE), () -> otherServer.lease("b", LEASE));
+            List<Callable<Optional<Lease>>> both =
+                    List.of(() -> queue.lease("a", LEASE), () -> otherServer.lease("b", LEASE));
             for (Future<Optional<Lease>> lease : pool.invokeAll(both)) {
                 lease.get().ifPresent(leases::add);
             }
