@@ -43,7 +43,8 @@ public final class ReferenceStoreOperations {
 
     private CreateReferenceStoreResponse create(Caller.User caller, CreateReferenceStoreRequest request) {
         if (request.sseConfig() != null) {
-            throw new ApiError.Invalid("sseConfig is not supported; leave it out and encrypt the disk of the data folder");
+            throw new ApiError.Invalid(
+                    "sseConfig is not supported; leave it out and encrypt the disk of the data folder");
         }
         ReferenceStore store = stores.create(
                 caller.account(),
