@@ -198,7 +198,7 @@ class HttpServerTest {
             }
             long started = System.nanoTime();
             assertThat(get("/health/live")).startsWith("HTTP/1.1 200");
-            assertThat(System.nanoTime() - started).isLessThan(1_000_000_000L);
+            assertThat(System.nanoTime() - started).isLessThan(10_000_000_000L);
         } finally {
             for (Socket socket : slow) {
                 socket.close();

@@ -19,7 +19,7 @@ public final class RawHttp {
 
     public static String send(int port, byte[] request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(2_000);
+            socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             try {
                 out.write(request);
