@@ -58,7 +58,7 @@ public final class TrinoProcess implements AutoCloseable {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             writeConfig(settings, folder, port, keystore);
-            Files.createDirectories(settings.log().toAbsolutePath().getParent());
+            makeLog(settings.log());
             ProcessBuilder builder = new ProcessBuilder(command(settings, folder))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(settings.log().toFile()));
@@ -125,6 +125,10 @@ public final class TrinoProcess implements AutoCloseable {
         Path etc = folder.resolve("etc");
         Files.createDirectories(etc.resolve("catalog"));
         TrinoConfig.write(etc.resolve("config.properties"), serverConfig(settings, etc, port, keystore));
+        // it would print every setting, the path of the rules among them
+        TrinoConfig.write(
+                etc.resolve("log.properties"),
+                Map.of("io.trino.bootstrap", "WARN", "io.trino.plugin.base.security", "WARN"));
         TrinoConfig.write(etc.resolve("access-control.properties"), config.accessControl());
         config.mirrorWarehouse(folder.resolve("files"));
         TrinoConfig.write(etc.resolve("catalog/lakeome.properties"), config.catalog(folder.resolve("files")));
@@ -145,6 +149,11 @@ public final class TrinoProcess implements AutoCloseable {
         properties.put(
                 "http-server.https.keystore.key", config.secrets().keystore().reveal());
         properties.put("internal-communication.https.required", "true");
+        // without a trust store of our choice Trino shows clients that send no host name a certificate of its own
+        // making
+        properties.put(
+                "internal-communication.https.truststore.path",
+                keystore.certificate().toString());
         properties.put(
                 "internal-communication.shared-secret",
                 config.secrets().internal().reveal());
@@ -173,6 +182,7 @@ public final class TrinoProcess implements AutoCloseable {
                 "-Dnode.data-dir=" + folder.resolve("node"),
                 "-Dnode.internal-address=127.0.0.1",
                 "-Dnode.bind-ip=127.0.0.1",
+                "-Dlog.levels-file=" + folder.resolve("etc/log.properties"),
                 "-Dconfig=" + folder.resolve("etc/config.properties"),
                 "-Dcatalog.config-dir=" + folder.resolve("etc/catalog"),
                 "-Dplugin.dir=" + folder.resolve("plugin")));
@@ -192,6 +202,12 @@ public final class TrinoProcess implements AutoCloseable {
         } catch (IOException e) {
             return "(its log " + log + " cannot be read)";
         }
+    }
+
+    private static void makeLog(Path log) throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        Files.deleteIfExists(log);
+        Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     private static int freePort() throws IOException {
