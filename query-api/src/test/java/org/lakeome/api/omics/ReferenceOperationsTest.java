@@ -105,9 +105,8 @@ class ReferenceOperationsTest {
                 .satisfies(detail -> assertThat(detail.arn())
                         .isEqualTo("arn:aws:omics:us-east-1:111122223333:referenceStore/" + store));
 
-        String job = client.startReferenceImportJob(r -> r.referenceStoreId(store)
-                        .roleArn(ROLE)
-                        .sources(s -> s.sourceFile("s3://genomes/tiny.fa")
+        String job = client.startReferenceImportJob(
+                        r -> r.referenceStoreId(store).roleArn(ROLE).sources(s -> s.sourceFile("s3://genomes/tiny.fa")
                                 .name("tiny")
                                 .tags(Map.of("build", "0"))))
                 .id();
@@ -123,8 +122,8 @@ class ReferenceOperationsTest {
         ImportReferenceSourceItem source = ended.sources().getFirst();
         assertThat(source.statusAsString()).isEqualTo("FINISHED");
         assertThat(source.tags()).containsEntry("build", "0");
-        assertThat(client.listReferenceImportJobsPaginator(r -> r.referenceStoreId(store)
-                                .filter(f -> f.status("COMPLETED")))
+        assertThat(client.listReferenceImportJobsPaginator(
+                                r -> r.referenceStoreId(store).filter(f -> f.status("COMPLETED")))
                         .importJobs())
                 .hasSize(1);
 
@@ -145,8 +144,8 @@ class ReferenceOperationsTest {
         assertThat(metadata.files().source().contentLength()).isEqualTo(FASTA.length());
         assertThat(metadata.files().source().totalParts()).isEqualTo(1);
         assertThat(metadata.files().index().partSize()).isEqualTo(104_857_600);
-        assertThat(client.listReferencesPaginator(
-                                r -> r.referenceStoreId(store).filter(f -> f.name("tiny").md5(MD5)))
+        assertThat(client.listReferencesPaginator(r -> r.referenceStoreId(store)
+                                .filter(f -> f.name("tiny").md5(MD5)))
                         .references())
                 .hasSize(1);
         assertThat(client.getReferenceAsBytes(
@@ -183,12 +182,12 @@ class ReferenceOperationsTest {
             bucket.putObject(
                     r -> r.bucket(target.get("bucket").asText()).key(prefix + "source"), RequestBody.fromString(FASTA));
             bucket.putObject(
-                    r -> r.bucket(target.get("bucket").asText()).key(prefix + "index"), RequestBody.fromString("index"));
+                    r -> r.bucket(target.get("bucket").asText()).key(prefix + "index"),
+                    RequestBody.fromString("index"));
         }
         String result = """
                 {"references":[{"referenceId":"%s","md5":"%s","sourceBytes":%d,"indexBytes":5,
-                "contigs":[{"name":"chr20","length":4,"md5":"%s"}]}]}"""
-                .formatted(spec.at("/items/0/referenceId").asText(), MD5, FASTA.length(), MD5);
+                "contigs":[{"name":"chr20","length":4,"md5":"%s"}]}]}""".formatted(spec.at("/items/0/referenceId").asText(), MD5, FASTA.length(), MD5);
         queue.finish(
                 lease.work(),
                 lease.attempt(),

@@ -14,7 +14,7 @@ import org.lakeome.catalog.tag.Tags;
 /** The rows of reference imports and their items, in one transaction. */
 final class ReferenceImportRows {
     private static final String COLUMNS = "id, store_id, owner, role_arn, status, status_message, created, completed";
-    private static final String OPEN = "status in ('SUBMITTED', 'IN_PROGRESS', 'CANCELLING')";
+    static final String OPEN = "status in ('SUBMITTED', 'IN_PROGRESS', 'CANCELLING')";
 
     private final Sql sql;
 

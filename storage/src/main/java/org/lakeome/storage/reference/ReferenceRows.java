@@ -2,6 +2,7 @@ package org.lakeome.storage.reference;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
@@ -76,6 +77,15 @@ final class ReferenceRows {
     List<Reference> leftDeleting() {
         return sql.statement("select " + COLUMNS + " from reference where status = 'DELETING' order by id")
                 .list(ReferenceRows::reference);
+    }
+
+    /** Every reference that exists or that a running import may bring. */
+    Set<ReferenceId> presentOrExpected() {
+        return Set.copyOf(
+                sql.statement("select id from reference union select reference_id as id from reference_import_item"
+                                + " where job_id in (select id from reference_import where " + ReferenceImportRows.OPEN
+                                + ")")
+                        .list(row -> new ReferenceId(row.text("id"))));
     }
 
     long countIn(ReferenceStoreId store) {

@@ -2,7 +2,9 @@ package org.lakeome.storage.reference;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lakeome.catalog.account.AccountId;
@@ -113,9 +115,20 @@ public final class References {
         finishDeletion(deleting);
     }
 
-    /** Ends deletions that a stopped server left half done; for the start of the server. */
+    /**
+     * Ends deletions that a stopped server left half done, and removes the bytes of imports that came to nothing; for the start of
+     * the server.
+     */
     public void finishDeletions() {
         database.transaction(sql -> new ReferenceRows(sql).leftDeleting()).forEach(this::finishDeletion);
+        // Listed before the rows are read: bytes that a running import writes meanwhile are not in the list.
+        Map<ReferenceId, List<String>> keys = files.keysByReference();
+        Set<ReferenceId> known = database.transaction(sql -> new ReferenceRows(sql).presentOrExpected());
+        keys.forEach((reference, left) -> {
+            if (!known.contains(reference)) {
+                left.forEach(files::delete);
+            }
+        });
     }
 
     /**

@@ -226,6 +226,25 @@ abstract class ReferenceContract {
     }
 
     @Test
+    void bytesOfAnImportThatCameToNothingAreRemovedAtStart() throws IOException {
+        ReferenceStoreId store = lake().newStore(alice);
+        Reference kept = lake().importOne(alice, store, "genome", ">a\nA\n", "i");
+        ReferenceImport running = lake().start(alice, store, "s3://genomes/a.fa");
+        String expected =
+                lake().putBytes(alice, store, running.items().getFirst().reference());
+        String left = lake().putBytes(alice, store, ReferenceId.random());
+
+        lake().references.finishDeletions();
+
+        assertThat(lake().keys())
+                .contains(kept.key(Reference.File.SOURCE), expected)
+                .doesNotContain(left);
+        assertThat(read(store, kept.id(), Reference.File.SOURCE, Optional.empty()))
+                .isEqualTo(">a\nA\n");
+        drain();
+    }
+
+    @Test
     void failedSourceLeavesTheGoodOnes() {
         ReferenceStoreId store = lake().newStore(alice);
         ReferenceImport job = lake().start(alice, store, "s3://genomes/good.fa", "s3://genomes/bad.fa.gz");

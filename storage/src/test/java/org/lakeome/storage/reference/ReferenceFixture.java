@@ -32,6 +32,7 @@ import org.lakeome.storage.s3.S3Clients;
 import org.lakeome.storage.s3.S3Connection;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The whole of reference storage on a real database and an embedded S3, and a worker played by the test. */
 final class ReferenceFixture implements AutoCloseable {
@@ -132,6 +133,22 @@ final class ReferenceFixture implements AutoCloseable {
         }
         queue.finish(lease.work(), lease.attempt(), completed(job, result(id, fasta.length(), index.length())));
         return references.find(owner, store, id);
+    }
+
+    String putBytes(AccountId owner, ReferenceStoreId store, ReferenceId id) {
+        String key = Reference.keyPrefix(owner, store, id) + "source";
+        try (S3Client client = S3Clients.open(s3.service())) {
+            client.putObject(r -> r.bucket(ObjectAccess.REFERENCE_BUCKET).key(key), RequestBody.fromString("x"));
+        }
+        return key;
+    }
+
+    List<String> keys() {
+        try (S3Client client = S3Clients.open(s3.service())) {
+            return client.listObjectsV2(r -> r.bucket(ObjectAccess.REFERENCE_BUCKET)).contents().stream()
+                    .map(S3Object::key)
+                    .toList();
+        }
     }
 
     static Outcome completed(ReferenceImport job, String result) {
