@@ -60,6 +60,7 @@ public final class TrinoProcess implements AutoCloseable {
             writeConfig(settings, folder, port, keystore);
             makeLog(settings.log());
             ProcessBuilder builder = new ProcessBuilder(command(settings, folder))
+                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(settings.log().toFile()));
             builder.environment().keySet().retainAll(ENVIRONMENT);
@@ -143,6 +144,7 @@ public final class TrinoProcess implements AutoCloseable {
         properties.put("node-scheduler.include-coordinator", "true");
         properties.put("discovery.uri", "https://127.0.0.1:" + port);
         properties.put("http-server.http.enabled", "false");
+        properties.put("http-server.log.enabled", "false");
         properties.put("http-server.https.enabled", "true");
         properties.put("http-server.https.port", Integer.toString(port));
         properties.put("http-server.https.keystore.path", keystore.file().toString());

@@ -1,17 +1,21 @@
 package org.lakeome.catalog.trino;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.TableReader;
+import org.lakeome.catalog.account.Account;
+import org.lakeome.catalog.account.Accounts;
+import org.lakeome.catalog.account.Alias;
 
 /**
  * The grants as rules of Trino's file-based access control, for all users at once: read-only, and what no rule allows is
@@ -25,9 +29,11 @@ public final class TrinoRules {
     private static final List<String> SELECT = List.of("SELECT");
 
     private final Authorizer authorizer;
+    private final Accounts accounts;
 
-    public TrinoRules(Authorizer authorizer) {
+    public TrinoRules(Authorizer authorizer, Accounts accounts) {
         this.authorizer = authorizer;
+        this.accounts = accounts;
     }
 
     public String json(Caller.TrinoService engine) {
@@ -38,7 +44,7 @@ public final class TrinoRules {
                         Map.of("catalog", CATALOG, "allow", "read-only"),
                         Map.of("catalog", "system", "allow", "read-only")));
         rules.put("schemas", List.of(Map.of("owner", false)));
-        rules.put("tables", tables(authorizer.tableReaders(engine)));
+        rules.put("tables", tables(accounts.all(), authorizer.tableReaders(engine)));
         rules.put("queries", List.of(Map.of("allow", List.of("execute"))));
         rules.put(
                 "functions",
@@ -55,23 +61,29 @@ public final class TrinoRules {
         }
     }
 
-    private static List<Map<String, Object>> tables(List<TableReader> readers) {
-        Map<String, Map<String, List<TableReader>>> byReaderAndSchema = readers.stream()
-                .collect(Collectors.groupingBy(
-                        reader -> reader.reader().value(),
-                        TreeMap::new,
-                        Collectors.groupingBy(
-                                reader -> reader.namespace().value(), TreeMap::new, Collectors.toList())));
+    private static List<Map<String, Object>> tables(List<Account> accounts, List<TableReader> readers) {
         List<Map<String, Object>> rules = new ArrayList<>();
-        byReaderAndSchema.forEach((reader, schemas) -> schemas.forEach((schema, granted) -> rules.add(Map.of(
-                "user", Pattern.quote(reader),
-                "catalog", CATALOG,
-                "schema", Pattern.quote(schema),
-                "table", anyOf(granted),
-                "privileges", SELECT))));
+        for (Account account : accounts) {
+            // the whole schema, so that it can be shown before it has a table
+            rules.add(select(account.alias(), account.alias(), ".*"));
+        }
+        Map<Alias, Map<Alias, List<TableReader>>> granted = readers.stream()
+                .filter(reader -> !reader.reader().equals(reader.namespace()))
+                .collect(groupingBy(TableReader::reader, groupingBy(TableReader::namespace)));
+        granted.forEach((reader, schemas) ->
+                schemas.forEach((schema, tables) -> rules.add(select(reader, schema, anyOf(tables)))));
         rules.add(Map.of("catalog", "system", "schema", "jdbc", "privileges", SELECT));
         rules.add(Map.of("catalog", "system", "schema", "metadata", "privileges", SELECT));
         return rules;
+    }
+
+    private static Map<String, Object> select(Alias reader, Alias schema, String tables) {
+        return Map.of(
+                "user", Pattern.quote(reader.value()),
+                "catalog", CATALOG,
+                "schema", Pattern.quote(schema.value()),
+                "table", tables,
+                "privileges", SELECT);
     }
 
     // Iceberg's metadata tables (name$files and so on) show samples and bounds of all rows: they go with the table

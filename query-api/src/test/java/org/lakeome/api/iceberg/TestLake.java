@@ -109,7 +109,7 @@ public final class TestLake implements AutoCloseable {
                 List.of(
                         new IcebergRoutes(
                                 new LakeCatalog(tables, authorizer, accounts), tokens, accounts, secrets.client()),
-                        new TrinoRulesRoute(new TrinoRules(authorizer), secrets.rules())));
+                        new TrinoRulesRoute(new TrinoRules(authorizer, accounts), secrets.rules())));
     }
 
     /** Stops answering, and says on which port it did. */
