@@ -36,7 +36,10 @@ public final class ImportBench {
                     (System.nanoTime() - wall) / 1e9,
                     (machine.getProcessCpuTime() - cpu) / 1e9,
                     outcomes.stream().mapToLong(ItemOutcome::rows).sum(),
-                    outcomes.stream().map(ItemOutcome::message).filter(text -> !text.isEmpty()).toList());
+                    outcomes.stream()
+                            .map(ItemOutcome::message)
+                            .filter(text -> !text.isEmpty())
+                            .toList());
         }
     }
 }

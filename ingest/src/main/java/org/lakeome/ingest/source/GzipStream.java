@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
 final class GzipStream extends TextStream {
     private final String name;
     private final Counted counted;
-    private final GZIPInputStream in;
+    private GZIPInputStream in;
     private final Expansion expansion;
     private long given;
 
@@ -19,12 +19,15 @@ final class GzipStream extends TextStream {
         name = source.name();
         counted = new Counted(source.open(0), source.size());
         expansion = new Expansion(name, limits);
-        in = new GZIPInputStream(counted, 1 << 16);
     }
 
     @Override
     int read(byte[] buffer, int offset, int length) throws IOException {
         try {
+            if (in == null) {
+                // Reads the header, which may be damaged too.
+                in = new GZIPInputStream(counted, 1 << 16);
+            }
             int read = in.read(buffer, offset, length);
             if (read > 0) {
                 given += read;
@@ -51,7 +54,7 @@ final class GzipStream extends TextStream {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        counted.close();
     }
 
     /** GZIPInputStream looks for a further member only where available() is above 0, which network streams do not promise. */

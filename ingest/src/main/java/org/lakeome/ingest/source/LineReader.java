@@ -12,7 +12,7 @@ public final class LineReader implements Closeable {
     private final TextSource source;
     private final Split split;
     private final TextStream stream;
-    private byte[] buffer = new byte[1 << 20];
+    private byte[] buffer = new byte[1 << 17];
     private int filled;
     private long bufferOffset;
     private int from;

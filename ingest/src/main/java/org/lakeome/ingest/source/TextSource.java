@@ -55,6 +55,10 @@ public record TextSource(ByteSource bytes, Compression compression, long size, I
         return new LineReader(this, split);
     }
 
+    public TextInput text() throws IOException {
+        return new TextInput(stream(whole()));
+    }
+
     /** Lines of the file that belong to the splits before this offset: the line numbers a split's reader does not know. */
     public long linesBefore(long offset) throws IOException {
         if (offset == 0) {

@@ -184,7 +184,8 @@ final class SiteTokenizer {
         }
         try {
             long end = Numbers.wholeNumber(line, from, to);
-            if (end > start) {
+            // END = POS - 1 is how some callers say that nothing of the reference is covered.
+            if (end >= start) {
                 return end;
             }
         } catch (NumberFormatException e) {

@@ -8,20 +8,15 @@ final class ProgressText {
     /** Before this, speed and time left would be guesses. */
     private static final double SETTLED_SECONDS = 2;
 
+    private static final String OPENING = "opening the sources";
+
     private ProgressText() {}
 
     static String of(ImportProgress progress, double seconds) {
         if (progress.bytesTotal() == 0) {
-            return "opening the sources";
+            return OPENING;
         }
-        long done = Math.min(progress.bytesDone(), progress.bytesTotal());
-        StringBuilder text = new StringBuilder()
-                .append(megabytes(done))
-                .append(" of ")
-                .append(megabytes(progress.bytesTotal()))
-                .append(" (")
-                .append(100 * done / progress.bytesTotal())
-                .append("%)");
+        StringBuilder text = new StringBuilder(done(progress));
         if (seconds > SETTLED_SECONDS) {
             text.append(String.format(Locale.ROOT, ", %,d records/s", perSecond(progress.records(), seconds)));
         }
@@ -29,11 +24,28 @@ final class ProgressText {
             text.append(", at ").append(progress.position());
         }
         text.append(String.format(Locale.ROOT, ", %,d rows", progress.rows()));
-        if (seconds > SETTLED_SECONDS && done > 0) {
-            long left = Math.round(seconds * (progress.bytesTotal() - done) / done);
-            text.append(left > 0 ? ", about " + time(left) + " left" : ", committing");
+        return text.append(left(progress, seconds)).toString();
+    }
+
+    /** For work that has no records. */
+    static String bytes(ImportProgress progress, double seconds) {
+        return progress.bytesTotal() == 0 ? OPENING : done(progress) + left(progress, seconds);
+    }
+
+    private static String done(ImportProgress progress) {
+        long done = Math.min(progress.bytesDone(), progress.bytesTotal());
+        long percent = 100 * done / progress.bytesTotal();
+        return megabytes(done) + " of " + megabytes(progress.bytesTotal()) + " (" + percent + "%)";
+    }
+
+    private static String left(ImportProgress progress, double seconds) {
+        if (seconds <= SETTLED_SECONDS || progress.bytesDone() == 0) {
+            return "";
         }
-        return text.toString();
+        long missing = Math.max(0, progress.bytesTotal() - progress.bytesDone());
+        return missing == 0
+                ? ", finishing"
+                : ", about " + time(Math.max(1, Math.round(seconds * missing / progress.bytesDone()))) + " left";
     }
 
     static long perSecond(long count, double seconds) {

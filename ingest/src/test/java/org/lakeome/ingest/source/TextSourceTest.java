@@ -1,0 +1,179 @@
+package org.lakeome.ingest.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextSourceTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everySplitSizeGivesTheSameLinesOnce() throws IOException {
+        for (int seed = 1; seed <= 10; seed++) {
+            Random random = new Random(seed);
+            String text = text(random);
+            List<String> expected = text.isEmpty() ? List.of() : List.of(text.split("\r?\n", -1));
+            expected = text.endsWith("\n") ? expected.subList(0, expected.size() - 1) : expected;
+            Path plain = Files.writeString(folder.resolve("plain" + seed), text);
+            Path bgzf = Bgzf.write(folder.resolve("bgzf" + seed), text, 1 + random.nextInt(200));
+            Path gzip = Files.write(folder.resolve("gzip" + seed), gzip(text));
+            for (int target : List.of(3, 60, 500, 1 << 20)) {
+                assertThat(lines(plain, target))
+                        .as("seed " + seed + ", plain, splits of " + target)
+                        .isEqualTo(expected);
+                assertThat(lines(bgzf, target))
+                        .as("seed " + seed + ", BGZF, splits of " + target)
+                        .isEqualTo(expected);
+                assertThat(lines(gzip, target)).as("seed " + seed + ", gzip").isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void lineNumbersAreThoseOfTheFileInEverySplit() throws IOException {
+        String text = text(new Random(99));
+        Path bgzf = Bgzf.write(folder.resolve("numbers"), text, 50);
+        TextSource source = open(bgzf);
+        long expected = 0;
+        for (Split split : source.splits(60)) {
+            try (LineReader lines = source.lines(split)) {
+                while (lines.next()) {
+                    expected++;
+                    if (expected % 17 == 0) {
+                        assertThat(lines.lineInFile()).isEqualTo(expected);
+                    }
+                }
+            }
+        }
+        assertThat(expected).isGreaterThan(50);
+    }
+
+    @Test
+    void flippedBytesAreRefusedOrChangeNothing() throws IOException {
+        String text = "chr1\t1\n".repeat(400);
+        byte[] packed = Bgzf.pack(text, 300);
+        Random random = new Random(5);
+        int refused = 0;
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = packed.clone();
+            damaged[random.nextInt(packed.length)] ^= (byte) (1 << random.nextInt(8));
+            Path file = Files.write(folder.resolve("flipped"), damaged);
+            try {
+                assertThat(String.join("\n", lines(file, 200)) + "\n").isEqualTo(text);
+            } catch (InputFault fault) {
+                assertThat(fault.getMessage()).contains("flipped");
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(400);
+    }
+
+    @Test
+    void fileCutOffAtAnyByteIsRefused() throws IOException {
+        byte[] packed = Bgzf.pack("chr1\t1\n".repeat(100), 300);
+        for (int length = 20; length < packed.length; length++) {
+            byte[] cut = Arrays.copyOf(packed, length);
+            Path file = Files.write(folder.resolve("cut"), cut);
+            assertThatThrownBy(() -> lines(file, 1 << 20))
+                    .as("cut at " + length)
+                    .isInstanceOf(InputFault.class);
+        }
+    }
+
+    @Test
+    void truncatedGzipIsRefused() throws IOException {
+        byte[] packed = gzip("chr1\t1\n".repeat(10_000));
+        Path file = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, packed.length / 2));
+        assertThatThrownBy(() -> lines(file, 1 << 20))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("cut off");
+    }
+
+    @Test
+    void allMembersOfAGzipFileAreRead() throws IOException {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.write(gzip("a\n"));
+        members.write(gzip("b\n"));
+        assertThat(lines(Files.write(folder.resolve("members"), members.toByteArray()), 1))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void bombIsStopped() throws IOException {
+        IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, 200, 1 << 16, 10, 10);
+        Path file = Files.write(
+                folder.resolve("bomb"), gzip("A".repeat(79).concat("\n").repeat(100_000)));
+        assertThatThrownBy(() -> read(TextSource.open(LocalFile.of(file), limits), 1 << 20))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("200:1");
+    }
+
+    @Test
+    void longLineIsStopped() throws IOException {
+        IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, 200, 1 << 30, 10, 10);
+        Path file = Files.writeString(folder.resolve("long"), "short\n" + "A".repeat(3 << 20));
+        assertThatThrownBy(() -> read(TextSource.open(LocalFile.of(file), limits), 1 << 30))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("limit");
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        int lines = 80 + random.nextInt(80);
+        for (int i = 0; i < lines; i++) {
+            int length = random.nextInt(5) == 0 ? random.nextInt(300) : random.nextInt(12);
+            for (int c = 0; c < length; c++) {
+                text.append((char) ('a' + random.nextInt(26)));
+            }
+            boolean last = i == lines - 1;
+            if (last && random.nextBoolean()) {
+                return text.append('x').toString();
+            }
+            text.append(random.nextInt(8) == 0 ? "\r\n" : "\n");
+        }
+        return text.toString();
+    }
+
+    private static TextSource open(Path file) throws IOException {
+        return TextSource.open(LocalFile.of(file), IngestLimits.DEFAULT);
+    }
+
+    private static List<String> lines(Path file, int target) throws IOException {
+        return read(open(file), target);
+    }
+
+    private static List<String> read(TextSource source, int target) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (Split split : source.splits(target)) {
+            try (LineReader lines = source.lines(split)) {
+                while (lines.next()) {
+                    all.add(new String(
+                            lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
+    }
+}
