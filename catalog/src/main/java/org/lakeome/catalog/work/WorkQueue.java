@@ -46,7 +46,7 @@ public final class WorkQueue {
     public Optional<Lease> lease(String worker, Duration duration) {
         return database.transaction(sql -> {
             WorkRows rows = new WorkRows(sql);
-            rows.lapsed(sql.now()).forEach(lapsed -> giveUp(sql, rows, lapsed, "its lease lapsed"));
+            takeBackLapsed(sql, rows);
             return rows.waiting(handlers.keySet()).stream()
                     .filter(waiting -> rows.lease(waiting, worker, sql.now().plus(duration)))
                     .findFirst()
@@ -142,6 +142,15 @@ public final class WorkQueue {
             WorkRows rows = new WorkRows(sql);
             rows.leasedTo(worker).forEach(held -> giveUp(sql, rows, held, "its process ended"));
         });
+    }
+
+    /** Takes back the leases that have lapsed; every {@link #lease} does so too, but nobody may be asking for work. */
+    public void takeBackLapsed() {
+        database.run(sql -> takeBackLapsed(sql, new WorkRows(sql)));
+    }
+
+    private void takeBackLapsed(Sql sql, WorkRows rows) {
+        rows.lapsed(sql.now()).forEach(lapsed -> giveUp(sql, rows, lapsed, "its lease lapsed"));
     }
 
     private void giveUp(Sql sql, WorkRows rows, WorkRows.Work seen, String why) {

@@ -1,0 +1,117 @@
+package org.lakeome.catalog.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lakeome.catalog.error.ApiError;
+
+@ParameterizedClass
+@EnumSource(Databases.Kind.class)
+class DatabaseTest {
+
+    @TempDir
+    Path folder;
+
+    private final Databases.Kind kind;
+    private DatabaseConfig config;
+    private Database database;
+
+    DatabaseTest(Databases.Kind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        config = Databases.fresh(kind, folder);
+        database = Database.open(config, () -> Instant.parse("2026-11-21T12:00:00.123456789Z"));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static void insert(Sql sql, String id) {
+        sql.statement("insert into account (id, alias, created) values (:id, :alias, :created)")
+                .bind("id", id)
+                .bind("alias", "a" + id)
+                .bind("created", sql.now())
+                .execute();
+    }
+
+    private long accounts() {
+        return database.transaction(
+                sql -> sql.statement("select count(*) as n from account").one(row -> row.number("n")));
+    }
+
+    @Test
+    void timesComeBackAsTheyWereWritten() {
+        database.run(sql -> insert(sql, "1"));
+
+        assertThat(database.<Instant>transaction(
+                        sql -> sql.statement("select created from account").one(row -> row.instant("created"))))
+                .isEqualTo(Instant.parse("2026-11-21T12:00:00.123456Z"));
+    }
+
+    @Test
+    void nothingOfAFailedTransactionStays() {
+        assertThatThrownBy(() -> database.run(sql -> {
+                    insert(sql, "1");
+                    throw new ApiError.Invalid("no");
+                }))
+                .isInstanceOf(ApiError.Invalid.class);
+
+        assertThat(accounts()).isZero();
+    }
+
+    @Test
+    void rowOfATakenKeyIsNamedAsSuch() {
+        database.run(sql -> insert(sql, "1"));
+
+        assertThatThrownBy(() -> database.run(sql -> insert(sql, "1"))).isInstanceOf(DuplicateRow.class);
+        assertThat(accounts()).isEqualTo(1);
+    }
+
+    @Test
+    void secondTransactionInsideOneIsRefusedAndTheNextOneAfterItIsNot() {
+        assertThatThrownBy(() -> database.run(sql -> accounts())).isInstanceOf(IllegalStateException.class);
+        assertThat(accounts()).isZero();
+    }
+
+    @Test
+    void textsAreOnlyEverValues() {
+        String hostile = "x'; drop table account; --";
+
+        assertThat(database.<Boolean>transaction(sql -> sql.statement("select id from account where alias = :alias")
+                        .bind("alias", hostile)
+                        .isThere()))
+                .isFalse();
+        assertThat(accounts()).isZero();
+    }
+
+    @Test
+    void schemaOfANewerServerIsRefused() {
+        database.run(sql -> sql.statement("insert into \"flyway_schema_history\" (\"installed_rank\", \"version\","
+                        + " \"description\", \"type\", \"script\", \"checksum\", \"installed_by\", \"execution_time\","
+                        + " \"success\") values (999, '999', 'future', 'SQL', 'V999__future.sql', 1, 'x', 1, true)")
+                .execute());
+        database.close();
+
+        assertThatThrownBy(() -> Database.open(config)).hasMessageContaining("999");
+    }
+
+    @Test
+    void databaseThatIsGoneIsUnavailable() {
+        database.close();
+
+        assertThatThrownBy(this::accounts).isInstanceOf(ApiError.Unavailable.class);
+    }
+}
