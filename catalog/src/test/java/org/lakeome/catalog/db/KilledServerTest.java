@@ -46,12 +46,14 @@ class KilledServerTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            await().atMost(Duration.ofMinutes(1)).until(() -> !server.isAlive() || Files.readAllLines(said).size() >= 200);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> !server.isAlive() || Files.readAllLines(said).size() >= 200);
         } finally {
             server.destroyForcibly().waitFor();
         }
-        List<String> acknowledged =
-                Files.readAllLines(said).stream().filter(id -> id.length() == 12).toList();
+        List<String> acknowledged = Files.readAllLines(said).stream()
+                .filter(id -> id.length() == 12)
+                .toList();
         assertThat(acknowledged).hasSizeGreaterThan(100);
 
         try (Database database = Database.open(DatabaseConfig.embedded(folder))) {

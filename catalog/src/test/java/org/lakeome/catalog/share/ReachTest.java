@@ -53,10 +53,11 @@ class ReachTest {
         System.out.println("ReachTest seed " + seed);
         Random random = new Random(seed);
         try (TestCatalog catalog = new TestCatalog(kind, folder)) {
-            Map<String, Caller.User> accounts = Map.of("alice", catalog.alice, "bob", catalog.bob, "carol", catalog.carol);
+            Map<String, Caller.User> accounts =
+                    Map.of("alice", catalog.alice, "bob", catalog.bob, "carol", catalog.carol);
             List<String> aliases = List.of("alice", "bob", "carol");
-            aliases.forEach(alias -> List.of("exomes", "genomes")
-                    .forEach(store -> catalog.store(accounts.get(alias), store)));
+            aliases.forEach(
+                    alias -> List.of("exomes", "genomes").forEach(store -> catalog.store(accounts.get(alias), store)));
             List<Offer> offers = new ArrayList<>();
             Set<ShareId> accepted = new HashSet<>();
             AtomicInteger accepts = new AtomicInteger();
@@ -67,17 +68,18 @@ class ReachTest {
                 String store = pick(random, List.of("exomes", "genomes"));
                 String subscriber = pick(random, aliases);
                 switch (random.nextInt(3)) {
-                    case 0 -> attempt(() -> catalog.shares.create(
-                                    catalog.authorizer.require(
-                                            actor,
-                                            Operation.SHARE_STORE,
-                                            Target.store(accounts.get(owner).account(), new StoreName(store))),
-                                    accounts.get(subscriber).account().value(),
-                                    Optional.empty()))
-                            .ifPresent(share -> {
-                                assertThat(actor).as("seed " + seed).isEqualTo(accounts.get(owner));
-                                offers.add(new Offer(share.id(), owner, store, subscriber));
-                            });
+                    case 0 ->
+                        attempt(() -> catalog.shares.create(
+                                        catalog.authorizer.require(
+                                                actor,
+                                                Operation.SHARE_STORE,
+                                                Target.store(accounts.get(owner).account(), new StoreName(store))),
+                                        accounts.get(subscriber).account().value(),
+                                        Optional.empty()))
+                                .ifPresent(share -> {
+                                    assertThat(actor).as("seed " + seed).isEqualTo(accounts.get(owner));
+                                    offers.add(new Offer(share.id(), owner, store, subscriber));
+                                });
                     case 1 -> {
                         if (!offers.isEmpty()) {
                             Offer offer = pick(random, offers.subList(Math.max(0, offers.size() - 6), offers.size()));
