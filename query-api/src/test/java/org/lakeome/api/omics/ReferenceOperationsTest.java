@@ -173,7 +173,12 @@ class ReferenceOperationsTest {
         Lease lease = queue.lease("w1", Duration.ofMinutes(1)).orElseThrow();
         JsonNode spec = work.spec(lease.work());
         JsonNode target = spec.get("target");
-        String prefix = spec.at("/items/0/keyPrefix").asText();
+        String prefix = String.join(
+                "/",
+                target.get("account").asText(),
+                target.get("referenceStoreId").asText(),
+                spec.at("/items/0/referenceId").asText(),
+                "");
         try (S3Client bucket = S3Clients.open(new S3Connection(
                 s3.endpoint(),
                 target.get("region").asText(),

@@ -41,7 +41,8 @@ public final class ReferenceWork implements WorkHandler {
 
     /**
      * The specification for the worker that has just leased the work, with keys of its own: earlier attempts lose theirs. An item's
-     * files go to {@code <keyPrefix>source} and {@code <keyPrefix>index} of the target bucket; the target key reaches no others.
+     * files go to {@code <account>/<referenceStoreId>/<referenceId>/source} and {@code .../index} of the target bucket, and the
+     * target key reaches no others.
      */
     public ObjectNode spec(WorkId work) {
         ReferenceImport job = database.transaction(sql -> new ReferenceImportRows(sql).of(work, arns));
@@ -56,8 +57,7 @@ public final class ReferenceWork implements WorkHandler {
             items.addObject()
                     .put("source", item.source())
                     .put("referenceId", item.reference().value())
-                    .put("name", item.name())
-                    .put("keyPrefix", Reference.keyPrefix(job.owner(), job.store(), item.reference()));
+                    .put("name", item.name());
         }
         put(spec.putObject("s3"), objects.readOnly(job.owner(), work.value(), KEYS_LIVE));
         put(spec.putObject("target"), objects.referenceWriter(prefixes, work.value(), KEYS_LIVE))
