@@ -1,7 +1,11 @@
 package org.lakeome.storage.s3;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +47,7 @@ public final class EmbeddedS3 implements ObjectAccess, AutoCloseable {
     public static EmbeddedS3 start(
             Path folder, int port, String region, Function<String, Optional<AccessKey>> accountKeys, Clock clock) {
         TemporaryKeys temporaryKeys = new TemporaryKeys(clock);
-        BucketsByKey buckets = new BucketsByKey(folder.toAbsolutePath().normalize(), accountKeys, temporaryKeys);
+        BucketsByKey buckets = new BucketsByKey(ownersOnly(folder), accountKeys, temporaryKeys);
         if (!buckets.serviceBuckets().containerExists(REFERENCE_BUCKET)) {
             buckets.serviceBuckets().createContainer(REFERENCE_BUCKET);
         }
@@ -98,6 +102,16 @@ public final class EmbeddedS3 implements ObjectAccess, AutoCloseable {
     @Override
     public void close() throws Exception {
         server.stop();
+    }
+
+    /** Other users of the machine have no business in anybody's genomes. */
+    private static Path ownersOnly(Path folder) {
+        try {
+            Path made = Files.createDirectories(folder.toAbsolutePath().normalize());
+            return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder of the embedded S3 cannot be made: " + folder, e);
+        }
     }
 
     private S3Connection connection(TemporaryKeys.Key key) {

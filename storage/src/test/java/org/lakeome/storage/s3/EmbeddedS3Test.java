@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +100,12 @@ class EmbeddedS3Test {
                         .destinationKey("stolen")))
                 .isInstanceOf(S3Exception.class);
         assertThat(bob.listObjectsV2(r -> r.bucket("mine")).contents()).isEmpty();
+    }
+
+    @Test
+    void onlyTheServersUserSeesTheFolder() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
     }
 
     @Test
