@@ -3,6 +3,7 @@
 create table account (
     id varchar(12) primary key,
     alias varchar(31) not null unique,
+    demo boolean not null,
     created timestamp(6) with time zone not null
 );
 

@@ -51,9 +51,10 @@ public final class SqlClient implements AutoCloseable {
         return new SqlClient(DriverManager.getConnection(url, properties));
     }
 
-    /** Runs one statement, prints its rows and returns their number. */
-    public long print(String sql, Format format, Writer out) throws SQLException, IOException {
+    /** Runs one statement, prints its rows, at most {@code maxRows} of them (0: all), and returns their number. */
+    public long print(String sql, Format format, int maxRows, Writer out) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(maxRows);
             // Trino takes one statement without the ';' that people end it with
             if (!statement.execute(sql.strip().replaceFirst(";$", ""))) {
                 return 0;

@@ -33,7 +33,7 @@ public final class TrinoProcess implements AutoCloseable {
             TrinoParts parts, TrinoConfig config, int port, String heap, Path folder, Path secrets, Path log) {}
 
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final Process process;
@@ -71,7 +71,7 @@ public final class TrinoProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it answers queries; fails with the end of its log if it dies or takes more than two minutes. */
+    /** Waits until it answers queries; fails with the end of its log if it dies or takes more than five minutes. */
     public void awaitReady() throws InterruptedException {
         long end = System.nanoTime() + START.toNanos();
         try (TrinoInfo info = new TrinoInfo(uri, certificate)) {
@@ -150,6 +150,8 @@ public final class TrinoProcess implements AutoCloseable {
         properties.put("http-server.https.keystore.path", keystore.file().toString());
         properties.put(
                 "http-server.https.keystore.key", config.secrets().keystore().reveal());
+        // Trino would put it below the folder that its parent happens to run in
+        properties.put("http-server.log.enabled", "false");
         properties.put("internal-communication.https.required", "true");
         // without a trust store of our choice Trino shows clients that send no host name a certificate of its own
         // making

@@ -27,15 +27,32 @@ public final class Accounts {
 
     /** Makes an account with one key; {@link ApiError.Conflict} if the alias is taken. */
     public NewAccount create(Alias alias) {
+        return create(alias, false);
+    }
+
+    /** As {@link #create}, for trying out: a server that has such an account must not be reachable by others. */
+    public NewAccount createDemo(Alias alias) {
+        return create(alias, true);
+    }
+
+    /** Whether any account was made for trying out. */
+    public boolean hasDemo() {
+        return database.transaction(
+                sql -> sql.statement("select id from account where demo").isThere());
+    }
+
+    private NewAccount create(Alias alias, boolean demo) {
         try {
             return database.transaction(sql -> {
                 if (find(sql, alias).isPresent()) {
                     throw aliasTaken(alias);
                 }
                 Account account = new Account(unusedId(sql), alias, sql.now());
-                sql.statement("insert into account (id, alias, created) values (:id, :alias, :created)")
+                sql.statement("insert into account (id, alias, demo, created)"
+                                + " values (:id, :alias, :demo, :created)")
                         .bind("id", account.id().value())
                         .bind("alias", alias.value())
+                        .bind("demo", demo)
                         .bind("created", account.created())
                         .execute();
                 return new NewAccount(account, insertKey(sql, account.id()));

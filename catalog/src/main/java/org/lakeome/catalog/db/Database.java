@@ -100,6 +100,11 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /** Whether the database answers at this moment. */
+    public boolean answers() {
+        return transaction(sql -> sql.statement("select 1 as one").isThere());
+    }
+
     /** Where this database is, for the Iceberg catalog, which keeps its own connections. */
     public DatabaseConfig config() {
         return config;

@@ -4,17 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lakeome.api.auth.ReceivedRequest;
 import org.lakeome.api.auth.SigV4Verifier;
 import org.lakeome.api.http.OperationName;
-import org.lakeome.api.http.RequestBody;
+import org.lakeome.api.http.Received;
 import org.lakeome.api.http.Routes;
 import org.lakeome.api.http.UnknownOperation;
 import org.lakeome.api.wire.Operations.Registered;
@@ -45,7 +40,7 @@ public final class AwsApi implements Routes {
     }
 
     private void handle(Context http) {
-        ReceivedRequest request = received(http);
+        ReceivedRequest request = Received.of(http);
         Optional<Router.Route> found = router.route(request.method(), request.rawPath());
         if (found.isEmpty() && !verifier.claimsSignature(request)) {
             throw unknown(request);
@@ -70,20 +65,5 @@ public final class AwsApi implements Routes {
 
     private UnknownOperation unknown(ReceivedRequest request) {
         return new UnknownOperation(request.method(), request.rawPath(), router.methods(request.rawPath()));
-    }
-
-    private static ReceivedRequest received(Context http) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        Collections.list(http.req().getHeaderNames())
-                .forEach(name -> headers.put(
-                        name.toLowerCase(Locale.ROOT),
-                        List.copyOf(Collections.list(http.req().getHeaders(name)))));
-        String query = http.req().getQueryString();
-        return new ReceivedRequest(
-                http.req().getMethod(),
-                http.req().getRequestURI(),
-                query == null ? "" : query,
-                headers,
-                RequestBody.read(http));
     }
 }

@@ -1,0 +1,31 @@
+export JAVA_HOME := $(shell bin/jdk25)
+MVN := mvn -B
+
+.PHONY: help build test check format bench run stop clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+build: ## Compile and package everything, without tests
+	$(MVN) -q -Dmaven.test.skip=true package && mkdir -p target && touch target/built
+
+test: ## Every test; needs a JDK 25, Maven and Node. What needs more (awscli, bcftools, ../shared/data) is skipped, with the count
+	$(MVN) verify && mkdir -p target && touch target/built
+
+check: ## Format and rules only: formatter, compiler with Error Prone, enforcer, architecture
+	$(MVN) -q spotless:check && $(MVN) -q test -Dtest='*Architecture*' -Dsurefire.failIfNoSpecifiedTests=false
+
+format: ## Format the Java sources
+	$(MVN) -q spotless:apply
+
+bench: build ## Measure imports on generated and real files; writes docs/benchmarks.md
+	bin/bench
+
+run: build ## Start the server, Trino and the ingest worker on loopback
+	./lakeome start
+
+stop: ## Stop what `make run` started
+	./lakeome stop
+
+clean: ## Remove build results, not data
+	$(MVN) -q clean

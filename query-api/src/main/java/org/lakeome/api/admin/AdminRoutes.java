@@ -1,0 +1,61 @@
+package org.lakeome.api.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+import org.lakeome.api.http.BearerToken;
+import org.lakeome.api.http.RequestBody;
+import org.lakeome.api.http.Routes;
+import org.lakeome.catalog.account.Accounts;
+import org.lakeome.catalog.account.Alias;
+import org.lakeome.catalog.account.NewAccount;
+import org.lakeome.catalog.account.Secret;
+import org.lakeome.catalog.error.ApiError;
+
+/** What the operator alone may do, with the token that lies in the data folder. */
+public final class AdminRoutes implements Routes {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Accounts accounts;
+    private final Secret operator;
+
+    public AdminRoutes(Accounts accounts, Secret operator) {
+        this.accounts = accounts;
+        this.operator = operator;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post("/internal/admin/accounts", this::create);
+        routes.get("/internal/admin/accounts", this::list);
+    }
+
+    private void create(Context http) throws IOException {
+        BearerToken.require(http, operator);
+        JsonNode body = JSON.readTree(RequestBody.read(http));
+        if (!body.path("alias").isTextual()) {
+            throw new ApiError.Invalid("'alias' is missing");
+        }
+        Alias alias = new Alias(body.path("alias").textValue());
+        NewAccount made = body.path("demo").asBoolean(false) ? accounts.createDemo(alias) : accounts.create(alias);
+        http.json(Map.of(
+                "account", made.account().id().value(),
+                "alias", made.account().alias().value(),
+                "keyId", made.key().keyId(),
+                "secret", made.key().secret().reveal()));
+    }
+
+    private void list(Context http) {
+        BearerToken.require(http, operator);
+        http.json(accounts.all().stream()
+                .map(account -> Map.of(
+                        "account", account.id().value(),
+                        "alias", account.alias().value(),
+                        "created", account.created().toString()))
+                .toList());
+    }
+}

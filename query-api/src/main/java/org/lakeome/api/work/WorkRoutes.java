@@ -1,0 +1,134 @@
+package org.lakeome.api.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lakeome.api.http.BearerToken;
+import org.lakeome.api.http.OperationName;
+import org.lakeome.api.http.RequestBody;
+import org.lakeome.api.http.Routes;
+import org.lakeome.catalog.account.Secret;
+import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.id.WorkId;
+import org.lakeome.catalog.work.Heartbeat;
+import org.lakeome.catalog.work.ItemReport;
+import org.lakeome.catalog.work.ItemState;
+import org.lakeome.catalog.work.Lease;
+import org.lakeome.catalog.work.Outcome;
+import org.lakeome.catalog.work.Progress;
+import org.lakeome.catalog.work.WorkQueue;
+
+/** Where ingest workers lease work, report progress and results; the worker's token is asked each time. */
+public final class WorkRoutes implements Routes {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final WorkQueue queue;
+    private final WorkSpecs specs;
+    private final Secret worker;
+
+    public WorkRoutes(WorkQueue queue, WorkSpecs specs, Secret worker) {
+        this.queue = queue;
+        this.specs = specs;
+        this.worker = worker;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post("/internal/work/lease", this::lease);
+        routes.post("/internal/work/{id}/progress", this::progress);
+        routes.post("/internal/work/{id}/finish", this::finish);
+    }
+
+    private void lease(Context http) throws IOException, InterruptedException {
+        OperationName.set(http, "WorkLease");
+        JsonNode body = body(http);
+        Optional<Lease> lease = queue.lease(body.path("worker").asText("worker"), LEASE, PATIENCE);
+        if (lease.isEmpty()) {
+            http.status(204);
+            return;
+        }
+        http.json(Map.of(
+                "workId", lease.get().work().value(),
+                "kind", lease.get().kind().name(),
+                "attempt", lease.get().attempt(),
+                "leaseSeconds", LEASE.toSeconds(),
+                "spec", specs.of(lease.get())));
+    }
+
+    private void progress(Context http) throws IOException {
+        OperationName.set(http, "WorkProgress");
+        JsonNode body = body(http);
+        Heartbeat heartbeat = queue.heartbeat(
+                work(http), attempt(body), LEASE, new Progress(body.path("message").asText(""), items(body)));
+        http.json(Map.of("cancel", heartbeat == Heartbeat.CANCEL));
+    }
+
+    private void finish(Context http) throws IOException {
+        OperationName.set(http, "WorkFinish");
+        JsonNode body = body(http);
+        WorkId work = work(http);
+        JsonNode result = body.get("result");
+        queue.finish(
+                work,
+                attempt(body),
+                new Outcome(
+                        constant(Outcome.Status.class, body.path("status")),
+                        body.path("message").asText(""),
+                        items(body),
+                        Optional.ofNullable(result).filter(JsonNode::isObject).map(JsonNode::toString)));
+        specs.over(work);
+        http.json(JSON.createObjectNode());
+    }
+
+    private JsonNode body(Context http) throws IOException {
+        BearerToken.require(http, worker);
+        JsonNode body = JSON.readTree(RequestBody.read(http));
+        if (!(body instanceof ObjectNode)) {
+            throw new ApiError.Invalid("the body must be a JSON object");
+        }
+        return body;
+    }
+
+    private static WorkId work(Context http) {
+        return new WorkId(http.pathParam("id"));
+    }
+
+    private static int attempt(JsonNode body) {
+        if (!body.path("attempt").canConvertToInt()) {
+            throw new ApiError.Invalid("'attempt' is missing");
+        }
+        return body.path("attempt").intValue();
+    }
+
+    private static List<ItemReport> items(JsonNode body) {
+        List<ItemReport> items = new ArrayList<>();
+        for (JsonNode item : body.path("items")) {
+            items.add(new ItemReport(
+                    item.path("source").asText(),
+                    constant(ItemState.class, item.path("status")),
+                    item.path("message").asText(""),
+                    item.path("records").asLong(),
+                    item.path("rows").asLong()));
+        }
+        return items;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode text) {
+        try {
+            return Enum.valueOf(type, text.asText());
+        } catch (IllegalArgumentException e) {
+            throw new ApiError.Invalid("'" + text.asText() + "' is not a " + type.getSimpleName());
+        }
+    }
+}

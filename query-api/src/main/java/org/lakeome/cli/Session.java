@@ -1,0 +1,153 @@
+package org.lakeome.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.lakeome.server.LakeConfig;
+import org.lakeome.server.RunFile;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.omics.OmicsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** One account's view of the server that runs on a data folder: AWS clients with its keys, and its SQL tokens. */
+final class Session implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path data;
+    private final RunFile run;
+    private final Region region;
+    private final AwsCredentialsProvider credentials;
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+
+    private Session(Path data, RunFile run, Region region, AwsCredentialsProvider credentials) {
+        this.data = data;
+        this.run = run;
+        this.region = region;
+        this.credentials = credentials;
+    }
+
+    static Session open(Path data, String profile) {
+        RunFile run = running(data);
+        Region region = Region.of(LakeConfig.load(data, System.getenv()).region());
+        return new Session(data, run, region, credentials(data, profile));
+    }
+
+    /** The server on this data folder, or a failure that says how to start one. */
+    static RunFile running(Path data) {
+        try {
+            return RunFile.ofRunning(data)
+                    .orElseThrow(() -> new Failure(
+                            1, "no server runs on %s; start one with `./lakeome start`".formatted(data)));
+        } catch (IOException e) {
+            throw new Failure(1, "the run file in %s cannot be read: %s".formatted(data.resolve("run"), e.getMessage()));
+        }
+    }
+
+    private static AwsCredentialsProvider credentials(Path data, String profile) {
+        String name = profile != null ? profile : System.getenv("AWS_PROFILE");
+        ProfileFile own = CredentialsFile.in(data).profiles();
+        if (name != null && own.profile(name).isPresent()) {
+            return ProfileCredentialsProvider.builder().profileFile(own).profileName(name).build();
+        }
+        if (name != null) {
+            return ProfileCredentialsProvider.create(name);
+        }
+        if (System.getenv("AWS_ACCESS_KEY_ID") == null && own.profiles().size() == 1) {
+            String only = own.profiles().keySet().iterator().next();
+            return ProfileCredentialsProvider.builder().profileFile(own).profileName(only).build();
+        }
+        return DefaultCredentialsProvider.builder().build();
+    }
+
+    RunFile run() {
+        return run;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    OmicsClient omics() {
+        return OmicsClient.builder()
+                .endpointOverride(URI.create(run.api()))
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(override ->
+                        override.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                .build();
+    }
+
+    S3Client s3() {
+        return S3Client.builder()
+                .endpointOverride(URI.create(run.s3()))
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .forcePathStyle(true)
+                .build();
+    }
+
+    /** Asks the server for a token that opens SQL as this account; signed like any AWS call. */
+    SqlAccess sqlAccess() {
+        SdkHttpFullRequest request = SdkHttpFullRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(URI.create(run.api() + "/lakeome/token"))
+                .build();
+        SignedRequest signed = AwsV4HttpSigner.create()
+                .sign(sign -> sign.identity(credentials.resolveCredentials())
+                        .request(request)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "omics")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
+        try {
+            HttpExecuteResponse response = http.prepareRequest(
+                            HttpExecuteRequest.builder().request(signed.request()).build())
+                    .call();
+            try (InputStream body = response.responseBody().orElseThrow()) {
+                JsonNode answer = JSON.readTree(body);
+                if (!response.httpResponse().isSuccessful()) {
+                    throw new Failure(4, answer.path("message").asText("the server refused a token"));
+                }
+                return JSON.treeToValue(answer, SqlAccess.class);
+            }
+        } catch (IOException e) {
+            throw new Failure(1, "no token from %s: %s".formatted(run.api(), e.getMessage()));
+        }
+    }
+
+    /** What a JDBC client needs; {@code user} is the alias and the schema, {@code token} a bearer token. */
+    record SqlAccess(String account, String user, String token, String expires) {}
+
+    /** The environment that lets any AWS tool work as {@code profileName} against this server. */
+    Map<String, String> environment(String profileName) {
+        return Map.of(
+                "AWS_SHARED_CREDENTIALS_FILE", CredentialsFile.in(data).path().toString(),
+                "AWS_PROFILE", profileName,
+                "AWS_ENDPOINT_URL_OMICS", run.api(),
+                "AWS_ENDPOINT_URL_S3", run.s3(),
+                "AWS_REGION", region.id());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

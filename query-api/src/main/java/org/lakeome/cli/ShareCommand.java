@@ -1,0 +1,97 @@
+package org.lakeome.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.omics.OmicsClient;
+import software.amazon.awssdk.services.omics.model.ResourceOwner;
+import software.amazon.awssdk.services.omics.model.ShareDetails;
+import software.amazon.awssdk.services.omics.model.ShareStatus;
+
+/** Shares: a store offered by its owner, accepted by one other account, ended by either. */
+@Command(
+        name = "share",
+        description = "Share a store with another account; accept and end shares.",
+        synopsisSubcommandLabel = "(create | accept | list | delete)")
+final class ShareCommand implements Runnable {
+
+    @ParentCommand
+    private Lakeome lakeome;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+    }
+
+    @Command(name = "create", description = "Offer a store to another account; prints the share id.")
+    int create(
+            @Parameters(paramLabel = "STORE") String store,
+            @Option(names = "--with", required = true, paramLabel = "ACCOUNT", description = "12-digit account id.")
+                    String subscriber) {
+        try (Session session = lakeome.session();
+                OmicsClient omics = session.omics()) {
+            String arn = omics.getVariantStore(get -> get.name(store)).storeArn();
+            spec.commandLine()
+                    .getOut()
+                    .println(omics.createShare(share -> share.resourceArn(arn)
+                                    .principalSubscriber(subscriber)
+                                    .shareName(store))
+                            .shareId());
+        }
+        return 0;
+    }
+
+    @Command(name = "accept", description = "Accept a share that was offered to this account.")
+    int accept(@Parameters(paramLabel = "SHARE_ID") String shareId) throws InterruptedException {
+        try (Session session = lakeome.session();
+                OmicsClient omics = session.omics()) {
+            omics.acceptShare(share -> share.shareId(shareId));
+            while (true) {
+                ShareDetails share = omics.getShare(get -> get.shareId(shareId)).share();
+                if (share.status() == ShareStatus.ACTIVE) {
+                    spec.commandLine().getErr().printf("Accepted; it is %s.%n", share.resourceArn());
+                    return 0;
+                }
+                if (share.status() == ShareStatus.FAILED) {
+                    throw new Failure(1, "the share failed: " + share.statusMessage());
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    @Command(name = "list", description = "List the shares that this account gave and got.")
+    int list() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Session session = lakeome.session();
+                OmicsClient omics = session.omics()) {
+            for (ResourceOwner owner : new ResourceOwner[] {ResourceOwner.SELF, ResourceOwner.OTHER}) {
+                omics.listSharesPaginator(all -> all.resourceOwner(owner)).shares().forEach(share -> out.printf(
+                        "%-4s  %s  %-10s  %s  with %s%n",
+                        owner == ResourceOwner.SELF ? "gave" : "got",
+                        share.shareId(),
+                        share.statusAsString(),
+                        share.resourceArn(),
+                        share.principalSubscriber()));
+            }
+        }
+        return 0;
+    }
+
+    @Command(name = "delete", description = "End a share: as owner take it back, as subscriber give it up.")
+    int delete(@Parameters(paramLabel = "SHARE_ID") String shareId) {
+        try (Session session = lakeome.session();
+                OmicsClient omics = session.omics()) {
+            omics.deleteShare(share -> share.shareId(shareId));
+            spec.commandLine().getErr().println("Ended; from now on its subscriber sees nothing of the store.");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,40 @@
+package org.lakeome.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+
+/** Brings local files into a bucket of one's own, so that a job can name them. */
+final class Uploads {
+
+    static final String BUCKET = "uploads";
+
+    private final S3Client s3;
+
+    Uploads(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    /** Copies {@code file} to {@code s3://uploads/<prefix>/<its name>} and returns that URI. */
+    String put(Path file, String prefix) {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure(3, "%s is not a file".formatted(file));
+        }
+        try {
+            s3.createBucket(bucket -> bucket.bucket(BUCKET));
+        } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
+            // A second upload finds the bucket of the first.
+        }
+        String key = prefix + "/" + file.getFileName();
+        s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromFile(file));
+        return "s3://" + BUCKET + "/" + key;
+    }
+
+    static String describe(Path file) throws IOException {
+        return "%s (%,d bytes)".formatted(file.getFileName(), Files.size(file));
+    }
+}

@@ -1,0 +1,152 @@
+package org.lakeome.server;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.lakeome.catalog.account.Secret;
+
+/**
+ * Everything an operator can set. Read once, from {@code lakeome.properties} in the data folder, then environment
+ * variables ({@code http.port} is {@code LAKEOME_HTTP_PORT}); an unknown key or a bad value stops the start with a list
+ * of all problems.
+ */
+public record LakeConfig(Path data, Http http, String region, Database database, S3 s3, Trino trino, Ingest ingest) {
+
+    /** Where the API listens; a port of 0 takes any free one. */
+    public record Http(String host, int port) {}
+
+    /** The catalog database; without a URL an H2 file in the data folder. */
+    public record Database(Optional<String> url, String user, Secret password) {}
+
+    /** The object store; without an endpoint the embedded one, on {@code port} of loopback. */
+    public record S3(Optional<URI> endpoint, int port) {}
+
+    /** The SQL engine; {@code enabled=false} where an outside cluster serves. Heap as {@code -Xmx} takes it. */
+    public record Trino(boolean enabled, int port, String heap) {}
+
+    /** The ingest worker; {@code master} is Spark's, heap as {@code -Xmx} takes it. */
+    public record Ingest(boolean enabled, String heap, String master) {}
+
+    /** The settings do not make sense; the message lists every problem. */
+    public static final class BadConfig extends RuntimeException {
+        BadConfig(List<String> problems) {
+            super("The configuration has %d problem(s):%n  %s"
+                    .formatted(problems.size(), String.join(System.lineSeparator() + "  ", problems)));
+        }
+    }
+
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("http.host", "127.0.0.1"),
+            Map.entry("http.port", "9820"),
+            Map.entry("region", "us-east-1"),
+            Map.entry("database.url", ""),
+            Map.entry("database.user", "lakeome"),
+            Map.entry("database.password", ""),
+            Map.entry("s3.endpoint", ""),
+            Map.entry("s3.port", "9821"),
+            Map.entry("trino.enabled", "true"),
+            Map.entry("trino.port", "9822"),
+            Map.entry("trino.heap", "1g"),
+            Map.entry("ingest.enabled", "true"),
+            Map.entry("ingest.heap", "3g"),
+            Map.entry("ingest.master", "local[*]"));
+
+    public static LakeConfig load(Path data, Map<String, String> environment) {
+        List<String> problems = new ArrayList<>();
+        Map<String, String> values = new TreeMap<>(DEFAULTS);
+        Path file = data.resolve("lakeome.properties");
+        readFile(file, problems).forEach((key, value) -> {
+            if (values.containsKey(key)) {
+                values.put(key, value);
+            } else {
+                problems.add("%s: unknown key '%s'; known keys are %s".formatted(file, key, String.join(", ", known())));
+            }
+        });
+        for (String key : known()) {
+            String override = environment.get("LAKEOME_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
+            if (override != null) {
+                values.put(key, override);
+            }
+        }
+        Reading reading = new Reading(values, problems);
+        LakeConfig config = new LakeConfig(
+                data.toAbsolutePath().normalize(),
+                new Http(reading.text("http.host"), reading.port("http.port")),
+                reading.text("region"),
+                new Database(
+                        reading.optional("database.url"),
+                        reading.text("database.user"),
+                        Secret.of(reading.text("database.password"))),
+                new S3(reading.optional("s3.endpoint").map(URI::create), reading.port("s3.port")),
+                new Trino(reading.flag("trino.enabled"), reading.port("trino.port"), reading.heap("trino.heap")),
+                new Ingest(reading.flag("ingest.enabled"), reading.heap("ingest.heap"), reading.text("ingest.master")));
+        if (!problems.isEmpty()) {
+            throw new BadConfig(problems);
+        }
+        return config;
+    }
+
+    private static Set<String> known() {
+        return new TreeMap<>(DEFAULTS).keySet();
+    }
+
+    private static Map<String, String> readFile(Path file, List<String> problems) {
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add("%s: cannot be read: %s".formatted(file, e.getMessage()));
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key).strip()));
+        return values;
+    }
+
+    private record Reading(Map<String, String> values, List<String> problems) {
+        String text(String key) {
+            return values.get(key);
+        }
+
+        Optional<String> optional(String key) {
+            return Optional.of(values.get(key)).filter(value -> !value.isEmpty());
+        }
+
+        int port(String key) {
+            String value = values.get(key);
+            if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65535) {
+                problems.add("%s: '%s' is not a port; give 0 (any free one) to 65535".formatted(key, value));
+                return 0;
+            }
+            return Integer.parseInt(value);
+        }
+
+        boolean flag(String key) {
+            String value = values.get(key);
+            if (!value.equals("true") && !value.equals("false")) {
+                problems.add("%s: '%s' is neither true nor false".formatted(key, value));
+            }
+            return value.equals("true");
+        }
+
+        String heap(String key) {
+            String value = values.get(key);
+            if (!value.matches("\\d+[mMgG]")) {
+                problems.add("%s: '%s' is not a heap size; write it like 1g or 1500m".formatted(key, value));
+            }
+            return value;
+        }
+    }
+}

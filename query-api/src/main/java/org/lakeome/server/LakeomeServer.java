@@ -1,0 +1,250 @@
+package org.lakeome.server;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.lakeome.api.admin.AdminRoutes;
+import org.lakeome.api.auth.SigV4Verifier;
+import org.lakeome.api.http.Health;
+import org.lakeome.api.http.HttpServer;
+import org.lakeome.api.http.Metrics;
+import org.lakeome.api.iceberg.IcebergRoutes;
+import org.lakeome.api.omics.ReferenceImportOperations;
+import org.lakeome.api.omics.ReferenceOperations;
+import org.lakeome.api.omics.ReferenceStoreOperations;
+import org.lakeome.api.omics.ShareOperations;
+import org.lakeome.api.omics.TagOperations;
+import org.lakeome.api.omics.TokenRoute;
+import org.lakeome.api.omics.VariantImportOperations;
+import org.lakeome.api.omics.VariantStoreOperations;
+import org.lakeome.api.wire.AwsApi;
+import org.lakeome.api.wire.Operations;
+import org.lakeome.api.work.WorkRoutes;
+import org.lakeome.api.work.WorkSpecs;
+import org.lakeome.catalog.access.Authorizer;
+import org.lakeome.catalog.account.Accounts;
+import org.lakeome.catalog.account.Arns;
+import org.lakeome.catalog.account.Quotas;
+import org.lakeome.catalog.account.Secret;
+import org.lakeome.catalog.account.SecretVault;
+import org.lakeome.catalog.db.Database;
+import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.job.VariantImports;
+import org.lakeome.catalog.page.PageTokens;
+import org.lakeome.catalog.share.Shares;
+import org.lakeome.catalog.store.StoreLifecycle;
+import org.lakeome.catalog.store.TableSteps;
+import org.lakeome.catalog.store.VariantStores;
+import org.lakeome.catalog.table.LakeCatalog;
+import org.lakeome.catalog.table.StoreTables;
+import org.lakeome.catalog.table.TableLocation;
+import org.lakeome.catalog.token.SigningKey;
+import org.lakeome.catalog.token.Tokens;
+import org.lakeome.catalog.trino.TrinoRules;
+import org.lakeome.catalog.work.WorkKind;
+import org.lakeome.catalog.work.WorkQueue;
+import org.lakeome.storage.reference.ReferenceFiles;
+import org.lakeome.storage.reference.ReferenceImports;
+import org.lakeome.storage.reference.ReferenceStores;
+import org.lakeome.storage.reference.ReferenceWork;
+import org.lakeome.storage.reference.References;
+import org.lakeome.storage.s3.EmbeddedS3;
+import org.lakeome.trino.TrinoConfig;
+import org.lakeome.trino.TrinoParts;
+import org.lakeome.trino.TrinoProcess;
+import org.lakeome.trino.TrinoRulesRoute;
+import org.lakeome.trino.TrinoSecrets;
+import org.lakeome.worker.IngestProcess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server: everything is made and joined here, top to bottom, and closed in the opposite order. */
+public final class LakeomeServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LakeomeServer.class);
+
+    /** How old Trino's access rules may be; a revoke does not wait for them. */
+    private static final Duration RULES_AGE = Duration.ofSeconds(1);
+
+    private final Closer closer;
+    private final RunFile run;
+    private final Path data;
+
+    private LakeomeServer(Closer closer, RunFile run, Path data) {
+        this.closer = closer;
+        this.run = run;
+        this.data = data;
+    }
+
+    /**
+     * Starts everything and returns when Trino answers.
+     *
+     * @param root folder of the build, where the worker and Trino are
+     */
+    public static LakeomeServer start(LakeConfig config, Path root) {
+        Closer closer = new Closer();
+        try {
+            return start(config, root, closer);
+        } catch (IOException e) {
+            closer.close();
+            throw new CannotStart("The server cannot start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            closer.close();
+            Thread.currentThread().interrupt();
+            throw new CannotStart("The start was interrupted", e);
+        } catch (RuntimeException e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    private static LakeomeServer start(LakeConfig config, Path root, Closer closer)
+            throws IOException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        DataFolder data = closer.add(DataFolder.open(config.data()));
+        Path secrets = data.folder("secrets");
+        SecretVault vault = SecretVault.open(secrets.resolve("vault.key"));
+        Tokens tokens = new Tokens(SigningKey.open(secrets), clock);
+        TrinoSecrets trinoSecrets = TrinoSecrets.open(secrets);
+        Secret workerToken = SecretFile.open(secrets, "worker.token");
+        CompletableFuture<URI> self = new CompletableFuture<>();
+
+        Database database = closer.add(Database.open(databaseOf(config, data)));
+        Accounts accounts = new Accounts(database, vault);
+        refuseDemoAccountsInPublic(config, accounts);
+        Arns arns = new Arns(config.region());
+        Authorizer authorizer = new Authorizer(database);
+        PageTokens pages = new PageTokens(vault, clock);
+        Quotas quotas = Quotas.DEFAULT;
+
+        EmbeddedS3 s3 = closer.add(
+                EmbeddedS3.start(data.folder("s3"), config.s3().port(), config.region(), accounts::findKey, clock));
+        TableLocation warehouse = new TableLocation("file:" + data.folder("warehouse"));
+        StoreTables tables = closer.add(StoreTables.open(database.config(), warehouse));
+
+        WorkQueue queue = new WorkQueue(database);
+        VariantImports imports = new VariantImports(database, queue, quotas, pages);
+        Shares shares = new Shares(database, arns, quotas, pages);
+        VariantStores stores = new VariantStores(database, pages);
+        ReferenceFiles referenceFiles = closer.add(new ReferenceFiles(s3));
+        References references = new References(database, arns, pages, referenceFiles, VariantStores::standsOn);
+        ReferenceWork referenceWork = new ReferenceWork(database, arns, s3);
+        queue.register(WorkKind.REFERENCE_IMPORT, referenceWork);
+        StoreLifecycle lifecycle = closer.add(new StoreLifecycle(
+                database,
+                quotas,
+                new TableSteps(tables::createVariantTable, tables::drop),
+                references::owns,
+                List.of(imports, shares)));
+
+        Operations operations = new Operations();
+        new VariantStoreOperations(authorizer, lifecycle, stores, tables, accounts, arns).addTo(operations);
+        new VariantImportOperations(authorizer, imports).addTo(operations);
+        new ShareOperations(authorizer, shares, arns).addTo(operations);
+        new TagOperations(authorizer, stores, arns).addTo(operations);
+        new ReferenceStoreOperations(new ReferenceStores(database, arns, pages), arns).addTo(operations);
+        new ReferenceOperations(references, arns).addTo(operations);
+        new ReferenceImportOperations(
+                        new ReferenceImports(database, arns, pages, queue, ReferenceImports.Limits.DEFAULT))
+                .addTo(operations);
+
+        SigV4Verifier signatures = new SigV4Verifier(accounts::findKey, config.region(), clock);
+        LakeCatalog catalog = new LakeCatalog(tables, authorizer, accounts);
+        WorkSpecs specs = new WorkSpecs(imports, referenceWork, s3, tokens, self::join);
+        Children children = new Children();
+        HttpServer http = closer.add(HttpServer.start(
+                config.http().host(),
+                config.http().port(),
+                List.of(
+                        new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+                        new Health(Map.of(
+                                "database", database::answers,
+                                "trino", children::trinoIsUp,
+                                "ingest", children::ingestIsUp)),
+                        new IcebergRoutes(catalog, tokens, accounts, trinoSecrets.client()),
+                        new TrinoRulesRoute(new TrinoRules(authorizer, accounts), trinoSecrets.rules()),
+                        new WorkRoutes(queue, specs, workerToken),
+                        new AdminRoutes(accounts, SecretFile.open(secrets, "admin.token")),
+                        new TokenRoute(signatures, accounts, tokens, clock),
+                        new AwsApi(operations, signatures))));
+        self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
+        lifecycle.resume();
+        references.finishDeletions();
+
+        closer.add(children);
+        TrinoConfig trinoConfig = new TrinoConfig(
+                self.join(), trinoSecrets, secrets.resolve("token.pub"), RULES_AGE, data.folder("warehouse"));
+        if (config.trino().enabled()) {
+            children.start(TrinoProcess.start(new TrinoProcess.Settings(
+                    new TrinoParts(root),
+                    trinoConfig,
+                    config.trino().port(),
+                    config.trino().heap(),
+                    data.folder("trino"),
+                    secrets,
+                    data.folder("log").resolve("trino.log"))));
+        }
+        if (config.ingest().enabled()) {
+            children.start(IngestProcess.start(
+                    new IngestProcess.Settings(
+                            root,
+                            data.folder("ingest"),
+                            data.folder("log").resolve("ingest.log"),
+                            config.ingest().heap(),
+                            config.ingest().master(),
+                            self.join().toString()),
+                    workerToken,
+                    queue::workerDied));
+        }
+        children.awaitReady();
+        RunFile run = RunFile.ofThisProcess(self.join().toString(), s3.endpoint().toString(), children.sqlAddress());
+        run.write(data.path());
+        LOG.info("Ready: API {}, S3 {}, SQL {}, data {}", run.api(), run.s3(), run.trino(), data.path());
+        return new LakeomeServer(closer, run, data.path());
+    }
+
+    /** Where this server listens. */
+    public RunFile run() {
+        return run;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+
+    private static DatabaseConfig databaseOf(LakeConfig config, DataFolder data) {
+        LakeConfig.Database database = config.database();
+        return database.url()
+                .map(url -> new DatabaseConfig(
+                        url, database.user(), database.password().reveal()))
+                .orElseGet(() -> DatabaseConfig.embedded(data.folder("db")));
+    }
+
+    /** Demo keys are printed and kept in plain files; nobody from outside may ever meet them. */
+    private static void refuseDemoAccountsInPublic(LakeConfig config, Accounts accounts) throws UnknownHostException {
+        String host = config.http().host();
+        if (!InetAddress.getByName(host).isLoopbackAddress() && accounts.hasDemo()) {
+            throw new CannotStart(
+                    "http.host is %s, which others can reach, and this data folder has the quickstart's demo accounts; use a data folder without them, or listen on 127.0.0.1"
+                            .formatted(host));
+        }
+    }
+
+    private static String reachable(String host) throws UnknownHostException {
+        return InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : host;
+    }
+}

@@ -1,0 +1,148 @@
+package org.lakeome.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.lakeome.catalog.account.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one ingest worker alive as a child process, because untrusted files are parsed there and nowhere else: when it
+ * dies, a job is retried and the server goes on. The worker ends itself when this process is gone (its standard input
+ * closes). Thread-safe.
+ */
+public final class IngestProcess implements AutoCloseable {
+
+    /** How the worker is started: {@code root} is the folder of the build, {@code log} takes its output. */
+    public record Settings(Path root, Path workFolder, Path log, String heap, String master, String serverUrl) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestProcess.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final Secret token;
+    private final Consumer<String> onDeath;
+    private final String name = "ingest-" + ProcessHandle.current().pid();
+    private final Thread keeper;
+    private volatile boolean closing;
+    private volatile Process process;
+
+    private IngestProcess(Settings settings, Secret token, Consumer<String> onDeath) {
+        this.settings = settings;
+        this.token = token;
+        this.onDeath = onDeath;
+        this.keeper = Thread.ofPlatform().name("ingest-keeper").daemon().unstarted(this::keepAlive);
+    }
+
+    /**
+     * Starts the worker and returns at once; the worker asks for work as soon as it is warm.
+     *
+     * @param onDeath hears the name of a worker whose process has ended, so that its work need not wait for the lease
+     */
+    public static IngestProcess start(Settings settings, Secret token, Consumer<String> onDeath) {
+        IngestProcess ingest = new IngestProcess(settings, token, onDeath);
+        ingest.keeper.start();
+        return ingest;
+    }
+
+    /** The worker's process id while it lives. */
+    public Optional<Long> pid() {
+        return Optional.ofNullable(process).filter(Process::isAlive).map(Process::pid);
+    }
+
+    private void keepAlive() {
+        Duration pause = FIRST_PAUSE;
+        while (!closing) {
+            long started = System.nanoTime();
+            try {
+                process = launch();
+                int code = process.waitFor();
+                if (closing) {
+                    return;
+                }
+                LOG.warn("The ingest worker ended with exit code {}; {} says why. It is started again.", code, settings.log());
+                onDeath.accept(name);
+            } catch (IOException e) {
+                LOG.error("The ingest worker cannot be started: {}", e.getMessage());
+            } catch (InterruptedException e) {
+                return;
+            }
+            boolean livedLong = System.nanoTime() - started > TimeUnit.MINUTES.toNanos(2);
+            pause = livedLong ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
+            if (!closing && !sleep(pause)) {
+                return;
+            }
+        }
+    }
+
+    private Process launch() throws IOException {
+        Path ingest = settings.root().resolve("ingest");
+        Path classpath = ingest.resolve("target/runtime-classpath.txt");
+        if (!Files.exists(classpath)) {
+            throw new IOException(classpath + " is missing; build with `make build`");
+        }
+        Files.createDirectories(settings.workFolder());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + ingest.resolve("src/main/jvm/worker.opts"),
+                "-Xmx" + settings.heap(),
+                "-Djava.io.tmpdir=" + settings.workFolder(),
+                "-cp",
+                ingest.resolve("target/classes") + ":" + Files.readString(classpath).strip(),
+                "org.lakeome.ingest.worker.IngestWorker"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(settings.workFolder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("LAKEOME_"));
+        environment.put("LAKEOME_SERVER", settings.serverUrl());
+        environment.put("LAKEOME_WORKER_TOKEN", token.reveal());
+        environment.put("LAKEOME_WORKER_NAME", name);
+        environment.put("LAKEOME_WORK_DIR", settings.workFolder().toString());
+        environment.put("LAKEOME_SPARK_MASTER", settings.master());
+        environment.put("LAKEOME_EXIT_ON_STDIN_EOF", "true");
+        return builder.start();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        keeper.interrupt();
+        Process current = process;
+        if (current == null) {
+            return;
+        }
+        current.destroy();
+        try {
+            if (!current.waitFor(10, TimeUnit.SECONDS)) {
+                current.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            current.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static boolean sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}
