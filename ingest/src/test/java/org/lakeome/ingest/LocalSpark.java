@@ -15,7 +15,7 @@ public final class LocalSpark {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", 2)
-            .config("spark.executor.heartbeatInterval", "1s")
+            .config("spark.executor.heartbeatInterval", "2s")
             // Tables are read by their location; this catalog only has to exist.
             .config("spark.sql.catalog.default_iceberg", "org.apache.iceberg.spark.SparkCatalog")
             .config("spark.sql.catalog.default_iceberg.type", "hadoop")

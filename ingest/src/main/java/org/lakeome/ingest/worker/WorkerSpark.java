@@ -18,7 +18,7 @@ final class WorkerSpark {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.local.dir", local.toString())
                 .config("spark.sql.warehouse.dir", local.resolve("warehouse").toString())
-                .config("spark.executor.heartbeatInterval", "1s")
+                .config("spark.executor.heartbeatInterval", "2s")
                 .config("spark.ui.showConsoleProgress", false)
                 .config("spark.scheduler.mode", "FAIR")
                 .getOrCreate();

@@ -1,0 +1,31 @@
+package org.lakeome.ingest.spark;
+
+import java.util.Map;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * {@code spark.read().format("vcf").load(path)}: VCF files, plain, gzip or bgzip by content, as rows of one record and sample.
+ * The columns are those of a variant store without {@code importjobid}; positions are 0-based, half-open. Option
+ * {@code splitBytes}: packed bytes of a partition (default 32 MiB).
+ */
+public final class VcfDataSource implements TableProvider, DataSourceRegister {
+    @Override
+    public String shortName() {
+        return "vcf";
+    }
+
+    @Override
+    public StructType inferSchema(CaseInsensitiveStringMap options) {
+        return VcfColumns.schema();
+    }
+
+    @Override
+    public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
+        return new VcfTable();
+    }
+}
