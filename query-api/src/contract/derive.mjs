@@ -1,10 +1,10 @@
 // Derives the compact contract file of the wire layer from the AWS service model: facts only, no documentation text.
-//   node query-api/src/contract/derive.mjs [../shared/contract/omics-service-2.json]
-// Run from the project folder; writes omics-contract.json beside the classes that read it.
+//   node query-api/src/contract/derive.mjs [../shared/contract/omics-service-2.json [FILE]]
+// Run from the project folder; writes FILE, or else the resource omics-contract.json of the classes that read it.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const source = process.argv[2] ?? "../shared/contract/omics-service-2.json";
-const target = new URL("../main/resources/org/lakeome/api/wire/omics-contract.json", import.meta.url);
+const target = process.argv[3] ?? new URL("../main/resources/org/lakeome/api/wire/omics-contract.json", import.meta.url);
 const model = JSON.parse(readFileSync(source, "utf8"));
 
 // The model's pattern of the Range header has no letters and no "=", so that no HTTP byte range ("bytes=0-9") satisfies it.

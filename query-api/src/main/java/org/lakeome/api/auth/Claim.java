@@ -37,10 +37,15 @@ record Claim(
             ALGORITHM + " +Credential=([^,\\s]+), *SignedHeaders=([^,\\s]+), *Signature=([0-9a-f]{64})");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
+    static boolean isMade(ReceivedRequest request) {
+        return isInQuery(request.query().orElse(Map.of()))
+                || request.header("authorization").stream().anyMatch(value -> value.startsWith(ALGORITHM));
+    }
+
     static Optional<Claim> find(ReceivedRequest request) {
         List<String> authorization = request.header("authorization");
         Map<String, List<String>> query = request.query().orElse(Map.of());
-        boolean inQuery = query.containsKey("X-Amz-Signature") || query.containsKey("X-Amz-Algorithm");
+        boolean inQuery = isInQuery(query);
         if (authorization.isEmpty() && !inQuery) {
             return Optional.empty();
         }
@@ -48,6 +53,10 @@ record Claim(
             throw incomplete("The request must be signed once, in the Authorization header or in the query.");
         }
         return Optional.of(inQuery ? inQuery(query) : inHeader(request, authorization.getFirst()));
+    }
+
+    private static boolean isInQuery(Map<String, List<String>> query) {
+        return query.containsKey("X-Amz-Signature") || query.containsKey("X-Amz-Algorithm");
     }
 
     private static Claim inHeader(ReceivedRequest request, String authorization) {

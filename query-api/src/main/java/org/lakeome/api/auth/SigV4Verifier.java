@@ -27,8 +27,7 @@ public final class SigV4Verifier {
 
     private static final Duration SKEW = Duration.ofMinutes(15);
     private static final String SERVICE = "omics";
-    // The AWS SDK's own limit for a secret is none; this one is only as long as a real one, so that hashing it costs
-    // the same.
+    // As long as a real secret, so that a signature of nobody costs what a signature of somebody costs.
     private static final Secret NOBODY = Secret.of("0123456789012345678901234567890123456789");
 
     private final Function<String, Optional<AccessKey>> keys;
@@ -41,9 +40,9 @@ public final class SigV4Verifier {
         this.clock = clock;
     }
 
-    /** Whether the request tries to be signed at all. */
+    /** Whether the request tries to be signed as AWS clients sign; a bearer token, say, is no such try. */
     public boolean claimsSignature(ReceivedRequest request) {
-        return Claim.find(request).isPresent();
+        return Claim.isMade(request);
     }
 
     /**

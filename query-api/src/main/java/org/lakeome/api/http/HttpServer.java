@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    /** Each may hold a body of {@link RequestBody#LIMIT} in memory. */
+    private static final int CONNECTIONS = 1000;
+
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -67,6 +71,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.addConnector((server, http) -> connector(server, http, host, port));
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(DRAIN.toMillis());
+            server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
             server.setErrorHandler(new ConnectionErrors());
         });
 

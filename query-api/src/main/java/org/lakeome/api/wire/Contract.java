@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ import org.lakeome.api.wire.Shape.Structure;
  * {@code omics-contract.json}, which {@code src/contract/derive.mjs} derives from the model.
  */
 final class Contract {
+
+    /** Characters. The model has patterns without a length, one of which (.+/.+) needs the square of it in time. */
+    private static final long LONGEST_MATCHED = 8192;
 
     private final Map<String, OperationModel> operations = new TreeMap<>();
     private final Map<String, Shape> shapes = new TreeMap<>();
@@ -52,6 +56,10 @@ final class Contract {
 
     Optional<OperationModel> operation(String name) {
         return Optional.ofNullable(operations.get(name));
+    }
+
+    Set<String> shapeNames() {
+        return shapes.keySet();
     }
 
     Shape shape(String name) {
@@ -82,7 +90,7 @@ final class Contract {
                         members(facts.get("members")),
                         facts.path("union").asBoolean(),
                         facts.path("document").asBoolean());
-            case "string" -> new Shape.Text(bounds(facts, 0, Long.MAX_VALUE), pattern(facts), values(facts));
+            case "string" -> text(facts);
             case "integer" -> new Shape.WholeNumber(bounds(facts, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case "long" -> new Shape.WholeNumber(bounds(facts, Long.MIN_VALUE, Long.MAX_VALUE));
             case "boolean" -> new Shape.Flag();
@@ -96,11 +104,16 @@ final class Contract {
         };
     }
 
+    private static Shape.Text text(JsonNode facts) {
+        long longest = facts.has("pattern") ? LONGEST_MATCHED : Long.MAX_VALUE;
+        return new Shape.Text(bounds(facts, 0, longest), pattern(facts), values(facts));
+    }
+
     private static Map<String, Member> members(JsonNode facts) {
         Map<String, Member> members = new LinkedHashMap<>();
         facts.properties().forEach(entry -> {
             JsonNode member = entry.getValue();
-            Place place = Place.valueOf(member.path("in").asText("body").toUpperCase(java.util.Locale.ROOT));
+            Place place = Place.valueOf(member.path("in").asText("body").toUpperCase(Locale.ROOT));
             String wireName = member.path("as").asText(entry.getKey());
             members.put(
                     entry.getKey(),

@@ -22,7 +22,8 @@ final class ResponseWriter {
     }
 
     static void write(Context http, OperationModel operation, Download download) {
-        http.status(operation.successCode())
+        http.disableCompression()
+                .status(operation.successCode())
                 .contentType("application/octet-stream")
                 .header("Content-Length", Long.toString(download.length()))
                 .result(download.content());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class SdkObjects {
     /** Sets the builder's members that the JSON object holds; members that this SDK version does not know stay out. */
     static Object build(SdkPojo builder, JsonNode members) {
         for (SdkField<?> field : builder.sdkFields()) {
-            JsonNode value = members.get(memberName(field));
+            JsonNode value = members.get(field.memberName());
             if (value != null && !value.isNull()) {
                 field.set(builder, value(field, value));
             }
@@ -51,11 +52,6 @@ final class SdkObjects {
         return json;
     }
 
-    /** The model's name begins with a lower-case letter; SdkField's is the same in all but a few members, whose wire name is the model's. */
-    private static String memberName(SdkField<?> field) {
-        return field.memberName();
-    }
-
     private static Object value(SdkField<?> field, JsonNode json) {
         return switch (field.marshallingType().getKnownType()) {
             case STRING -> json.isTextual() ? json.textValue() : json.toString();
@@ -68,8 +64,7 @@ final class SdkObjects {
             case BIG_DECIMAL -> json.decimalValue();
             case BOOLEAN -> json.booleanValue();
             case INSTANT -> OffsetDateTime.parse(json.textValue()).toInstant();
-            case SDK_BYTES ->
-                SdkBytes.fromByteArray(java.util.Base64.getDecoder().decode(json.textValue()));
+            case SDK_BYTES -> SdkBytes.fromByteArray(Base64.getDecoder().decode(json.textValue()));
             case SDK_POJO -> build(field.constructor().get(), json);
             case DOCUMENT -> document(json);
             case LIST -> {

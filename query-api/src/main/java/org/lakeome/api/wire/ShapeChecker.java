@@ -151,9 +151,12 @@ final class ShapeChecker {
         }
     }
 
+    /** Years of four digits only: no database holds what {@link OffsetDateTime} could. */
     private static boolean isTimestamp(JsonNode value) {
         try {
-            return value.isTextual() && OffsetDateTime.parse(value.textValue()) != null;
+            int year =
+                    value.isTextual() ? OffsetDateTime.parse(value.textValue()).getYear() : 0;
+            return year >= 1 && year <= 9999;
         } catch (DateTimeException e) {
             return false;
         }

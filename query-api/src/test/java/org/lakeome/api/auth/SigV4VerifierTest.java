@@ -153,6 +153,25 @@ class SigV4VerifierTest {
     }
 
     @Test
+    @Tag("A6")
+    void unknownKeyAndWrongSecretTakeTheSameTime() {
+        ReceivedRequest unknown = new TestSigner(
+                        new AccessKey("LKSTRANGER0000000000", KEY.account(), Secret.of("wrong")), NOW)
+                .sign("POST", UPDATE, HEADERS, BODY);
+        ReceivedRequest wrong = new TestSigner(new AccessKey(KEY.keyId(), KEY.account(), Secret.of("wrong")), NOW)
+                .sign("POST", UPDATE, HEADERS, BODY);
+        List<Long> unknownTimes = new ArrayList<>();
+        List<Long> wrongTimes = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            unknownTimes.add(timeOfRefusal(unknown));
+            wrongTimes.add(timeOfRefusal(wrong));
+        }
+        long difference = Math.abs(median(unknownTimes) - median(wrongTimes));
+        System.out.printf("A6: medians differ by %d us%n", difference / 1_000);
+        assertThat(Duration.ofNanos(difference)).isLessThan(Duration.ofMillis(2));
+    }
+
+    @Test
     void otherServiceOrRegionOrDateIsRefused() {
         assertRefused(new TestSigner(KEY, NOW).service("s3").sign("POST", UPDATE, HEADERS, BODY));
         assertRefused(new TestSigner(KEY, NOW).region("eu-west-1").sign("POST", UPDATE, HEADERS, BODY));
@@ -223,6 +242,16 @@ class SigV4VerifierTest {
 
     private void assertRefused(ReceivedRequest request) {
         assertThatThrownBy(() -> verifier.verify(request, false)).isInstanceOf(NotAuthenticated.class);
+    }
+
+    private long timeOfRefusal(ReceivedRequest request) {
+        long started = System.nanoTime();
+        assertRefused(request);
+        return System.nanoTime() - started;
+    }
+
+    private static long median(List<Long> times) {
+        return times.stream().sorted().toList().get(times.size() / 2);
     }
 
     private static ReceivedRequest withHeader(ReceivedRequest request, String name, List<String> values) {

@@ -192,6 +192,14 @@ class AwsApiTest {
     }
 
     @Test
+    void bearerTokenOnAnUnknownPathIsToldThatThePathIsUnknown() throws IOException {
+        assertThat(RawHttp.send(
+                        server.port(),
+                        "GET /iceberg/v2/config HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer abc\r\n\r\n"))
+                .startsWith("HTTP/1.1 404");
+    }
+
+    @Test
     void unsignedRequestIsRefused() throws IOException {
         assertThat(RawHttp.send(server.port(), "GET /variantStore/store_a HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 403")
