@@ -113,7 +113,7 @@ public final class TestCatalog implements AutoCloseable {
                 database,
                 quotas,
                 tables.steps(),
-                (owner, arn) -> arn.contains(":" + owner.value() + ":"),
+                (sql, owner, arn) -> arn.contains(":" + owner.value() + ":"),
                 List.of(imports, shares));
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Caller;
@@ -31,24 +30,23 @@ public final class StoreLifecycle implements AutoCloseable {
     private final Database database;
     private final Quotas quotas;
     private final TableSteps table;
-    private final BiPredicate<AccountId, String> ownsReference;
+    private final ReferenceCheck references;
     private final List<StoreDependant> dependants;
 
     /** A single thread, so that the steps of one store never overlap. */
     private final ExecutorService background =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("stores").factory());
 
-    /** {@code ownsReference} says whether an account has the reference of that ARN. */
     public StoreLifecycle(
             Database database,
             Quotas quotas,
             TableSteps table,
-            BiPredicate<AccountId, String> ownsReference,
+            ReferenceCheck references,
             List<StoreDependant> dependants) {
         this.database = database;
         this.quotas = quotas;
         this.table = table;
-        this.ownsReference = ownsReference;
+        this.references = references;
         this.dependants = List.copyOf(dependants);
     }
 
@@ -63,14 +61,14 @@ public final class StoreLifecycle implements AutoCloseable {
     /** A new store, CREATING. */
     public VariantStore create(Caller.User caller, NewStore wanted) {
         AccountId owner = caller.account();
-        if (!ownsReference.test(owner, wanted.referenceArn())) {
-            throw new ApiError.NotFound("There is no reference '" + wanted.referenceArn()
-                    + "' in your account; import one into your reference store first");
-        }
         StoreName name = wanted.name().orElseGet(StoreName::madeUp);
         VariantStore made;
         try {
             made = database.transaction(sql -> {
+                if (!references.owns(sql, owner, wanted.referenceArn())) {
+                    throw new ApiError.NotFound("There is no reference '" + wanted.referenceArn()
+                            + "' in your account; import one into your reference store first");
+                }
                 StoreRows rows = new StoreRows(sql);
                 long stores = rows.lockAccountAndCount(owner);
                 if (stores >= quotas.variantStores()) {

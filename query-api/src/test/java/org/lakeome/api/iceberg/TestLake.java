@@ -95,7 +95,7 @@ public final class TestLake implements AutoCloseable {
                 database,
                 Quotas.DEFAULT,
                 new TableSteps(tables::createVariantTable, tables::drop),
-                (account, reference) -> true,
+                (sql, account, reference) -> true,
                 List.of(shares, imports));
         tokens = new Tokens(SigningKey.open(secretsFolder), InstantSource.system());
         secrets = TrinoSecrets.open(secretsFolder);

@@ -145,9 +145,14 @@ public final class References {
         return database.transaction(sql -> requireForStore(sql, owner, referenceArn));
     }
 
-    /** Whether {@link #requireForStore} would find it. */
+    /** Whether {@link #requireForStore} would find it; within the given transaction it then stays. */
+    public boolean owns(Sql sql, AccountId owner, String referenceArn) {
+        return active(sql, owner, referenceArn).isPresent();
+    }
+
+    /** As the other, in a transaction of its own. */
     public boolean owns(AccountId owner, String referenceArn) {
-        return database.transaction(sql -> active(sql, owner, referenceArn)).isPresent();
+        return database.transaction(sql -> owns(sql, owner, referenceArn));
     }
 
     static ApiError notFound(ReferenceId id) {
