@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,20 +25,29 @@ import org.lakeome.catalog.trino.TrinoRules;
  * @param warehouse absolute folder of the tables
  */
 public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Duration rulesAge, Path warehouse) {
+    private static final String READ_ONLY = "access-read-only.properties";
+    private static final String RULES = "access-rules.properties";
 
     /** Authentication by our tokens; the cluster adds its own port, HTTPS key and memory. */
-    Map<String, String> authentication(Path publicKeyAsSeenByTrino, Path accessControlFile) {
+    Map<String, String> authentication(Path publicKeyAsSeenByTrino, Path etc) {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("http-server.authentication.type", "JWT");
         config.put("http-server.authentication.jwt.key-file", publicKeyAsSeenByTrino.toString());
         config.put("http-server.authentication.jwt.required-issuer", Tokens.ISSUER);
         config.put("http-server.authentication.jwt.required-audience", "trino");
-        config.put("access-control.config-files", accessControlFile.toString());
+        config.put("access-control.config-files", etc.resolve(READ_ONLY) + "," + etc.resolve(RULES));
         config.put("sql.default-catalog", TrinoRules.CATALOG);
         return config;
     }
 
-    Map<String, String> accessControl() {
+    /** Writes the two access controls, both of which must allow what is done. */
+    void writeAccessControl(Path etc) throws IOException {
+        // Trino 483's rules from a file let every reader run table procedures (ALTER TABLE ... EXECUTE optimize)
+        write(etc.resolve(READ_ONLY), Map.of("access-control.name", "read-only"));
+        write(etc.resolve(RULES), rules());
+    }
+
+    private Map<String, String> rules() {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("access-control.name", "file");
         config.put("security.config-file", server + "/trino/" + secrets.rules().reveal() + "/rules.json");
@@ -61,6 +71,9 @@ public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Dura
         config.put("iceberg.rest-catalog.view-endpoints-enabled", "false");
         config.put("iceberg.add-files-procedure.enabled", "false");
         config.put("iceberg.register-table-procedure.enabled", "false");
+        // only the server maintains tables; access control says so already, this is the second lock
+        config.put("iceberg.expire-snapshots.min-retention", "36500d");
+        config.put("iceberg.remove-orphan-files.min-retention", "36500d");
         config.put("fs.local.enabled", "true");
         config.put("local.location", localRoot.toString());
         return config;
@@ -83,11 +96,11 @@ public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Dura
     public void writeForOutsideCluster(Path folder) throws IOException {
         Path etc = folder.toAbsolutePath().normalize();
         Files.createDirectories(etc.resolve("catalog"));
-        Files.copy(publicKey, etc.resolve("lakeome-token.pub"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(publicKey, etc.resolve("lakeome-token.pub"), StandardCopyOption.REPLACE_EXISTING);
         write(
                 etc.resolve("config-lakeome.properties"),
-                authentication(Path.of("etc/lakeome-token.pub"), Path.of("etc/access-control.properties")));
-        write(etc.resolve("access-control.properties"), accessControl());
+                authentication(Path.of("etc/lakeome-token.pub"), Path.of("etc")));
+        writeAccessControl(etc);
         write(etc.resolve("catalog/" + TrinoRules.CATALOG + ".properties"), catalog(Path.of("/")));
     }
 
@@ -100,6 +113,6 @@ public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Dura
                 properties.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                         .collect(Collectors.joining()));
-        Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -120,6 +120,11 @@ public final class TrinoProcess implements AutoCloseable {
         }
     }
 
+    /** What happens when the parent dies. */
+    void endOfInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
     private static void writeConfig(Settings settings, Path folder, int port, TrinoKeystore keystore)
             throws IOException {
         TrinoConfig config = settings.config();
@@ -130,7 +135,7 @@ public final class TrinoProcess implements AutoCloseable {
         TrinoConfig.write(
                 etc.resolve("log.properties"),
                 Map.of("io.trino.bootstrap", "WARN", "io.trino.plugin.base.security", "WARN"));
-        TrinoConfig.write(etc.resolve("access-control.properties"), config.accessControl());
+        config.writeAccessControl(etc);
         config.mirrorWarehouse(folder.resolve("files"));
         TrinoConfig.write(etc.resolve("catalog/lakeome.properties"), config.catalog(folder.resolve("files")));
         settings.parts().linkPlugin(folder.resolve("plugin/iceberg"));
@@ -165,7 +170,7 @@ public final class TrinoProcess implements AutoCloseable {
         properties.put("query.max-memory-per-node", memory.query());
         properties.put("memory.heap-headroom-per-node", memory.headroom());
         properties.put("web-ui.enabled", "false");
-        properties.putAll(config.authentication(config.publicKey(), etc.resolve("access-control.properties")));
+        properties.putAll(config.authentication(config.publicKey(), etc));
         return properties;
     }
 

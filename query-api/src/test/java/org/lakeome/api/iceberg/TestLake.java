@@ -1,5 +1,6 @@
 package org.lakeome.api.iceberg;
 
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -77,6 +78,7 @@ public final class TestLake implements AutoCloseable {
     private final VariantImports imports;
     private final WorkQueue queue;
     private HttpServer server;
+    private volatile String brokenRules;
 
     public TestLake(Path folder) throws IOException {
         this.folder = folder;
@@ -109,7 +111,27 @@ public final class TestLake implements AutoCloseable {
                 List.of(
                         new IcebergRoutes(
                                 new LakeCatalog(tables, authorizer, accounts), tokens, accounts, secrets.client()),
+                        this::addBrokenRules,
                         new TrinoRulesRoute(new TrinoRules(authorizer, accounts), secrets.rules())));
+    }
+
+    private void addBrokenRules(RoutesConfig routes) {
+        routes.before("/trino/*", http -> {
+            String broken = brokenRules;
+            if (broken != null) {
+                http.status(Integer.parseInt(broken.substring(0, 3))).result(broken.substring(4));
+                http.skipRemainingHandlers();
+            }
+        });
+    }
+
+    /** Answers Trino's question for its rules with this status and body. */
+    public void breakRules(String statusAndBody) {
+        brokenRules = statusAndBody;
+    }
+
+    public void mendRules() {
+        brokenRules = null;
     }
 
     /** Stops answering, and says on which port it did. */
