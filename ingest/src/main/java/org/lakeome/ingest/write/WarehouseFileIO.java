@@ -1,11 +1,8 @@
 package org.lakeome.ingest.write;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.io.FileIO;
@@ -32,12 +29,12 @@ public final class WarehouseFileIO implements FileIO {
 
     @Override
     public InputFile newInputFile(String location) {
-        return isLocal(location) ? org.apache.iceberg.Files.localInput(file(location)) : s3().newInputFile(location);
+        return isLocal(location) ? LocalFiles.input(location) : s3().newInputFile(location);
     }
 
     @Override
     public OutputFile newOutputFile(String location) {
-        return isLocal(location) ? org.apache.iceberg.Files.localOutput(file(location)) : s3().newOutputFile(location);
+        return isLocal(location) ? LocalFiles.output(location) : s3().newOutputFile(location);
     }
 
     @Override
@@ -47,7 +44,7 @@ public final class WarehouseFileIO implements FileIO {
             return;
         }
         try {
-            Files.deleteIfExists(file(location).toPath());
+            Files.deleteIfExists(LocalFiles.file(location).toPath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,12 +52,6 @@ public final class WarehouseFileIO implements FileIO {
 
     private static boolean isLocal(String location) {
         return location.startsWith("file:") || location.startsWith("/");
-    }
-
-    private static File file(String location) {
-        return location.startsWith("/")
-                ? new File(location)
-                : Path.of(URI.create(location).getPath()).toFile();
     }
 
     private synchronized S3FileIO s3() {

@@ -1,0 +1,65 @@
+package org.lakeome.ingest.write;
+
+import java.io.File;
+import org.apache.iceberg.Files;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.io.SeekableInputStream;
+
+/**
+ * Files of a {@code file:} location, under the name they were asked for: Iceberg's own local files forget the scheme, and
+ * table metadata must keep it.
+ */
+final class LocalFiles {
+
+    private LocalFiles() {}
+
+    /** The file of a {@code file:} location or an absolute path, taken as written: nothing is decoded. */
+    static File file(String location) {
+        String path = location.startsWith("file:") ? location.substring("file:".length()) : location;
+        return new File(path.replaceFirst("^/+", "/"));
+    }
+
+    static InputFile input(String location) {
+        return new Input(location, Files.localInput(file(location)));
+    }
+
+    static OutputFile output(String location) {
+        return new Output(location, Files.localOutput(file(location)));
+    }
+
+    private record Input(String location, InputFile file) implements InputFile {
+        @Override
+        public long getLength() {
+            return file.getLength();
+        }
+
+        @Override
+        public SeekableInputStream newStream() {
+            return file.newStream();
+        }
+
+        @Override
+        public boolean exists() {
+            return file.exists();
+        }
+    }
+
+    private record Output(String location, OutputFile file) implements OutputFile {
+        @Override
+        public PositionOutputStream create() {
+            return file.create();
+        }
+
+        @Override
+        public PositionOutputStream createOrOverwrite() {
+            return file.createOrOverwrite();
+        }
+
+        @Override
+        public InputFile toInputFile() {
+            return input(location);
+        }
+    }
+}
