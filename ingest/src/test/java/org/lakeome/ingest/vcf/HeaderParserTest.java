@@ -39,7 +39,8 @@ class HeaderParserTest {
                 "##fileformat=VCFv4.2/" + COLUMNS + "~FORMAT~s1~s1|VCF header is malformed.|2"
             })
     void faultsAreSaidInTheWordsOfAws(String text, String message, int line) throws IOException {
-        Path file = Files.writeString(folder.resolve("h.vcf"), text.replace('~', '\t').replace('/', '\n') + "\n");
+        Path file = Files.writeString(
+                folder.resolve("h.vcf"), text.replace('~', '\t').replace('/', '\n') + "\n");
         assertThatThrownBy(() -> VcfRows.header(file))
                 .isInstanceOf(InputFault.class)
                 .hasMessageContaining(message)
@@ -48,8 +49,7 @@ class HeaderParserTest {
 
     @Test
     void declarationsSamplesAndVersionAreKept() throws IOException {
-        String text =
-                """
+        String text = """
                 ##fileformat=VCFv4.3
                 ##INFO=<ID=X,Number=.,Type=String,Description="a, \\"b\\" > c",Source="s">
                 ##FORMAT=<ID=DP,Number=1,Type=Integer,Description="">
@@ -58,8 +58,7 @@ class HeaderParserTest {
                 """;
         VcfHeader header = VcfRows.header(Files.writeString(folder.resolve("h.vcf"), text));
         assertThat(header.version()).isEqualTo("VCFv4.3");
-        assertThat(header.infos())
-                .containsExactly(new FieldDeclaration("X", ".", FieldType.STRING, "a, \"b\" > c"));
+        assertThat(header.infos()).containsExactly(new FieldDeclaration("X", ".", FieldType.STRING, "a, \"b\" > c"));
         assertThat(header.samples()).containsExactly("séan", "../../etc");
     }
 }

@@ -19,8 +19,7 @@ import org.lakeome.ingest.source.InputFault;
 
 /** What each column of a row means (HealthOmics table contract, section 3), one line at a time. */
 class RowMeaningTest {
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             ##fileformat=VCFv4.2
             ##INFO=<ID=END,Number=1,Type=Integer,Description="">
             ##INFO=<ID=AF,Number=A,Type=Float,Description="">
@@ -36,7 +35,8 @@ class RowMeaningTest {
     @TempDir
     Path folder;
 
-    private record Cells(Site site, List<Integer> genotype, Boolean phased, Map<String, String> information, String all) {}
+    private record Cells(
+            Site site, List<Integer> genotype, Boolean phased, Map<String, String> information, String all) {}
 
     @Test
     void referenceBlockOfAGvcf() throws IOException {
@@ -44,8 +44,8 @@ class RowMeaningTest {
         Cells cells = row(
                 header, "chr1\t200\t.\tA\t<NON_REF>\t.\t.\tEND=260\tGT:DP:GQ:MIN_DP:PL\t0/0:30:90:25:0,90,1200\t./.");
         assertThat(cells.site())
-                .isEqualTo(new Site(
-                        "chr1", 199, 260, null, "A", List.of("<NON_REF>"), null, null, Map.of("END", "260")));
+                .isEqualTo(
+                        new Site("chr1", 199, 260, null, "A", List.of("<NON_REF>"), null, null, Map.of("END", "260")));
         assertThat(cells.genotype()).containsExactly(0, 0);
         assertThat(cells.information()).isEqualTo(Map.of("min_dp", "25"));
         assertThat(cells.all()).contains("[0, 90, 1200]null9", "90null30null");
@@ -53,7 +53,8 @@ class RowMeaningTest {
 
     @Test
     void siteColumnsKeepWhatTheFileSays() throws IOException {
-        Site site = row("chr1\t10\trs1;rs2\tACG\tA,*,<DEL>\t29.5\tq10;LowQ\tAF=0.5,0.5,.;DB\tGT\t0/1\t0/1").site();
+        Site site = row("chr1\t10\trs1;rs2\tACG\tA,*,<DEL>\t29.5\tq10;LowQ\tAF=0.5,0.5,.;DB\tGT\t0/1\t0/1")
+                .site();
         assertThat(site.start()).isEqualTo(9);
         assertThat(site.end()).isEqualTo(12);
         assertThat(site.names()).containsExactly("rs1", "rs2");
@@ -87,14 +88,14 @@ class RowMeaningTest {
 
     @Test
     void missingElementsStayInPlaceAndDroppedFieldsAreNull() throws IOException {
-        assertThat(row("chr1\t10\t.\tA\tC\t.\t.\t.\tGT:AD:DP:GQ:PL\t0/1:.,7\t0/0").all())
+        assertThat(row("chr1\t10\t.\tA\tC\t.\t.\t.\tGT:AD:DP:GQ:PL\t0/1:.,7\t0/0")
+                        .all())
                 .contains("[null, 7]", "nullnull[null, 7]nullnullnullnull");
     }
 
     @Test
     void fieldsWithoutAColumnAreShownAsSparkWouldCastThem() throws IOException {
-        String header = HEADER
-                + """
+        String header = HEADER + """
                 ##FORMAT=<ID=GP,Number=G,Type=Float,Description="">
                 ##FORMAT=<ID=FT,Number=1,Type=String,Description="">
                 ##FORMAT=<ID=SB,Number=4,Type=Integer,Description="">
@@ -117,8 +118,8 @@ class RowMeaningTest {
     void undeclaredFormatFieldIsLeftOutAndTold() throws IOException {
         Path file = file(HEADER, "chr1\t10\t.\tA\tC\t.\t.\t.\tGT:XX\t0/1:5\t0/0:6");
         VcfHeader header = VcfRows.header(file);
-        try (VcfReader reader = new VcfReader(
-                VcfRows.open(file), header, VcfRows.open(file).whole(), SampleBand.all(header))) {
+        try (VcfReader reader =
+                new VcfReader(VcfRows.open(file), header, VcfRows.open(file).whole(), SampleBand.all(header))) {
             assertThat(reader.next(10, 1000)).isTrue();
             assertThat(reader.batch().information(0)).isNull();
             assertThat(reader.undeclaredFormats()).containsExactly("XX");
@@ -177,12 +178,15 @@ class RowMeaningTest {
 
     private Cells row(String header, String line) throws IOException {
         List<Cells> rows = new ArrayList<>();
-        VcfRows.visit(file(header, line), 1 << 20, row -> rows.add(new Cells(
-                row.site(),
-                row.calls().genotype(row.call()),
-                row.calls().phased(row.call()),
-                row.batch().information(row.call()),
-                VcfRows.cells(row))));
+        VcfRows.visit(
+                file(header, line),
+                1 << 20,
+                row -> rows.add(new Cells(
+                        row.site(),
+                        row.calls().genotype(row.call()),
+                        row.calls().phased(row.call()),
+                        row.batch().information(row.call()),
+                        VcfRows.cells(row))));
         assertThat(rows).hasSize(2);
         return rows.get(0);
     }

@@ -1,0 +1,117 @@
+package org.lakeome.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lakeome.ingest.write.ImportStopped;
+
+class LeaseRunTest {
+    private static final Lease LEASE = new Lease("w-1", "VARIANT_IMPORT", 3, 30, NullNode.getInstance());
+
+    private FakeWorkServer fake;
+    private WorkServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        fake = new FakeWorkServer();
+        server = new WorkServer(new WorkerConfig(fake.uri(), "secret", Path.of("."), "local[1]", "w", false));
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @Test
+    void leaseIsReadWithItsSpecification() throws Exception {
+        fake.lease = "{\"workId\":\"w-1\",\"kind\":\"VARIANT_IMPORT\",\"attempt\":2,\"leaseSeconds\":30,\"new\":1,"
+                + "\"spec\":{\"jobId\":\"j\"}}";
+        Optional<Lease> lease = server.lease();
+        assertThat(lease.orElseThrow().attempt()).isEqualTo(2);
+        assertThat(lease.orElseThrow().spec().path("jobId").asText()).isEqualTo("j");
+        assertThat(fake.authorizations).containsExactly("Bearer secret");
+        fake.lease = "";
+        assertThat(server.lease()).isEmpty();
+    }
+
+    @Test
+    void finishedJobIsToldWithItsAttempt() throws Exception {
+        run(new Job(job -> new Finish(3, "COMPLETED", "Imported", List.of(), Map.of())));
+        assertThat(fake.finished).hasSize(1);
+        assertThat(fake.finished.get(0).path("attempt").asInt()).isEqualTo(3);
+        assertThat(fake.finished.get(0).path("status").asText()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void exceptionFailsTheJobAndNotTheWorker() throws Exception {
+        run(new Job(job -> {
+            throw new IllegalStateException("outer", new IOException("no space left"));
+        }));
+        assertThat(fake.finished.get(0).path("status").asText()).isEqualTo("FAILED");
+        assertThat(fake.finished.get(0).path("message").asText()).contains("no space left");
+    }
+
+    @Test
+    void cancelStopsTheJob() throws Exception {
+        fake.cancel = true;
+        run(new Job(Job::untilStopped));
+        assertThat(fake.finished.get(0).path("status").asText()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void lostLeaseStopsTheJobAndNothingMoreIsTold() throws Exception {
+        fake.progressStatus = 409;
+        Job job = new Job(Job::untilStopped);
+        run(job);
+        assertThat(job.stopped.getCount()).isZero();
+        assertThat(fake.finished).isEmpty();
+    }
+
+    private void run(Job job) throws InterruptedException {
+        new LeaseRun(server, LEASE, job).run();
+    }
+
+    /** A job whose end the test chooses. */
+    private static final class Job implements WorkerJob {
+        private final CountDownLatch stopped = new CountDownLatch(1);
+        private final Body body;
+
+        interface Body {
+            Finish run(Job job) throws Exception;
+        }
+
+        Job(Body body) {
+            this.body = body;
+        }
+
+        static Finish untilStopped(Job job) throws InterruptedException {
+            assertThat(job.stopped.await(20, TimeUnit.SECONDS)).isTrue();
+            throw new ImportStopped();
+        }
+
+        @Override
+        public Finish run() throws Exception {
+            return body.run(this);
+        }
+
+        @Override
+        public Progress progress() {
+            return new Progress(3, "half", 1, 2, 3, 4, 5, "chr1:6", List.of());
+        }
+
+        @Override
+        public void stop() {
+            stopped.countDown();
+        }
+    }
+}
