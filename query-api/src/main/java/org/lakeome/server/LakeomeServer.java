@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.lakeome.api.admin.AdminRoutes;
 import org.lakeome.api.auth.SigV4Verifier;
@@ -58,6 +59,10 @@ import org.lakeome.storage.reference.ReferenceStores;
 import org.lakeome.storage.reference.ReferenceWork;
 import org.lakeome.storage.reference.References;
 import org.lakeome.storage.s3.EmbeddedS3;
+import org.lakeome.storage.s3.ObjectAccess;
+import org.lakeome.storage.s3.OutsideS3;
+import org.lakeome.storage.s3.S3Config;
+import org.lakeome.storage.s3.S3Credentials;
 import org.lakeome.trino.TrinoConfig;
 import org.lakeome.trino.TrinoParts;
 import org.lakeome.trino.TrinoProcess;
@@ -126,8 +131,7 @@ public final class LakeomeServer implements AutoCloseable {
         PageTokens pages = new PageTokens(vault, clock);
         Quotas quotas = Quotas.DEFAULT;
 
-        EmbeddedS3 s3 = closer.add(
-                EmbeddedS3.start(data.folder("s3"), config.s3().port(), config.region(), accounts::findKey, clock));
+        ObjectAccess s3 = objectStore(config, data, accounts, clock, closer);
         TableLocation warehouse = new TableLocation("file:" + data.folder("warehouse"));
         StoreTables tables = closer.add(StoreTables.open(database.config(), warehouse));
 
@@ -232,6 +236,17 @@ public final class LakeomeServer implements AutoCloseable {
                 .map(url -> new DatabaseConfig(
                         url, database.user(), database.password().reveal()))
                 .orElseGet(() -> DatabaseConfig.embedded(data.folder("db")));
+    }
+
+    private static ObjectAccess objectStore(
+            LakeConfig config, DataFolder data, Accounts accounts, Clock clock, Closer closer) {
+        Optional<URI> outside = config.s3().endpoint();
+        if (outside.isPresent()) {
+            S3Credentials keys = new S3Credentials(data.folder("secrets").resolve("s3.properties"));
+            return new OutsideS3(new S3Config(outside.get(), config.region(), keys));
+        }
+        return closer.add(
+                EmbeddedS3.start(data.folder("s3"), config.s3().port(), config.region(), accounts::findKey, clock));
     }
 
     /** Demo keys are printed and kept in plain files; nobody from outside may ever meet them. */

@@ -71,6 +71,7 @@ public final class EmbeddedS3 implements ObjectAccess, AutoCloseable {
         return new EmbeddedS3(server, region, temporaryKeys);
     }
 
+    @Override
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getPort());
     }

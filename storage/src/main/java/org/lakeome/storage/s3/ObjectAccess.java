@@ -1,5 +1,6 @@
 package org.lakeome.storage.s3;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.lakeome.catalog.account.AccountId;
@@ -12,6 +13,9 @@ public sealed interface ObjectAccess permits EmbeddedS3, OutsideS3 {
 
     /** The bucket of the service itself, which holds the bytes of all references. */
     String REFERENCE_BUCKET = "lakeome-references";
+
+    /** Where S3 clients, those of users too, find the buckets. */
+    URI endpoint();
 
     /**
      * A connection that reads the owner's buckets and nothing else. The embedded S3 makes a new read-only key for it, which ends

@@ -1,5 +1,6 @@
 package org.lakeome.storage.s3;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.lakeome.catalog.account.AccountId;
@@ -7,7 +8,7 @@ import org.lakeome.catalog.error.ApiError;
 
 /**
  * The S3 of the operator: the keys are the configured ones, so what a job may read is what the operator allowed the account's key.
- * Immutable.
+ * Thread-safe.
  */
 public final class OutsideS3 implements ObjectAccess {
     private final S3Config config;
@@ -17,13 +18,18 @@ public final class OutsideS3 implements ObjectAccess {
     }
 
     @Override
+    public URI endpoint() {
+        return config.endpoint();
+    }
+
+    @Override
     public S3Connection readOnly(AccountId owner, String holder, Duration validFor) {
-        S3Config.Credentials credentials = config.accounts().get(owner);
-        if (credentials == null) {
-            throw new ApiError.Invalid("Account " + owner.value() + " has no S3 credentials for " + config.endpoint()
-                    + ": add them to the configuration of the server");
-        }
-        return connection(credentials);
+        return config.credentials()
+                .of(owner)
+                .map(this::connection)
+                .orElseThrow(() -> new ApiError.Invalid("Account " + owner + " has no key for the S3 at "
+                        + config.endpoint() + ": add " + owner + ".key and " + owner + ".secret to "
+                        + config.credentials().file()));
     }
 
     @Override
@@ -33,7 +39,13 @@ public final class OutsideS3 implements ObjectAccess {
 
     @Override
     public S3Connection service() {
-        return connection(config.service());
+        return config.credentials()
+                .service()
+                .map(this::connection)
+                .orElseThrow(() -> new IllegalStateException("There is no key for the service's bucket "
+                        + REFERENCE_BUCKET + " in the S3 at " + config.endpoint()
+                        + ": add service.key and service.secret to "
+                        + config.credentials().file()));
     }
 
     @Override
@@ -41,7 +53,7 @@ public final class OutsideS3 implements ObjectAccess {
         // The operator's keys are not ours to end.
     }
 
-    private S3Connection connection(S3Config.Credentials credentials) {
-        return new S3Connection(config.endpoint(), config.region(), credentials.accessKey(), credentials.secretKey());
+    private S3Connection connection(S3Credentials.Pair pair) {
+        return new S3Connection(config.endpoint(), config.region(), pair.accessKey(), pair.secretKey());
     }
 }

@@ -3,9 +3,12 @@ package org.lakeome.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +24,23 @@ class OutsideS3Test {
     Path folder;
 
     @Test
-    void jobsGetTheKeysThatTheOperatorConfigured() throws Exception {
-        try (S3WithAccounts elsewhere = new S3WithAccounts(folder)) {
+    void jobsGetTheKeysThatTheOperatorWroteDown() throws Exception {
+        try (S3WithAccounts elsewhere = new S3WithAccounts(folder.resolve("s3"))) {
             AccessKey alice = elsewhere.newAccount();
             S3Connection service = elsewhere.s3().service();
-            ObjectAccess outside = new OutsideS3(new S3Config(
-                    elsewhere.s3().endpoint(),
-                    "us-east-1",
-                    Map.of(alice.account(), new S3Config.Credentials(alice.keyId(), alice.secret())),
-                    new S3Config.Credentials(service.accessKey(), service.secretKey())));
+            Path file = credentials("""
+                    service.key = %s
+                    service.secret = %s
+                    %s.key = %s
+                    %s.secret = %s
+                    """.formatted(
+                            service.accessKey(),
+                            service.secretKey().reveal(),
+                            alice.account(),
+                            alice.keyId(),
+                            alice.account(),
+                            alice.secret().reveal()));
+            ObjectAccess outside = outside(elsewhere.s3().endpoint(), file);
             try (S3Client client = S3Clients.open(outside.readOnly(alice.account(), "work", Duration.ofHours(1)));
                     S3Client writer =
                             S3Clients.open(outside.referenceWriter(Set.of("a/"), "work", Duration.ofHours(1)))) {
@@ -37,9 +48,36 @@ class OutsideS3Test {
                 writer.putObject(
                         r -> r.bucket(ObjectAccess.REFERENCE_BUCKET).key("a/source"), RequestBody.fromString("x"));
             }
-            assertThatThrownBy(() -> outside.readOnly(new AccountId("999999999999"), "work", Duration.ofHours(1)))
-                    .isInstanceOf(ApiError.Invalid.class)
-                    .hasMessageContaining("999999999999");
         }
+    }
+
+    @Test
+    void missingKeysAreNamedWithTheRemedy() throws IOException {
+        ObjectAccess outside = outside(URI.create("http://127.0.0.1:9"), credentials(""));
+
+        assertThatThrownBy(() -> outside.readOnly(new AccountId("999999999999"), "work", Duration.ofHours(1)))
+                .isInstanceOf(ApiError.Invalid.class)
+                .hasMessageContaining("999999999999.key");
+        assertThatThrownBy(outside::service)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("service.secret");
+    }
+
+    @Test
+    void keysThatOthersMayReadAreNotUsed() throws IOException {
+        Path file = credentials("service.key=a\nservice.secret=b\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatThrownBy(() -> outside(URI.create("http://127.0.0.1:9"), file).service())
+                .hasMessageContaining("chmod 600");
+    }
+
+    private static ObjectAccess outside(URI endpoint, Path file) {
+        return new OutsideS3(new S3Config(endpoint, "us-east-1", new S3Credentials(file)));
+    }
+
+    private Path credentials(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("s3.properties"), text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 }
