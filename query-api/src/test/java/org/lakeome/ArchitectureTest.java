@@ -89,10 +89,9 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("org.jdbi..")))
                 .check(lakeome);
-        // The SQL client of the CLI and its printers are a JDBC client of Trino, as any user's is.
+        // The CLI is a JDBC client of Trino, as any user's tool is.
         classes()
-                .that(not(resideInAnyPackage("org.lakeome..db..")))
-                .and(not(resideInAnyPackage("org.lakeome.trino..")))
+                .that(not(resideInAnyPackage("org.lakeome..db..", "org.lakeome.trino..", "org.lakeome.cli..")))
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("java.sql..", "javax.sql..")))
                 .check(lakeome);

@@ -57,7 +57,9 @@ final class AccountCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         try (AdminClient admin = AdminClient.of(lakeome.data())) {
             for (JsonNode account : admin.get("/accounts")) {
-                out.printf("%s  %s%n", account.path("account").asText(), account.path("alias").asText());
+                out.printf(
+                        "%s  %s%n",
+                        account.path("account").asText(), account.path("alias").asText());
             }
         }
         return 0;
@@ -67,7 +69,11 @@ final class AccountCommand implements Runnable {
     record NewKey(String account, String alias, String keyId, String secret) {
         void save(Path data) throws IOException {
             CredentialsFile.in(data)
-                    .save(alias, keyId, secret, LakeConfig.load(data, System.getenv()).region());
+                    .save(
+                            alias,
+                            keyId,
+                            secret,
+                            LakeConfig.load(data, System.getenv()).region());
         }
 
         @Override

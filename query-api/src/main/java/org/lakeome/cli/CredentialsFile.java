@@ -26,7 +26,10 @@ record CredentialsFile(Path path) {
                     .type(ProfileFile.Type.CREDENTIALS)
                     .build();
         }
-        return ProfileFile.builder().content(path).type(ProfileFile.Type.CREDENTIALS).build();
+        return ProfileFile.builder()
+                .content(path)
+                .type(ProfileFile.Type.CREDENTIALS)
+                .build();
     }
 
     boolean has(String profile) {
@@ -52,8 +55,7 @@ record CredentialsFile(Path path) {
                 "region = " + region));
         if (!Files.exists(path)) {
             Files.createDirectories(path.getParent());
-            Files.createFile(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.write(path, lines, StandardCharsets.UTF_8);
     }

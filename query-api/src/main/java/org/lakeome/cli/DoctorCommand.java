@@ -98,11 +98,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String clock(RunFile run) {
-        String date = get(run.api() + "/health/live").headers().firstValue("Date").orElse("");
+        String date =
+                get(run.api() + "/health/live").headers().firstValue("Date").orElse("");
         if (date.isEmpty()) {
             return "the server does not tell the time";
         }
-        Instant there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        Instant there =
+                ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
         Duration off = Duration.between(there, Instant.now()).abs();
         String text = "off by %d s".formatted(off.toSeconds());
         return off.compareTo(SKEW) > 0 ? bad(text + "; signatures hold for 15 minutes, set the clocks") : text;
@@ -123,7 +125,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static HttpResponse<String> get(String url) {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
             HttpResponse<String> response =
                     http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {

@@ -45,8 +45,8 @@ final class ImportCommand implements Callable<Integer> {
                     .map(file -> file.startsWith("s3://") ? file : upload(uploads, Path.of(file), err))
                     .map(uri -> VariantImportItemSource.builder().source(uri).build())
                     .toList();
-            String account = Arn.account(
-                    omics.getVariantStore(get -> get.name(store)).storeArn());
+            String account =
+                    Arn.account(omics.getVariantStore(get -> get.name(store)).storeArn());
             String job = omics.startVariantImportJob(start -> start.destinationName(store)
                             .roleArn(Arn.importRole(account))
                             .items(items))
@@ -56,8 +56,7 @@ final class ImportCommand implements Callable<Integer> {
             if (noWait) {
                 return 0;
             }
-            GetVariantImportJobResponse ended =
-                    new ImportFollower(omics, err, System.console() != null).follow(job);
+            GetVariantImportJobResponse ended = new ImportFollower(omics, err, System.console() != null).follow(job);
             if (ended.status() != JobStatus.FAILED) {
                 err.printf("Look at it:  ./lakeome sql \"SELECT * FROM %s LIMIT 10\"%n", store);
             }

@@ -37,8 +37,9 @@ final class ImportFollower {
             if (ended(job.status())) {
                 clear();
                 out.printf(Locale.ROOT, "  %s after %.1f s: %s%n", job.statusAsString(), seconds, job.statusMessage());
-                job.items().stream().filter(ImportFollower::failed).forEach(item ->
-                        out.printf("  FAILED %s: %s%n", item.source(), item.statusMessage()));
+                job.items().stream()
+                        .filter(ImportFollower::failed)
+                        .forEach(item -> out.printf("  FAILED %s: %s%n", item.source(), item.statusMessage()));
                 out.flush();
                 return job;
             }

@@ -50,7 +50,8 @@ public final class Lakeome implements Callable<Integer> {
             names = "--profile",
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
-            description = "Whose keys to use: a profile of DATA/credentials or of the AWS files (default: AWS_PROFILE).")
+            description =
+                    "Whose keys to use: a profile of DATA/credentials or of the AWS files (default: AWS_PROFILE).")
     private String profile;
 
     @Spec
@@ -80,7 +81,9 @@ public final class Lakeome implements Callable<Integer> {
             return data.toAbsolutePath().normalize();
         }
         String home = System.getenv("LAKEOME_HOME");
-        return (home == null ? root().resolve("data") : Path.of(home)).toAbsolutePath().normalize();
+        return (home == null ? root().resolve("data") : Path.of(home))
+                .toAbsolutePath()
+                .normalize();
     }
 
     Session session() {
@@ -99,8 +102,8 @@ public final class Lakeome implements Callable<Integer> {
 
     private static String describe(Exception failure) {
         return switch (failure) {
-            case AwsServiceException aws when aws.awsErrorDetails() != null ->
-                aws.awsErrorDetails().errorMessage();
+            case AwsServiceException aws
+            when aws.awsErrorDetails() != null -> aws.awsErrorDetails().errorMessage();
             case SdkClientException client -> client.getMessage();
             case LakeConfig.BadConfig bad -> bad.getMessage();
             case Failure own -> own.getMessage();

@@ -32,7 +32,6 @@ final class Questions {
                 WHERE
                     length(referenceallele) = 1 and length(alternateallele) = 1
                 GROUP BY
-                    sampleid"""
-                .replace("<table>", table);
+                    sampleid""".replace("<table>", table);
     }
 }

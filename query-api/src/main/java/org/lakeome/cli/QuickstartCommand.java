@@ -1,7 +1,6 @@
 package org.lakeome.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +31,11 @@ final class QuickstartCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--vcf", arity = "1..*", paramLabel = "FILE", description = "Your own VCF or gVCF files (needs --reference).")
+    @Option(
+            names = "--vcf",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Your own VCF or gVCF files (needs --reference).")
     private List<Path> vcf = List.of();
 
     @Option(names = "--reference", paramLabel = "FASTA", description = "The reference of --vcf.")
@@ -77,7 +80,8 @@ final class QuickstartCommand implements Callable<Integer> {
         steps.runRefused("sql", "SELECT count(*) FROM " + shared, "--profile", "bob");
 
         steps.title("alice shares the store, bob accepts");
-        String share = steps.run("share", "create", STORE, "--with", bob, "--profile", "alice").strip();
+        String share = steps.run("share", "create", STORE, "--with", bob, "--profile", "alice")
+                .strip();
         steps.run("share", "accept", share, "--profile", "bob");
 
         steps.title("The same query as bob");

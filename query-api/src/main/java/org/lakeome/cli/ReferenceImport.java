@@ -34,8 +34,8 @@ final class ReferenceImport {
                         .sources(item -> item.sourceFile(source).name(name)))
                 .id();
         while (true) {
-            GetReferenceImportJobResponse state =
-                    omics.getReferenceImportJob(get -> get.referenceStoreId(storeId).id(job));
+            GetReferenceImportJobResponse state = omics.getReferenceImportJob(
+                    get -> get.referenceStoreId(storeId).id(job));
             if (state.status() == ReferenceImportJobStatus.COMPLETED) {
                 String reference = state.sources().getFirst().referenceId();
                 return omics.getReferenceMetadata(
@@ -43,7 +43,8 @@ final class ReferenceImport {
                         .arn();
             }
             if (state.completionTime() != null) {
-                throw new Failure(6, "the reference %s was not imported: %s".formatted(source, reason(state.sources(), state)));
+                throw new Failure(
+                        6, "the reference %s was not imported: %s".formatted(source, reason(state.sources(), state)));
             }
             Thread.sleep(300);
         }

@@ -54,10 +54,11 @@ final class Session implements AutoCloseable {
     static RunFile running(Path data) {
         try {
             return RunFile.ofRunning(data)
-                    .orElseThrow(() -> new Failure(
-                            1, "no server runs on %s; start one with `./lakeome start`".formatted(data)));
+                    .orElseThrow(() ->
+                            new Failure(1, "no server runs on %s; start one with `./lakeome start`".formatted(data)));
         } catch (IOException e) {
-            throw new Failure(1, "the run file in %s cannot be read: %s".formatted(data.resolve("run"), e.getMessage()));
+            throw new Failure(
+                    1, "the run file in %s cannot be read: %s".formatted(data.resolve("run"), e.getMessage()));
         }
     }
 
@@ -65,14 +66,20 @@ final class Session implements AutoCloseable {
         String name = profile != null ? profile : System.getenv("AWS_PROFILE");
         ProfileFile own = CredentialsFile.in(data).profiles();
         if (name != null && own.profile(name).isPresent()) {
-            return ProfileCredentialsProvider.builder().profileFile(own).profileName(name).build();
+            return ProfileCredentialsProvider.builder()
+                    .profileFile(own)
+                    .profileName(name)
+                    .build();
         }
         if (name != null) {
             return ProfileCredentialsProvider.create(name);
         }
         if (System.getenv("AWS_ACCESS_KEY_ID") == null && own.profiles().size() == 1) {
             String only = own.profiles().keySet().iterator().next();
-            return ProfileCredentialsProvider.builder().profileFile(own).profileName(only).build();
+            return ProfileCredentialsProvider.builder()
+                    .profileFile(own)
+                    .profileName(only)
+                    .build();
         }
         return DefaultCredentialsProvider.builder().build();
     }
@@ -112,14 +119,14 @@ final class Session implements AutoCloseable {
                 .method(SdkHttpMethod.POST)
                 .uri(URI.create(run.api() + "/lakeome/token"))
                 .build();
-        SignedRequest signed = AwsV4HttpSigner.create()
-                .sign(sign -> sign.identity(credentials.resolveCredentials())
-                        .request(request)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "omics")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
+        SignedRequest signed = AwsV4HttpSigner.create().sign(sign -> sign.identity(credentials.resolveCredentials())
+                .request(request)
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "omics")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
         try {
-            HttpExecuteResponse response = http.prepareRequest(
-                            HttpExecuteRequest.builder().request(signed.request()).build())
+            HttpExecuteResponse response = http.prepareRequest(HttpExecuteRequest.builder()
+                            .request(signed.request())
+                            .build())
                     .call();
             try (InputStream body = response.responseBody().orElseThrow()) {
                 JsonNode answer = JSON.readTree(body);

@@ -73,13 +73,15 @@ final class ShareCommand implements Runnable {
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
             for (ResourceOwner owner : new ResourceOwner[] {ResourceOwner.SELF, ResourceOwner.OTHER}) {
-                omics.listSharesPaginator(all -> all.resourceOwner(owner)).shares().forEach(share -> out.printf(
-                        "%-4s  %s  %-10s  %s  with %s%n",
-                        owner == ResourceOwner.SELF ? "gave" : "got",
-                        share.shareId(),
-                        share.statusAsString(),
-                        share.resourceArn(),
-                        share.principalSubscriber()));
+                omics.listSharesPaginator(all -> all.resourceOwner(owner))
+                        .shares()
+                        .forEach(share -> out.printf(
+                                "%-4s  %s  %-10s  %s  with %s%n",
+                                owner == ResourceOwner.SELF ? "gave" : "got",
+                                share.shareId(),
+                                share.statusAsString(),
+                                share.resourceArn(),
+                                share.principalSubscriber()));
             }
         }
         return 0;

@@ -30,13 +30,16 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--output", defaultValue = "TABLE", description = "${COMPLETION-CANDIDATES} (default: table).")
     private SqlClient.Format output;
 
-    @Option(names = "--max-rows", defaultValue = "0", paramLabel = "N", description = "Stop after N rows (default: all).")
+    @Option(
+            names = "--max-rows",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Stop after N rows (default: all).")
     private int maxRows;
 
     @Override
     public Integer call() throws IOException {
-        String statement =
-                sql.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : sql;
+        String statement = sql.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : sql;
         PrintWriter out = spec.commandLine().getOut();
         long start = System.nanoTime();
         try (Session session = lakeome.session();

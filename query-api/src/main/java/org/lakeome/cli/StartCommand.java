@@ -42,7 +42,9 @@ final class StartCommand implements Callable<Integer> {
     static RunFile start(Path data, int timeoutSeconds, PrintWriter progress) throws IOException, InterruptedException {
         Optional<RunFile> running = RunFile.ofRunning(data);
         if (running.isPresent()) {
-            progress.printf("A server runs on %s already (pid %d).%n", data, running.get().pid());
+            progress.printf(
+                    "A server runs on %s already (pid %d).%n",
+                    data, running.get().pid());
             return running.get();
         }
         LakeConfig.load(data, System.getenv());

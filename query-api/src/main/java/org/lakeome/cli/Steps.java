@@ -60,15 +60,18 @@ final class Steps {
                 .filter(line -> !line.isEmpty())
                 .forEach(line -> known.put(line.split("\\s+")[1], line.split("\\s+")[0]));
         if (!known.containsKey(alias)) {
-            return run("account", "create", alias, "--save", "--demo").lines()
+            return run("account", "create", alias, "--save", "--demo")
+                    .lines()
                     .filter(line -> line.startsWith("account "))
                     .map(line -> line.split("\\s+")[1])
                     .findFirst()
                     .orElseThrow();
         }
         if (!CredentialsFile.in(data).has(alias)) {
-            throw new Failure(5, "an account %s exists whose key is not in %s; use another --data folder"
-                    .formatted(alias, CredentialsFile.in(data).path()));
+            throw new Failure(
+                    5,
+                    "an account %s exists whose key is not in %s; use another --data folder"
+                            .formatted(alias, CredentialsFile.in(data).path()));
         }
         say("account %s (%s) is there from an earlier run".formatted(alias, known.get(alias)));
         return known.get(alias);
@@ -76,11 +79,13 @@ final class Steps {
 
     /** Deletes the store of an earlier quickstart, if there is one. */
     void forget(String store, String profile) {
-        boolean there = quietly("store", "list", "--profile", profile).lines()
+        boolean there = quietly("store", "list", "--profile", profile)
+                .lines()
                 .anyMatch(line -> line.split("\\s+")[0].equals(store));
         if (there) {
             run("store", "delete", store, "--force", "--yes", "--profile", profile);
-            while (quietly("store", "list", "--profile", profile).lines()
+            while (quietly("store", "list", "--profile", profile)
+                    .lines()
                     .anyMatch(line -> line.split("\\s+")[0].equals(store))) {
                 pause();
             }
@@ -91,9 +96,13 @@ final class Steps {
         title("Everything keeps running");
         run("status");
         try (Session session = Session.open(data, "alice")) {
-            out.printf("%nSQL for any JDBC tool   %s%n", SqlConnection.url(session.data(), session.run(), session.sqlAccess()));
+            out.printf(
+                    "%nSQL for any JDBC tool   %s%n",
+                    SqlConnection.url(session.data(), session.run(), session.sqlAccess()));
             out.println("                        with the token of `./lakeome token --profile alice` as accessToken");
-            out.printf("Accounts                alice %s, bob %s; keys in %s%n", alice, bob, CredentialsFile.in(data).path());
+            out.printf(
+                    "Accounts                alice %s, bob %s; keys in %s%n",
+                    alice, bob, CredentialsFile.in(data).path());
             out.println("Unchanged AWS tools     with this environment:");
             session.environment("alice").entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
@@ -124,8 +133,8 @@ final class Steps {
         CommandLine line = Lakeome.commandLine();
         line.setOut(new PrintWriter(output, true));
         line.setErr(out);
-        int code = line.execute(
-                Stream.concat(Arrays.stream(words), List.of("--data", data.toString()).stream()).toArray(String[]::new));
+        int code = line.execute(Stream.concat(Arrays.stream(words), List.of("--data", data.toString()).stream())
+                .toArray(String[]::new));
         if (visible) {
             String text = output.toString();
             out.print(Arrays.asList(words).contains("create") && words[0].equals("account") ? hideSecret(text) : text);

@@ -33,7 +33,8 @@ final class StoreCommand implements Runnable {
 
     @Command(name = "create", description = "Make a variant store for calls against one reference.")
     int create(
-            @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and _; also the name of its SQL table.") String name,
+            @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and _; also the name of its SQL table.")
+                    String name,
             @Option(
                             names = "--reference",
                             required = true,
@@ -54,16 +55,16 @@ final class StoreCommand implements Runnable {
 
     private static String importReference(Session session, OmicsClient omics, Path fasta) throws InterruptedException {
         String source = new Uploads(session.s3()).put(fasta, "references");
-        ReferenceImport references = new ReferenceImport(omics, Arn.importRole(session.sqlAccess().account()));
+        ReferenceImport references =
+                new ReferenceImport(omics, Arn.importRole(session.sqlAccess().account()));
         return references.run(references.storeId(), source, fasta.getFileName().toString());
     }
 
     /** Creates the store and waits until it is ACTIVE. */
     static GetVariantStoreResponse create(OmicsClient omics, String name, String referenceArn, String description)
             throws InterruptedException {
-        omics.createVariantStore(store -> store.name(name)
-                .description(description)
-                .reference(reference -> reference.referenceArn(referenceArn)));
+        omics.createVariantStore(store ->
+                store.name(name).description(description).reference(reference -> reference.referenceArn(referenceArn)));
         while (true) {
             GetVariantStoreResponse store = omics.getVariantStore(get -> get.name(name));
             if (store.status() == StoreStatus.ACTIVE) {
@@ -81,12 +82,11 @@ final class StoreCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
-            omics.listVariantStoresPaginator(all -> {}).variantStores().forEach(store -> out.printf(
-                    "%-30s %-9s %,15d bytes  %s%n",
-                    store.name(),
-                    store.statusAsString(),
-                    store.storeSizeBytes(),
-                    store.creationTime()));
+            omics.listVariantStoresPaginator(all -> {})
+                    .variantStores()
+                    .forEach(store -> out.printf(
+                            "%-30s %-9s %,15d bytes  %s%n",
+                            store.name(), store.statusAsString(), store.storeSizeBytes(), store.creationTime()));
         }
         return 0;
     }

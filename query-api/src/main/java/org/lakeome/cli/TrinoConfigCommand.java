@@ -44,7 +44,9 @@ final class TrinoConfigCommand implements Callable<Integer> {
                 .writeForOutsideCluster(folder);
         spec.commandLine()
                 .getErr()
-                .printf("Wrote %s; the files hold secrets. Append config-lakeome.properties to each node's config.properties.%n", folder);
+                .printf(
+                        "Wrote %s; the files hold secrets. Append config-lakeome.properties to each node's config.properties.%n",
+                        folder);
         return 0;
     }
 }

@@ -69,11 +69,13 @@ public record LakeConfig(Path data, Http http, String region, Database database,
             if (values.containsKey(key)) {
                 values.put(key, value);
             } else {
-                problems.add("%s: unknown key '%s'; known keys are %s".formatted(file, key, String.join(", ", known())));
+                problems.add(
+                        "%s: unknown key '%s'; known keys are %s".formatted(file, key, String.join(", ", known())));
             }
         });
         for (String key : known()) {
-            String override = environment.get("LAKEOME_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
+            String override = environment.get(
+                    "LAKEOME_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
             if (override != null) {
                 values.put(key, override);
             }
@@ -111,7 +113,9 @@ public record LakeConfig(Path data, Http http, String region, Database database,
             problems.add("%s: cannot be read: %s".formatted(file, e.getMessage()));
         }
         Map<String, String> values = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key).strip()));
+        properties
+                .stringPropertyNames()
+                .forEach(key -> values.put(key, properties.getProperty(key).strip()));
         return values;
     }
 

@@ -210,7 +210,8 @@ public final class LakeomeServer implements AutoCloseable {
                     queue::workerDied));
         }
         children.awaitReady();
-        RunFile run = RunFile.ofThisProcess(self.join().toString(), s3.endpoint().toString(), children.sqlAddress());
+        RunFile run =
+                RunFile.ofThisProcess(self.join().toString(), s3.endpoint().toString(), children.sqlAddress());
         run.write(data.path());
         LOG.info("Ready: API {}, S3 {}, SQL {}, data {}", run.api(), run.s3(), run.trino(), data.path());
         return new LakeomeServer(closer, run, data.path());

@@ -20,7 +20,10 @@ final class SecretFile {
             byte[] random = new byte[32];
             new SecureRandom().nextBytes(random);
             Path made = Files.createTempFile(
-                    folder, name, ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    folder,
+                    name,
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(made, HexFormat.of().formatHex(random), StandardCharsets.US_ASCII);
             Files.move(made, file);
         }

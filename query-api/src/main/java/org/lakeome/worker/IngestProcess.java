@@ -69,7 +69,10 @@ public final class IngestProcess implements AutoCloseable {
                 if (closing) {
                     return;
                 }
-                LOG.warn("The ingest worker ended with exit code {}; {} says why. It is started again.", code, settings.log());
+                LOG.warn(
+                        "The ingest worker ended with exit code {}; {} says why. It is started again.",
+                        code,
+                        settings.log());
                 onDeath.accept(name);
             } catch (IOException e) {
                 LOG.error("The ingest worker cannot be started: {}", e.getMessage());
@@ -97,7 +100,8 @@ public final class IngestProcess implements AutoCloseable {
                 "-Xmx" + settings.heap(),
                 "-Djava.io.tmpdir=" + settings.workFolder(),
                 "-cp",
-                ingest.resolve("target/classes") + ":" + Files.readString(classpath).strip(),
+                ingest.resolve("target/classes") + ":"
+                        + Files.readString(classpath).strip(),
                 "org.lakeome.ingest.worker.IngestWorker"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(settings.workFolder().toFile())

@@ -73,6 +73,11 @@ public final class SigV4Verifier {
                 .orElseThrow(SigV4Verifier::doesNotMatch);
     }
 
+    /** The signature of a verified request: two requests that have the same one are the same request. */
+    public String signature(ReceivedRequest request) {
+        return Claim.find(request).map(Claim::signature).orElseThrow();
+    }
+
     private void checkTime(Claim claim) {
         Instant now = clock.instant();
         if (claim.presigned() && (claim.lifetime().isZero() || claim.lifetime().compareTo(SKEW) > 0)) {

@@ -49,9 +49,7 @@ public final class VariantImportOperations {
 
     private StartVariantImportJobResponse start(Caller.User caller, StartVariantImportJobRequest request) {
         var store = authorizer.require(
-                caller,
-                Operation.IMPORT,
-                Target.store(caller.account(), new StoreName(request.destinationName())));
+                caller, Operation.IMPORT, Target.store(caller.account(), new StoreName(request.destinationName())));
         JobId job = imports.start(
                 store,
                 new NewImport(
@@ -76,9 +74,7 @@ public final class VariantImportOperations {
                 .creationTime(job.created())
                 .updateTime(job.updated())
                 .completionTime(job.completed().orElse(null))
-                .items(job.items().stream()
-                        .map(VariantImportOperations::detail)
-                        .toList())
+                .items(job.items().stream().map(VariantImportOperations::detail).toList())
                 .runLeftNormalization(job.leftNormalize())
                 .annotationFields(job.annotationFields())
                 .build();

@@ -103,8 +103,8 @@ public final class VariantStoreOperations {
                 .description(store.description())
                 .sseConfig(encryption(store))
                 .tags(store.tags())
-                .storeSizeBytes(size(
-                        allowed.resourceFor(Operation.DESCRIBE_STORE).namespace(), store))
+                .storeSizeBytes(
+                        size(allowed.resourceFor(Operation.DESCRIBE_STORE).namespace(), store))
                 .creationTime(store.created())
                 .updateTime(store.updated())
                 .build();

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lakeome.api.auth.ReceivedRequest;
 import org.lakeome.api.auth.SigV4Verifier;
@@ -24,6 +26,7 @@ public final class AwsApi implements Routes {
     private final SigV4Verifier verifier;
     private final Router router;
     private final RequestReader reader;
+    private final Replays replays = new Replays(InstantSource.system());
 
     public AwsApi(Operations operations, SigV4Verifier verifier) {
         this.operations = operations;
@@ -56,8 +59,12 @@ public final class AwsApi implements Routes {
         ObjectNode input = reader.read(route, request);
         OmicsRequest built = (OmicsRequest) SdkObjects.build(Operations.builder(registered), input);
         switch (registered) {
-            case Registered.Json json ->
-                ResponseWriter.write(http, operation, json.handler().handle(caller, built));
+            case Registered.Json json -> {
+                Supplier<byte[]> work =
+                        () -> ResponseWriter.body(operation, json.handler().handle(caller, built));
+                byte[] answer = operation.readOnly() ? work.get() : replays.once(verifier.signature(request), work);
+                ResponseWriter.write(http, operation, answer);
+            }
             case Registered.Stream stream ->
                 ResponseWriter.write(http, operation, stream.handler().handle(caller, built));
         }

@@ -9,15 +9,19 @@ final class ResponseWriter {
 
     private ResponseWriter() {}
 
-    static void write(Context http, OperationModel operation, OmicsResponse response) {
+    static byte[] body(OperationModel operation, OmicsResponse response) {
         String expected = operation.name() + "Response";
         if (!response.getClass().getSimpleName().equals(expected)) {
             throw new IllegalStateException(
                     "the handler of %s answered with %s".formatted(operation.name(), response.getClass()));
         }
+        return JsonBody.write(SdkObjects.body(response));
+    }
+
+    static void write(Context http, OperationModel operation, byte[] body) {
         http.status(operation.successCode());
         if (operation.successCode() != 204) {
-            http.contentType("application/json").result(JsonBody.write(SdkObjects.body(response)));
+            http.contentType("application/json").result(body);
         }
     }
 

@@ -70,7 +70,10 @@ public final class WorkRoutes implements Routes {
         OperationName.set(http, "WorkProgress");
         JsonNode body = body(http);
         Heartbeat heartbeat = queue.heartbeat(
-                work(http), attempt(body), LEASE, new Progress(body.path("message").asText(""), items(body)));
+                work(http),
+                attempt(body),
+                LEASE,
+                new Progress(body.path("message").asText(""), items(body)));
         http.json(Map.of("cancel", heartbeat == Heartbeat.CANCEL));
     }
 

@@ -74,7 +74,11 @@ public final class WorkSpecs {
         ArrayNode items = spec.putArray("items");
         job.items().forEach(item -> items.addObject().put("source", item.source()));
         var writer = new Bearer.ImportWorker(
-                job.owner(), lease.work(), lease.attempt(), work.store().namespace(), work.store().name());
+                job.owner(),
+                lease.work(),
+                lease.attempt(),
+                work.store().namespace(),
+                work.store().name());
         spec.putObject("table")
                 .put("catalogUri", server.get() + "/iceberg")
                 .put("token", tokens.issue(writer, Set.of(Audience.ICEBERG), LONGEST))

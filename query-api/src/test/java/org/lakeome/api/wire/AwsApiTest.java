@@ -239,6 +239,20 @@ class AwsApiTest {
         assertThat(HANDLED).hasValue(1);
     }
 
+    @Test
+    @Tag("A3")
+    void replayedRequestIsAnsweredAndNotDoneAgain() throws IOException {
+        byte[] body = SHARE.getBytes(StandardCharsets.UTF_8);
+        ReceivedRequest request = signer().sign("POST", server.uri().resolve("/share"), Map.of(), body);
+
+        String first = RawHttp.send(server.port(), TestSigner.wire(request));
+        String second = RawHttp.send(server.port(), TestSigner.wire(request));
+
+        assertThat(first).startsWith("HTTP/1.1 200").endsWith("{\"shareId\":\"s-1\"}");
+        assertThat(second).startsWith("HTTP/1.1 200").endsWith("{\"shareId\":\"s-1\"}");
+        assertThat(HANDLED).hasValue(1);
+    }
+
     private static String get(String path) throws IOException {
         ReceivedRequest request = signer().sign("GET", URI.create(server.uri() + path), Map.of(), new byte[0]);
         return RawHttp.send(server.port(), wire(request));
