@@ -2,6 +2,7 @@ package org.lakeome.catalog.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,8 @@ import org.lakeome.catalog.error.ApiError;
 public final class Database implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
+    private static final String H2_CLOSED = "90098";
+    private static final String H2_IN_USE = "90020";
 
     private final DatabaseConfig config;
     private final HikariDataSource pool;
@@ -50,7 +53,7 @@ public final class Database implements AutoCloseable {
         settings.setMaximumPoolSize(10);
         settings.setMinimumIdle(1);
         settings.setConnectionTimeout(10_000);
-        HikariDataSource pool = new HikariDataSource(settings);
+        HikariDataSource pool = connect(settings);
         try {
             Flyway.configure()
                     .dataSource(pool)
@@ -120,6 +123,19 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
+    private static HikariDataSource connect(HikariConfig settings) {
+        // Without its parameters, which may hold a password.
+        String place = settings.getJdbcUrl().split("[?;]", 2)[0];
+        try {
+            return new HikariDataSource(settings);
+        } catch (HikariPool.PoolInitializationException e) {
+            if (sqlState(e).equals(H2_IN_USE)) {
+                throw new ApiError.Conflict("Another process uses the database " + place + "; stop that server first");
+            }
+            throw new ApiError.Unavailable("Cannot connect to the database " + place, e);
+        }
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
@@ -134,7 +150,10 @@ public final class Database implements AutoCloseable {
         if (state.equals("23505")) {
             return new DuplicateRow(e);
         }
-        if (e instanceof ConnectionException || state.startsWith("08") || state.startsWith("57P")) {
+        if (e instanceof ConnectionException
+                || state.startsWith("08")
+                || state.startsWith("57P")
+                || state.equals(H2_CLOSED)) {
             return new ApiError.Unavailable("The database does not answer; try again in a moment", e);
         }
         return e;

@@ -19,12 +19,13 @@ public record DatabaseConfig(String url, String user, Password password) {
 
     /**
      * The embedded database in a file of the folder. WRITE_DELAY=0, because H2 otherwise keeps what it has acknowledged
-     * in memory for up to half a second, and a killed server would have lost it.
+     * in memory for up to half a second, and a killed server would have lost it. {@code async:}, because the interrupt of
+     * one thread would close the file for all with H2's usual way of writing.
      */
     public static DatabaseConfig embedded(Path folder) {
         Path file = folder.toAbsolutePath().normalize().resolve("catalog");
         return new DatabaseConfig(
-                "jdbc:h2:file:" + file
+                "jdbc:h2:async:" + file
                         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;LOCK_TIMEOUT=10000",
                 "lakeome",
                 "");

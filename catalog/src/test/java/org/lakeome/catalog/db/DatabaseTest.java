@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,5 +114,29 @@ class DatabaseTest {
         database.close();
 
         assertThatThrownBy(this::accounts).isInstanceOf(ApiError.Unavailable.class);
+    }
+
+    @Test
+    void interruptedCallersHarmNobodyElse() throws InterruptedException {
+        AtomicInteger ids = new AtomicInteger();
+        for (int round = 0; round < 20; round++) {
+            Thread caller = Thread.ofPlatform().unstarted(() -> {
+                try {
+                    for (int i = 0; i < 50; i++) {
+                        database.run(sql -> insert(sql, String.valueOf(ids.incrementAndGet())));
+                    }
+                } catch (RuntimeException interrupted) {
+                    // What becomes of the interrupted caller does not matter here.
+                }
+            });
+            caller.start();
+            Thread.sleep(5L + round);
+            caller.interrupt();
+            caller.join();
+        }
+
+        long before = accounts();
+        database.run(sql -> insert(sql, "last"));
+        assertThat(accounts()).isEqualTo(before + 1);
     }
 }
