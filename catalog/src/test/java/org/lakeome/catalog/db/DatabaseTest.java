@@ -41,7 +41,7 @@ class DatabaseTest {
     }
 
     private static void insert(Sql sql, String id) {
-        sql.statement("insert into account (id, alias, created) values (:id, :alias, :created)")
+        sql.statement("insert into account (id, alias, demo, created) values (:id, :alias, false, :created)")
                 .bind("id", id)
                 .bind("alias", "a" + id)
                 .bind("created", sql.now())

@@ -23,7 +23,8 @@ class KilledServerTest {
             Database database = Database.open(DatabaseConfig.embedded(Path.of(arguments[0])));
             for (int i = 0; ; i++) {
                 String id = "%012d".formatted(i);
-                database.run(sql -> sql.statement("insert into account (id, alias, created) values (:id, :id, :now)")
+                database.run(sql -> sql.statement(
+                                "insert into account (id, alias, demo, created) values (:id, :id, false, :now)")
                         .bind("id", id)
                         .bind("now", sql.now())
                         .execute());
