@@ -537,7 +537,7 @@ class TrinoTest {
     private static String print(Account account, String sql, SqlClient.Format format) throws Exception {
         try (SqlClient client = connect(account)) {
             StringWriter out = new StringWriter();
-            client.print(sql, format, 60, out);
+            client.print(sql, format, 0, out);
             return out.toString();
         }
     }
@@ -554,7 +554,7 @@ class TrinoTest {
     private static String outcome(SqlClient client, String sql) {
         try {
             StringWriter out = new StringWriter();
-            client.print(sql, SqlClient.Format.CSV, 60, out);
+            client.print(sql, SqlClient.Format.CSV, 0, out);
             return out.toString();
         } catch (SQLException | IOException e) {
             return "refused: " + e.getMessage().replaceFirst("\\(#[^)]*\\)", "");
