@@ -78,7 +78,7 @@ public final class LakeomeServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LakeomeServer.class);
 
     /** How old Trino's access rules may be; a revoke does not wait for them. */
-    private static final Duration RULES_AGE = Duration.ofSeconds(1);
+    private static final Duration RULES_AGE = Duration.ofMillis(50);
 
     private final Closer closer;
     private final RunFile run;
