@@ -56,6 +56,7 @@ import org.lakeome.catalog.work.WorkQueue;
 import org.lakeome.storage.reference.ReferenceFiles;
 import org.lakeome.storage.reference.ReferenceImports;
 import org.lakeome.storage.reference.ReferenceStores;
+import org.lakeome.storage.reference.ReferenceTags;
 import org.lakeome.storage.reference.ReferenceWork;
 import org.lakeome.storage.reference.References;
 import org.lakeome.storage.s3.EmbeddedS3;
@@ -154,7 +155,7 @@ public final class LakeomeServer implements AutoCloseable {
         new VariantStoreOperations(authorizer, lifecycle, stores, tables, accounts, arns).addTo(operations);
         new VariantImportOperations(authorizer, imports).addTo(operations);
         new ShareOperations(authorizer, shares, arns).addTo(operations);
-        new TagOperations(authorizer, stores, arns).addTo(operations);
+        new TagOperations(authorizer, stores, new ReferenceTags(database, arns), arns).addTo(operations);
         new ReferenceStoreOperations(new ReferenceStores(database, arns, pages), arns).addTo(operations);
         new ReferenceOperations(references, arns).addTo(operations);
         new ReferenceImportOperations(

@@ -11,6 +11,7 @@ import org.lakeome.catalog.account.Arns;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.store.VariantStores;
 import org.lakeome.catalog.tag.Tags;
+import org.lakeome.storage.reference.ReferenceTags;
 import software.amazon.awssdk.services.omics.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.omics.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.omics.model.TagResourceRequest;
@@ -18,16 +19,18 @@ import software.amazon.awssdk.services.omics.model.TagResourceResponse;
 import software.amazon.awssdk.services.omics.model.UntagResourceRequest;
 import software.amazon.awssdk.services.omics.model.UntagResourceResponse;
 
-/** The tag operations of the AWS API, for variant stores. */
+/** The tag operations of the AWS API, for variant stores, reference stores and references. */
 public final class TagOperations {
 
     private final Authorizer authorizer;
     private final VariantStores stores;
+    private final ReferenceTags references;
     private final Arns arns;
 
-    public TagOperations(Authorizer authorizer, VariantStores stores, Arns arns) {
+    public TagOperations(Authorizer authorizer, VariantStores stores, ReferenceTags references, Arns arns) {
         this.authorizer = authorizer;
         this.stores = stores;
+        this.references = references;
         this.arns = arns;
     }
 
@@ -39,18 +42,31 @@ public final class TagOperations {
     }
 
     private TagResourceResponse tag(Caller.User caller, TagResourceRequest request) {
-        stores.tag(require(caller, request.resourceArn()), new Tags(request.tags()));
+        Tags tags = new Tags(request.tags());
+        if (ReferenceTags.isNamed(request.resourceArn())) {
+            references.add(caller.account(), request.resourceArn(), tags);
+        } else {
+            stores.tag(require(caller, request.resourceArn()), tags);
+        }
         return TagResourceResponse.builder().build();
     }
 
     private UntagResourceResponse untag(Caller.User caller, UntagResourceRequest request) {
-        stores.untag(require(caller, request.resourceArn()), request.tagKeys());
+        if (ReferenceTags.isNamed(request.resourceArn())) {
+            references.remove(caller.account(), request.resourceArn(), request.tagKeys());
+        } else {
+            stores.untag(require(caller, request.resourceArn()), request.tagKeys());
+        }
         return UntagResourceResponse.builder().build();
     }
 
     private ListTagsForResourceResponse list(Caller.User caller, ListTagsForResourceRequest request) {
+        String arn = request.resourceArn();
         return ListTagsForResourceResponse.builder()
-                .tags(stores.tags(require(caller, request.resourceArn())))
+                .tags(
+                        ReferenceTags.isNamed(arn)
+                                ? references.of(caller.account(), arn).values()
+                                : stores.tags(require(caller, arn)))
                 .build();
     }
 

@@ -39,7 +39,11 @@ final class ReferenceStoreRows {
 
     /** Keeps the store in place until the transaction ends: a reference that comes meets no store that goes. */
     ReferenceStore requireLocked(AccountId owner, ReferenceStoreId id) {
-        return select(owner, id, " for update").orElseThrow(() -> ReferenceStores.notFound(id));
+        return lock(owner, id).orElseThrow(() -> ReferenceStores.notFound(id));
+    }
+
+    Optional<ReferenceStore> lock(AccountId owner, ReferenceStoreId id) {
+        return select(owner, id, " for update");
     }
 
     Optional<ReferenceStore> findByToken(AccountId owner, String clientToken) {

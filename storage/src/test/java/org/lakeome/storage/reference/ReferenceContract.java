@@ -194,6 +194,26 @@ abstract class ReferenceContract {
     }
 
     @Test
+    void tagsHangOnTheOwnersThingsAndEndWithThem() {
+        ReferenceStoreId store = lake().newStore(alice);
+        String storeArn = lake().stores.find(alice, store).arn(lake().arns);
+        Reference reference = lake().importOne(alice, store, "genome", ">a\nA\n", "i");
+        String arn = reference.arn(lake().arns);
+
+        lake().tags.add(alice, arn, new Tags(Map.of("build", "37", "team", "blue")));
+        lake().tags.remove(alice, arn, List.of("team", "unknown"));
+        lake().tags.add(alice, storeArn, new Tags(Map.of("k", "v")));
+        assertThat(lake().tags.of(alice, arn).values()).containsExactly(Map.entry("build", "37"));
+        assertThat(lake().tags.of(alice, storeArn).values()).containsExactly(Map.entry("k", "v"));
+
+        String nothing = arn.replace(reference.id().value(), "0000000000");
+        alike(() -> lake().tags.of(bob, arn), arn, () -> lake().tags.of(bob, nothing), nothing);
+        alike(() -> lake().tags.of(alice, "arn:x"), "arn:x", () -> lake().tags.of(alice, nothing), nothing);
+        lake().references.delete(alice, store, reference.id());
+        assertThatThrownBy(() -> lake().tags.of(alice, arn)).isInstanceOf(ApiError.NotFound.class);
+    }
+
+    @Test
     void usedReferenceStaysUntilItsLastStoreGoes() {
         ReferenceStoreId store = lake().newStore(alice);
         Reference reference = lake().importOne(alice, store, "genome", ">a\nA\n", "i");

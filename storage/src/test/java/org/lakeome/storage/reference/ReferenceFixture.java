@@ -46,6 +46,7 @@ final class ReferenceFixture implements AutoCloseable {
     final WorkQueue queue;
     final ReferenceStores stores;
     final References references;
+    final ReferenceTags tags;
     final ReferenceImports imports;
     final ReferenceWork work;
     final Set<String> usedReferences = ConcurrentHashMap.newKeySet();
@@ -61,6 +62,7 @@ final class ReferenceFixture implements AutoCloseable {
         PageTokens tokens = new PageTokens(vault, Clock.systemUTC());
         files = new ReferenceFiles(s3);
         stores = new ReferenceStores(database, arns, tokens);
+        tags = new ReferenceTags(database, arns);
         references = new References(database, arns, tokens, files, (sql, owner, arn) -> usedReferences.contains(arn));
         imports = new ReferenceImports(database, arns, tokens, queue, ReferenceImports.Limits.DEFAULT);
         work = new ReferenceWork(database, arns, s3);
