@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.lakeome.api.wire.Shape.Bounds;
 import org.lakeome.api.wire.Shape.Member;
 
 /** Makes values that satisfy a shape of the contract, with every member set. */
@@ -155,9 +154,5 @@ final class Samples {
             throw new IllegalStateException("no sample for the pattern " + pattern + ": add one to Samples");
         }
         return form;
-    }
-
-    static boolean hasMinimum(Bounds bounds) {
-        return bounds.min() > 0;
     }
 }
