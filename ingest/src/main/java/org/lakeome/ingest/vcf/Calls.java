@@ -32,13 +32,14 @@ public final class Calls {
         return columns.genotype ? genotypes.list(call) : null;
     }
 
-    /** The genotype's alleles in place, for readers that want no lists; all null unless {@link #hasGenotypes}. */
-    public IntLists genotypes() {
-        return genotypes;
+    /** Whether the file's header lets a FORMAT field (GT, AD, DP, ...) fill its column; if not, it is null throughout. */
+    public boolean fills(String formatId) {
+        return columns.fills(formatId);
     }
 
-    public boolean hasGenotypes() {
-        return columns.genotype;
+    /** Whether the file has FORMAT fields without a column of their own. */
+    public boolean hasOthers() {
+        return !others.isEmpty();
     }
 
     public Boolean phased(int call) {

@@ -49,6 +49,11 @@ final class FormatColumns {
         };
     }
 
+    /** Whether the field has a column of its own, filled in this file. */
+    boolean fills(String id) {
+        return id.equals("GT") ? genotype : hasColumn(id);
+    }
+
     /** Declared fields without a column of their own, in header order. */
     List<FieldDeclaration> others() {
         return others;

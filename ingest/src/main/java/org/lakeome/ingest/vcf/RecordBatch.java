@@ -65,7 +65,7 @@ public final class RecordBatch {
         return information.map(calls, call);
     }
 
-    /** About the heap that the batch takes, strings still to be made included. */
+    /** About the heap that the batch takes. */
     long bytes() {
         return sites.bytes() + calls.bytes();
     }

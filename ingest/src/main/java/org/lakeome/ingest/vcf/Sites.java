@@ -97,8 +97,7 @@ final class Sites {
         entriesEnd.clear();
     }
 
-    /** About what the columns hold, with room for the strings that will be made of the text. */
     long bytes() {
-        return 4L * text.length() + entries.bytes() * 10;
+        return text.length() + entries.bytes() + texts.bytes() + 4 * starts.bytes();
     }
 }

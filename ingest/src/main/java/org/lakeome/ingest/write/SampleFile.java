@@ -1,64 +1,87 @@
 package org.lakeome.ingest.write;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.Metrics;
+import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.data.parquet.GenericParquetWriter;
-import org.apache.iceberg.io.DataWriter;
-import org.apache.iceberg.parquet.Parquet;
-import org.lakeome.ingest.vcf.RecordBatch;
-import org.lakeome.ingest.vcf.Site;
+import org.apache.iceberg.parquet.ParquetSchemaUtil;
+import org.apache.iceberg.parquet.ParquetUtil;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 
-/** One Parquet data file of one sample (or of a file's sites, when it has none); for one thread. */
+/** One Parquet data file of one sample (or of a file's sites, when it has none), a row group per batch; for one thread. */
 final class SampleFile {
+    private static final int INDEX_TRUNCATION = 64;
+
     private final Table table;
     private final String location;
-    private final VariantRow row;
-    private final DataWriter<Record> writer;
+    private final Schema columns;
+    private final MessageType type;
+    private final PartitionKey partition;
+    private final ParquetOutput output;
+    private final ParquetFileWriter writer;
 
     /** The sample's name is data: it goes into rows and the partition value, never into the location. */
-    SampleFile(Table table, String location, String jobId, String sample, long rowGroupBytes) throws IOException {
+    SampleFile(Table table, Schema columns, String location, String sample) throws IOException {
         this.table = table;
         this.location = location;
-        this.row = new VariantRow(table.schema(), jobId, sample);
-        PartitionKey partition = new PartitionKey(table.spec(), table.schema());
+        this.columns = columns;
+        this.type = ParquetSchemaUtil.convert(columns, "table");
+        this.partition = new PartitionKey(table.spec(), table.schema());
         Record key = GenericRecord.create(table.schema());
         key.setField("sampleid", sample);
         partition.partition(key);
-        this.writer = Parquet.writeData(table.io().newOutputFile(location))
-                .forTable(table)
-                .set(TableProperties.PARQUET_COMPRESSION, "zstd")
-                .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, String.valueOf(rowGroupBytes))
-                .createWriterFunc(GenericParquetWriter::create)
-                .withPartition(partition)
-                .overwrite()
-                .build();
+        this.output = new ParquetOutput(table.io().newOutputFile(location));
+        this.writer = new ParquetFileWriter(
+                output,
+                type,
+                ParquetFileWriter.Mode.OVERWRITE,
+                Long.MAX_VALUE,
+                0,
+                INDEX_TRUNCATION,
+                Integer.MAX_VALUE,
+                false);
+        writer.start();
     }
 
-    void add(Site site, RecordBatch batch, int call) {
-        writer.write(row.show(site, batch, call));
-    }
-
-    void add(Site site) {
-        writer.write(row.show(site));
+    /** Adds a batch's rows as a row group: the site's columns as they are shared, the call's columns of this sample. */
+    void add(long rows, EncodedColumns site, EncodedColumns call) throws IOException {
+        writer.startBlock(rows);
+        for (ColumnDescriptor column : type.getColumns()) {
+            (site.has(column) ? site : call).copy(column, writer);
+        }
+        writer.endBlock();
     }
 
     DataFile close() throws IOException {
-        writer.close();
-        return writer.toDataFile();
+        writer.end(Map.of("iceberg.schema", SchemaParser.toJson(columns)));
+        ParquetMetadata footer = writer.getFooter();
+        Metrics metrics = ParquetUtil.footerMetrics(footer, Stream.empty(), MetricsConfig.forTable(table));
+        return DataFiles.builder(table.spec())
+                .withPath(location)
+                .withFormat(FileFormat.PARQUET)
+                .withPartition(partition)
+                .withFileSizeInBytes(output.length())
+                .withMetrics(metrics)
+                .withSplitOffsets(ParquetUtil.getSplitOffsets(footer))
+                .build();
     }
 
     /** Removes what was written; the file belongs to no snapshot yet. */
     void discard() {
-        try (writer) {
-            // Closed either way; a failure to finish the file does not matter, as it goes.
-        } catch (IOException | RuntimeException e) {
-            // Deleting below is what counts.
-        }
+        output.abandon();
         table.io().deleteFile(location);
     }
 }

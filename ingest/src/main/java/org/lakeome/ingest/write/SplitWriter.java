@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.FileAppender;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.SampleBand;
-import org.lakeome.ingest.vcf.Site;
 import org.lakeome.ingest.vcf.VcfReader;
 
 /**
- * Does one {@link SplitTask}: reads batches, makes each record's site once and writes it with each sample's call. A narrow band
- * keeps all its files open from batch to batch; a wide one holds a batch as large as its share of the split and writes one
- * file after another, so that 2,504 samples do not need 2,504 open Parquet writers.
+ * Does one {@link SplitTask}: reads batches, encodes each batch's site columns once, and gives every sample's file a row group of
+ * them and of the sample's own call columns. A narrow band keeps all its files open from batch to batch; a wide one holds a
+ * batch as large as its share of the split and writes one file after another, so that 2,504 samples do not need 2,504 open
+ * files.
  */
 final class SplitWriter {
     private final Table table;
@@ -27,6 +29,7 @@ final class SplitWriter {
     private final boolean keepOpen;
     private final List<DataFile> written = new ArrayList<>();
     private final List<SampleFile> open = new ArrayList<>();
+    private RowColumns columns;
     private int batches;
 
     SplitWriter(Table table, String jobId, int attempt, WriteLimits limits, SplitTask task, TaskProgress progress) {
@@ -73,21 +76,17 @@ final class SplitWriter {
 
     private void write(VcfReader reader, long bytesBefore) throws IOException {
         RecordBatch batch = reader.batch();
-        List<Site> sites = new ArrayList<>(batch.size());
-        for (int record = 0; record < batch.size(); record++) {
-            sites.add(batch.site(record));
+        if (columns == null) {
+            columns = new RowColumns(table.schema(), batch);
         }
+        EncodedColumns sites = EncodedColumns.of(columns.site(), table.properties(), out -> sites(batch, out));
         int files = Math.max(1, task.band().size());
         for (int sample = 0; sample < files; sample++) {
-            SampleFile file = file(sample);
-            for (int record = 0; record < sites.size(); record++) {
-                if (batch.samples() == 0) {
-                    file.add(sites.get(record));
-                } else {
-                    file.add(sites.get(record), batch, batch.call(record, sample));
-                }
-            }
-            progress.checkpoint(sites.size());
+            int ordinal = sample;
+            EncodedColumns calls =
+                    EncodedColumns.of(columns.call(), table.properties(), out -> calls(batch, ordinal, out));
+            file(sample).add(batch.size(), sites, calls);
+            progress.checkpoint(batch.size());
             progress.report(task, reader, bytesBefore, (sample + 1.0) / files);
             if (!keepOpen) {
                 closeAll();
@@ -96,16 +95,36 @@ final class SplitWriter {
         batches++;
     }
 
+    private void sites(RecordBatch batch, FileAppender<Record> out) {
+        Record row = columns.siteRecord(jobId);
+        for (int record = 0; record < batch.size(); record++) {
+            columns.fill(row, batch.site(record));
+            out.add(row);
+        }
+    }
+
+    private void calls(RecordBatch batch, int sample, FileAppender<Record> out) {
+        Record row = columns.callRecord(sampleName(sample));
+        for (int record = 0; record < batch.size(); record++) {
+            if (batch.samples() > 0) {
+                columns.fill(row, batch, batch.call(record, sample));
+            }
+            out.add(row);
+        }
+    }
+
+    private String sampleName(int sample) {
+        SampleBand band = task.band();
+        return band.size() == 0 ? null : task.header().samples().get(band.from() + sample);
+    }
+
     private SampleFile file(int sample) throws IOException {
         if (keepOpen && batches > 0) {
             return open.get(sample);
         }
-        SampleBand band = task.band();
-        String name = band.size() == 0 ? null : task.header().samples().get(band.from() + sample);
         String location = "%s/%05d-%05d-%05d-%03d.parquet"
-                .formatted(folder, task.item(), task.number(), band.from() + sample, batches);
-        long rowGroup = Math.max(4L << 20, limits.rowGroupBytes() / (keepOpen ? Math.max(2, band.size()) : 2));
-        SampleFile file = new SampleFile(table, location, jobId, name, rowGroup);
+                .formatted(folder, task.item(), task.number(), task.band().from() + sample, batches);
+        SampleFile file = new SampleFile(table, columns.file(), location, sampleName(sample));
         open.add(file);
         return file;
     }

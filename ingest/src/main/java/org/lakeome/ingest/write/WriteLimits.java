@@ -8,14 +8,12 @@ import java.io.Serializable;
  * @param splitBytes packed bytes of a split
  * @param splitTextBytes expanded bytes of a split, about
  * @param openFiles files a task writes at once; a band of more samples writes its files one after another instead
- * @param batchRecords records of a batch while a task's files all stay open
+ * @param batchRecords records of a batch, and so of a row group, while a task's files all stay open
  * @param bandBytes calls of a band that writes its files one after another, about: they are held until all are written
- * @param rowGroupBytes row groups of all files a task has open, together
  */
-public record WriteLimits(
-        long splitBytes, long splitTextBytes, int openFiles, int batchRecords, long bandBytes, long rowGroupBytes)
+public record WriteLimits(long splitBytes, long splitTextBytes, int openFiles, int batchRecords, long bandBytes)
         implements Serializable {
     private static final long MEBI = 1 << 20;
 
-    public static final WriteLimits DEFAULT = new WriteLimits(48 * MEBI, 512 * MEBI, 32, 2_000, 96 * MEBI, 256 * MEBI);
+    public static final WriteLimits DEFAULT = new WriteLimits(48 * MEBI, 512 * MEBI, 32, 65_536, 96 * MEBI);
 }
