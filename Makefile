@@ -1,4 +1,5 @@
 export JAVA_HOME := $(shell bin/jdk25)
+export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn -B
 
 .PHONY: help build test check format bench run stop clean

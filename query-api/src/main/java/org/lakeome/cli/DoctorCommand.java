@@ -88,7 +88,8 @@ final class DoctorCommand implements Callable<Integer> {
             return "none yet";
         }
         try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+            // The certificate is for everybody.
+            for (Path file : files.filter(found -> !found.toString().endsWith(".pem")).toList()) {
                 if (!Files.getPosixFilePermissions(file).toString().matches("\\[(OWNER_\\w+(, )?)*]")) {
                     bad("%s can be read by others; run: chmod go= %s".formatted(file, file));
                 }

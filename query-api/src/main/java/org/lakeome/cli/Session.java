@@ -148,6 +148,7 @@ final class Session implements AutoCloseable {
         return Map.of(
                 "AWS_SHARED_CREDENTIALS_FILE", CredentialsFile.in(data).path().toString(),
                 "AWS_PROFILE", profileName,
+                "AWS_DISABLE_HOST_PREFIX_INJECTION", "true",
                 "AWS_ENDPOINT_URL_OMICS", run.api(),
                 "AWS_ENDPOINT_URL_S3", run.s3(),
                 "AWS_REGION", region.id());

@@ -44,10 +44,8 @@ final class SqlCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (Session session = lakeome.session();
                 SqlClient client = SqlConnection.open(session)) {
-            long count = client.print(statement, output, maxRows, out);
-            spec.commandLine()
-                    .getErr()
-                    .printf(Locale.ROOT, "%,d row(s) in %.1f s%n", count, (System.nanoTime() - start) / 1e9);
+            client.print(statement, output, maxRows, out);
+            spec.commandLine().getErr().printf(Locale.ROOT, "%.1f s%n", (System.nanoTime() - start) / 1e9);
             return 0;
         } catch (SQLException e) {
             throw new Failure(1, e.getMessage());

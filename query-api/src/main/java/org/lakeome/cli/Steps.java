@@ -3,10 +3,10 @@ package org.lakeome.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -131,20 +131,44 @@ final class Steps {
     private Result call(String[] words, boolean visible) {
         StringWriter output = new StringWriter();
         CommandLine line = Lakeome.commandLine();
-        line.setOut(new PrintWriter(output, true));
+        line.setOut(new PrintWriter(visible ? new Tee(output, out) : output, true));
         line.setErr(out);
-        int code = line.execute(Stream.concat(Arrays.stream(words), List.of("--data", data.toString()).stream())
-                .toArray(String[]::new));
-        if (visible) {
-            String text = output.toString();
-            out.print(Arrays.asList(words).contains("create") && words[0].equals("account") ? hideSecret(text) : text);
-            out.flush();
-        }
+        int code = line.execute(
+                Stream.concat(Arrays.stream(words), Stream.of("--data", data.toString())).toArray(String[]::new));
+        line.getOut().flush();
+        out.flush();
         return new Result(code, output.toString());
     }
 
+    /** What a command says, kept and shown; a secret is kept only. */
+    private static final class Tee extends Writer {
+        private final Writer kept;
+        private final PrintWriter shown;
+
+        Tee(Writer kept, PrintWriter shown) {
+            this.kept = kept;
+            this.shown = shown;
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            kept.write(text, from, length);
+            shown.write(hideSecret(new String(text, from, length)));
+        }
+
+        @Override
+        public void flush() {
+            shown.flush();
+        }
+
+        @Override
+        public void close() {
+            shown.flush();
+        }
+    }
+
     private static String hideSecret(String text) {
-        return text.replaceAll("(?m)^(secret access key ).*$", "$1(kept in the data folder's credentials file)");
+        return text.replaceAll("(?m)^(secret access key ).+$", "$1(kept in the data folder's credentials file)");
     }
 
     private static String quoted(String word) {

@@ -1,0 +1,186 @@
+package org.lakeome.e2e;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.lakeome.catalog.account.Secret;
+import org.lakeome.cli.Lakeome;
+import org.lakeome.server.LakeConfig;
+import org.lakeome.server.LakeomeServer;
+import picocli.CommandLine;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.omics.OmicsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * One whole server for all end-to-end tests of this JVM: API, embedded S3, a real Trino and a real ingest worker, on free
+ * ports, in a folder that goes when the JVM ends.
+ */
+final class RunningLakeome {
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static RunningLakeome instance;
+
+    private final LakeomeServer server;
+    private final Map<String, String> accounts = new HashMap<>();
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+
+    private RunningLakeome(LakeomeServer server) {
+        this.server = server;
+    }
+
+    static synchronized RunningLakeome get() throws IOException {
+        if (instance == null) {
+            Path data = Files.createTempDirectory("lakeome-e2e");
+            LakeomeServer server = LakeomeServer.start(onFreePorts(data), ROOT);
+            instance = new RunningLakeome(server);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                server.close();
+                delete(data);
+            }));
+        }
+        return instance;
+    }
+
+    static LakeConfig onFreePorts(Path data) {
+        return new LakeConfig(
+                data,
+                new LakeConfig.Http("127.0.0.1", 0),
+                "us-east-1",
+                new LakeConfig.Database(Optional.empty(), "lakeome", Secret.of("")),
+                new LakeConfig.S3(Optional.empty(), 0),
+                new LakeConfig.Trino(true, 0, "1g"),
+                new LakeConfig.Ingest(true, "2g", "local[*]"));
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("not all of " + folder + " could be deleted: " + e);
+        }
+    }
+
+    String api() {
+        return server.run().api();
+    }
+
+    Path data() {
+        return server.data();
+    }
+
+    /** The id of the account of this alias, made on first use. */
+    synchronized String account(String alias) {
+        return accounts.computeIfAbsent(alias, name -> {
+            Output made = lakeome("account", "create", name, "--save", "--demo");
+            return made.out.lines()
+                    .filter(line -> line.startsWith("account "))
+                    .map(line -> line.split("\\s+")[1])
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(made.toString()));
+        });
+    }
+
+    /** What one command of the CLI did. */
+    record Output(int exitCode, String out, String err) {}
+
+    Output lakeome(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Lakeome.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        int code = line.execute(Stream.concat(Arrays.stream(words), Stream.of("--data", data().toString()))
+                .toArray(String[]::new));
+        return new Output(code, out.toString(), err.toString());
+    }
+
+    ProfileCredentialsProvider keys(String alias) {
+        account(alias);
+        ProfileFile file = ProfileFile.builder()
+                .content(data().resolve("credentials"))
+                .type(ProfileFile.Type.CREDENTIALS)
+                .build();
+        return ProfileCredentialsProvider.builder().profileFile(file).profileName(alias).build();
+    }
+
+    OmicsClient omics(String alias) {
+        return OmicsClient.builder()
+                .endpointOverride(URI.create(api()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(keys(alias))
+                .httpClient(http)
+                .overrideConfiguration(override ->
+                        override.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                .build();
+    }
+
+    S3Client s3(String alias) {
+        return S3Client.builder()
+                .endpointOverride(URI.create(server.run().s3()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(keys(alias))
+                .httpClient(http)
+                .forcePathStyle(true)
+                .build();
+    }
+
+    String token(String alias) {
+        account(alias);
+        return lakeome("token", "--profile", alias).out.strip();
+    }
+
+    Connection connect(String alias) throws SQLException {
+        Properties properties = new Properties();
+        properties.put("user", alias);
+        properties.put("accessToken", token(alias));
+        URI trino = URI.create(server.run().trino());
+        return DriverManager.getConnection(
+                "jdbc:trino://%s:%d/lakeome/%s?SSL=true&SSLTrustStorePath=%s"
+                        .formatted(
+                                trino.getHost(),
+                                trino.getPort(),
+                                alias,
+                                data().resolve("secrets").resolve("trino.pem")),
+                properties);
+    }
+
+    /** All rows of one query, each cell as the driver gives it. */
+    static List<List<Object>> rows(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.add(result.getObject(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+}
