@@ -89,7 +89,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try (var files = Files.list(folder)) {
             // The certificate is for everybody.
-            for (Path file : files.filter(found -> !found.toString().endsWith(".pem")).toList()) {
+            for (Path file :
+                    files.filter(found -> !found.toString().endsWith(".pem")).toList()) {
                 if (!Files.getPosixFilePermissions(file).toString().matches("\\[(OWNER_\\w+(, )?)*]")) {
                     bad("%s can be read by others; run: chmod go= %s".formatted(file, file));
                 }

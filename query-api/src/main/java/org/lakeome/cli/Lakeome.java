@@ -61,7 +61,8 @@ public final class Lakeome implements Callable<Integer> {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The whole command, ready to execute; for the launcher and for tests. */
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Lakeome());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {

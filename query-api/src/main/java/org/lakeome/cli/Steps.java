@@ -133,8 +133,8 @@ final class Steps {
         CommandLine line = Lakeome.commandLine();
         line.setOut(new PrintWriter(visible ? new Tee(output, out) : output, true));
         line.setErr(out);
-        int code = line.execute(
-                Stream.concat(Arrays.stream(words), Stream.of("--data", data.toString())).toArray(String[]::new));
+        int code = line.execute(Stream.concat(Arrays.stream(words), Stream.of("--data", data.toString()))
+                .toArray(String[]::new));
         line.getOut().flush();
         out.flush();
         return new Result(code, output.toString());

@@ -52,7 +52,8 @@ final class Jobs {
         String store = omics.listReferenceStores(all -> {}).referenceStores().stream()
                 .map(ReferenceStoreDetail::id)
                 .findFirst()
-                .orElseGet(() -> omics.createReferenceStore(make -> make.name("references")).id());
+                .orElseGet(() -> omics.createReferenceStore(make -> make.name("references"))
+                        .id());
         return omics.listReferences(all -> all.referenceStoreId(store)).references().stream()
                 .findFirst()
                 .map(reference -> reference.arn())
@@ -60,16 +61,19 @@ final class Jobs {
     }
 
     private String importReference(String store) {
-        String source = upload("ref.fa", ">chr1\nACGTACGTACGT\n>chr3\nTTTTGGGGCCCC\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        String job = omics.startReferenceImportJob(start -> start.referenceStoreId(store)
-                        .roleArn(role)
-                        .sources(item -> item.sourceFile(source).name("small")))
+        String source = upload(
+                "ref.fa",
+                ">chr1\nACGTACGTACGT\n>chr3\nTTTTGGGGCCCC\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        String job = omics.startReferenceImportJob(
+                        start -> start.referenceStoreId(store).roleArn(role).sources(item -> item.sourceFile(source)
+                                .name("small")))
                 .id();
         GetReferenceImportJobResponse ended = Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
-                        () -> omics.getReferenceImportJob(get -> get.referenceStoreId(store).id(job)),
+                        () -> omics.getReferenceImportJob(
+                                get -> get.referenceStoreId(store).id(job)),
                         state -> state.completionTime() != null);
         return omics.getReferenceMetadata(get -> get.referenceStoreId(store)
                         .id(ended.sources().getFirst().referenceId()))
@@ -96,7 +100,9 @@ final class Jobs {
         return omics.startVariantImportJob(start -> start.destinationName(store)
                         .roleArn(role)
                         .items(sources.stream()
-                                .map(source -> VariantImportItemSource.builder().source(source).build())
+                                .map(source -> VariantImportItemSource.builder()
+                                        .source(source)
+                                        .build())
                                 .toList()))
                 .jobId();
     }

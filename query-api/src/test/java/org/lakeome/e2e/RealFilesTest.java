@@ -76,8 +76,14 @@ class RealFilesTest {
             for (List<Object> row : RunningLakeome.rows(
                     connection,
                     "SELECT contigname, start, referenceallele, alternatealleles, sampleid, calls FROM " + store)) {
-                lines.add("%s %d %s %s %s %s"
-                        .formatted(row.get(0), row.get(1), row.get(2), joined(row.get(3)), row.get(4), joined(row.get(5))));
+                lines.add("%s %s %s %s %s %s"
+                        .formatted(
+                                row.get(0),
+                                row.get(1),
+                                row.get(2),
+                                joined(row.get(3)),
+                                row.get(4),
+                                joined(row.get(5))));
             }
             return lines.stream().sorted().toList();
         }
@@ -86,7 +92,9 @@ class RealFilesTest {
     private static String joined(Object array) throws SQLException {
         return array == null
                 ? "."
-                : Arrays.stream((Object[]) ((Array) array).getArray()).map(String::valueOf).collect(Collectors.joining(","));
+                : Arrays.stream((Object[]) ((Array) array).getArray())
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(","));
     }
 
     private static List<String> fromBcftools(Path file) throws IOException, InterruptedException {
@@ -110,8 +118,9 @@ class RealFilesTest {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        List<String> lines =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
         return lines;
     }

@@ -78,7 +78,8 @@ final class RunningLakeome {
 
     static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             System.err.println("not all of " + folder + " could be deleted: " + e);
         }
@@ -96,7 +97,8 @@ final class RunningLakeome {
     synchronized String account(String alias) {
         return accounts.computeIfAbsent(alias, name -> {
             Output made = lakeome("account", "create", name, "--save", "--demo");
-            return made.out.lines()
+            return made.out
+                    .lines()
                     .filter(line -> line.startsWith("account "))
                     .map(line -> line.split("\\s+")[1])
                     .findFirst()
@@ -124,7 +126,10 @@ final class RunningLakeome {
                 .content(data().resolve("credentials"))
                 .type(ProfileFile.Type.CREDENTIALS)
                 .build();
-        return ProfileCredentialsProvider.builder().profileFile(file).profileName(alias).build();
+        return ProfileCredentialsProvider.builder()
+                .profileFile(file)
+                .profileName(alias)
+                .build();
     }
 
     OmicsClient omics(String alias) {
