@@ -16,7 +16,7 @@ import org.lakeome.catalog.access.Authorized;
 /** The rules of style 4.3 as far as they concern the catalog. */
 class LayoutTest {
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.lakeome.catalog");
 
@@ -29,7 +29,7 @@ class LayoutTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.jdbi..", "java.sql..", "com.zaxxer..", "org.flywaydb..", "org.h2..", "org.postgresql..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -47,12 +47,12 @@ class LayoutTest {
                         "org.lakeome.api..",
                         "org.lakeome.storage..",
                         "org.lakeome.ingest..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching("org.lakeome.catalog.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("org.lakeome.catalog.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -60,7 +60,7 @@ class LayoutTest {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Utils?|Helper|Manager|Impl|Constants)")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -70,13 +70,13 @@ class LayoutTest {
                 .areDeclaredIn(Authorized.class)
                 .should()
                 .bePackagePrivate()
-                .check(classes);
+                .check(CLASSES);
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Authorizer")
                 .should()
                 .callConstructorWhere(target(owner(type(Authorized.class))))
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -87,6 +87,6 @@ class LayoutTest {
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleName("Grants")
-                .check(classes);
+                .check(CLASSES);
     }
 }

@@ -48,6 +48,9 @@ public final class TestCatalog implements AutoCloseable {
 
     public static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** For machines that do much else. */
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
+
     public final Databases.FixedClock clock = new Databases.FixedClock();
     public final Tables tables = new Tables();
     public final Database database;
@@ -142,7 +145,7 @@ public final class TestCatalog implements AutoCloseable {
     }
 
     public VariantStore awaitStatus(Caller.User owner, StoreName name, StoreStatus status) {
-        return await().until(() -> describe(owner, name), store -> store.status() == status);
+        return await().atMost(PATIENCE).until(() -> describe(owner, name), store -> store.status() == status);
     }
 
     public VariantStore describe(Caller.User owner, StoreName name) {

@@ -39,7 +39,7 @@ import org.lakeome.catalog.tag.Tags;
 @EnumSource(Databases.Kind.class)
 class VariantStoresTest {
 
-    private static final Quotas ROOMY = new Quotas(50, 50, 1000, 10);
+    private static final Quotas ROOMY = new Quotas(12, 50, 1000, 10);
 
     @TempDir
     Path folder;
@@ -114,7 +114,7 @@ class VariantStoresTest {
 
         catalog.tables.failure = Optional.empty();
         delete("exomes", false);
-        await().until(() -> !isThere("exomes"));
+        await().atMost(TestCatalog.PATIENCE).until(() -> !isThere("exomes"));
     }
 
     @Test
@@ -142,7 +142,7 @@ class VariantStoresTest {
         catalog.lifecycle.resume();
 
         VariantStore coming = catalog.awaitStatus(catalog.alice, new StoreName("coming"), StoreStatus.ACTIVE);
-        await().until(() -> !isThere("leaving"));
+        await().atMost(TestCatalog.PATIENCE).until(() -> !isThere("leaving"));
         assertThat(catalog.tables.made).containsExactly(coming.id());
     }
 
@@ -297,7 +297,7 @@ class VariantStoresTest {
 
         assertThat(delete("exomes", false)).isEqualTo(StoreStatus.DELETING);
 
-        await().until(() -> !isThere("exomes"));
+        await().atMost(TestCatalog.PATIENCE).until(() -> !isThere("exomes"));
         assertThat(catalog.tables.made).isEmpty();
         assertThat(catalog.store(catalog.alice, "exomes").id()).isNotEqualTo(store.id());
     }
@@ -310,7 +310,7 @@ class VariantStoresTest {
         assertThatThrownBy(() -> delete("exomes", false)).isInstanceOf(ApiError.Conflict.class);
         delete("exomes", true);
 
-        await().until(() -> !isThere("exomes"));
+        await().atMost(TestCatalog.PATIENCE).until(() -> !isThere("exomes"));
         assertThat(catalog.job(catalog.alice, job).status().name()).isEqualTo("CANCELLED");
         assertThat(catalog.queue.lease("w", TestCatalog.LEASE)).isEmpty();
     }
@@ -326,7 +326,7 @@ class VariantStoresTest {
         delete("exomes", true);
 
         assertThat(catalog.authorizer.visibleTables(catalog.bob)).isEmpty();
-        await().until(() -> !isThere("exomes"));
+        await().atMost(TestCatalog.PATIENCE).until(() -> !isThere("exomes"));
         assertThat(catalog.shares
                         .find(catalog.authorizer.require(
                                 catalog.bob, Operation.DESCRIBE_SHARE, Target.share(share.id())))
