@@ -32,14 +32,28 @@ public final class ImportBench {
                             LocalSpark.context(), table, UUID.randomUUID().toString(), 1, WriteLimits.DEFAULT)
                     .run(sources, source -> LocalFile.of(Path.of(source)), outcome -> {});
             System.out.printf(
-                    "%.2f s wall, %.2f s CPU, %,d rows, %s%n",
+                    "%.2f s wall, %.2f s CPU, %,d rows, %d MiB, %s%n",
                     (System.nanoTime() - wall) / 1e9,
                     (machine.getProcessCpuTime() - cpu) / 1e9,
                     outcomes.stream().mapToLong(ItemOutcome::rows).sum(),
+                    peakMemory(),
                     outcomes.stream()
                             .map(ItemOutcome::message)
                             .filter(text -> !text.isEmpty())
                             .toList());
         }
+    }
+
+    /** The most memory that this process has had so far, in MiB; 0 where the system does not tell. */
+    private static long peakMemory() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
     }
 }

@@ -35,16 +35,16 @@ final class QuickstartCommand implements Callable<Integer> {
             names = "--vcf",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Your own VCF or gVCF files (needs --reference).")
+            description = "Your own VCF or gVCF files.")
     private List<Path> vcf = List.of();
 
-    @Option(names = "--reference", paramLabel = "FASTA", description = "The reference of --vcf.")
+    @Option(names = "--reference", paramLabel = "FASTA", description = "The reference of --vcf (without: the example's, which an import as it is does not look at).")
     private Path reference;
 
     @Override
     public Integer call() throws IOException {
-        if (vcf.isEmpty() != (reference == null)) {
-            throw new ParameterException(spec.commandLine(), "--vcf and --reference belong together");
+        if (vcf.isEmpty() && reference != null) {
+            throw new ParameterException(spec.commandLine(), "--reference belongs to --vcf");
         }
         Steps steps = new Steps(lakeome.data(), spec.commandLine().getOut());
 
@@ -55,15 +55,9 @@ final class QuickstartCommand implements Callable<Integer> {
         String alice = steps.account("alice");
         String bob = steps.account("bob");
 
-        List<Path> files = vcf;
-        Path fasta = reference;
-        if (files.isEmpty()) {
-            steps.title("An example: 100 samples with a trio, 10,000 variants (made from seed %d)".formatted(SEED));
-            ExampleData example = example();
-            files = List.of(example.cohort());
-            fasta = example.reference();
-            steps.say("wrote " + Uploads.describe(example.cohort()) + ", " + Uploads.describe(example.reference()));
-        }
+        ExampleData example = example(steps);
+        List<Path> files = vcf.isEmpty() ? List.of(example.cohort()) : vcf;
+        Path fasta = reference == null ? example.reference() : reference;
 
         steps.title("A variant store of alice, made through the AWS API with its reference");
         steps.forget(STORE, "alice");
@@ -95,10 +89,13 @@ final class QuickstartCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ExampleData example() throws IOException {
+    private ExampleData example(Steps steps) throws IOException {
+        steps.title("An example: 100 samples with a trio, 10,000 variants (made from seed %d)".formatted(SEED));
         Path folder = lakeome.data().resolve("example");
         Files.createDirectories(folder);
-        return ExampleData.write(folder, SEED);
+        ExampleData example = ExampleData.write(folder, SEED);
+        steps.say("wrote " + Uploads.describe(example.cohort()) + ", " + Uploads.describe(example.reference()));
+        return example;
     }
 
     private static String[] importOf(List<Path> files) {

@@ -1,6 +1,8 @@
 package org.lakeome.ingest.write;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.iceberg.Files;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
@@ -49,12 +51,23 @@ final class LocalFiles {
     private record Output(String location, OutputFile file) implements OutputFile {
         @Override
         public PositionOutputStream create() {
+            makeFolder();
             return file.create();
         }
 
         @Override
         public PositionOutputStream createOrOverwrite() {
+            makeFolder();
             return file.createOrOverwrite();
+        }
+
+        /** Iceberg's own fails where two tasks make the same folder at the same moment. */
+        private void makeFolder() {
+            try {
+                java.nio.file.Files.createDirectories(LocalFiles.file(location).toPath().getParent());
+            } catch (IOException e) {
+                throw new UncheckedIOException("The folder of " + location + " cannot be made", e);
+            }
         }
 
         @Override
