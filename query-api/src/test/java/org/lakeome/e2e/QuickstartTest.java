@@ -1,14 +1,17 @@
 package org.lakeome.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,21 @@ class QuickstartTest {
         assertThat(lakeome("doctor", "--profile", "alice").exit).isZero();
         assertThat(lakeome("stop").exit).isZero();
         assertThat(running()).isEmpty();
+    }
+
+    @Test
+    void quickstartTakesRealGvcfs() throws Exception {
+        Path panel = RunningLakeome.DATA.resolve("hail-gvcf/1kg_chr22");
+        assumeTrue(Files.isDirectory(panel), "no gVCFs at " + panel);
+        List<String> words = new ArrayList<>(List.of("quickstart", "--vcf"));
+        try (Stream<Path> files = Files.list(panel)) {
+            files.filter(file -> file.toString().endsWith(".g.vcf.gz")).sorted().map(Path::toString).forEach(words::add);
+        }
+
+        Output run = lakeome(words.toArray(String[]::new));
+
+        assertThat(run.exit).as(run.text).isZero();
+        assertThat(run.text).contains("from %d files".formatted(words.size() - 2));
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -26,15 +25,12 @@ import software.amazon.awssdk.services.omics.model.JobStatus;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealFilesTest {
 
-    private static final Path DATA = Path.of(Optional.ofNullable(System.getenv("LAKEOME_DATA"))
-            .orElse(RunningLakeome.ROOT.resolve("../shared/data").toString()));
-
     private Jobs jobs;
     private RunningLakeome lakeome;
 
     @BeforeAll
     void start() throws IOException {
-        assumeTrue(Files.isDirectory(DATA), "no data files at " + DATA + " (LAKEOME_DATA)");
+        assumeTrue(Files.isDirectory(RunningLakeome.DATA), "no data files at " + RunningLakeome.DATA + " (LAKEOME_DATA)");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/bcftools")), "no bcftools");
         lakeome = RunningLakeome.get();
         jobs = new Jobs(lakeome, "dora");
@@ -57,7 +53,7 @@ class RealFilesTest {
                 "opencga/opencga-storage/opencga-storage-core/src/test/resources/quartet.variants.annotated.partial.vcf.gz"
             })
     void agreesWithBcftools(String name) throws Exception {
-        Path file = DATA.resolve(name);
+        Path file = RunningLakeome.DATA.resolve(name);
         assumeTrue(Files.exists(file), "no " + file);
         String store = "f" + Integer.toUnsignedString(name.hashCode());
         jobs.store(store);

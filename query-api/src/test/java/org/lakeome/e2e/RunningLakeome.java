@@ -42,6 +42,11 @@ final class RunningLakeome {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+    /** Real files of other projects; they are not part of this one. */
+    static final Path DATA = Path.of(Optional.ofNullable(System.getenv("LAKEOME_DATA"))
+                    .orElse(ROOT.resolve("../shared/data").toString()))
+            .normalize();
+
     private static RunningLakeome instance;
 
     private final LakeomeServer server;

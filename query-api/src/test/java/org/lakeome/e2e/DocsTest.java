@@ -1,0 +1,124 @@
+package org.lakeome.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.lakeome.example.ExampleData;
+
+/** Every command and SQL text of README and docs runs as it stands there; one that no test knows fails the build. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DocsTest {
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|sql)\\n(.*?)^```$");
+
+    /** What other tests run: QuickstartTest the life of a server, this build `make test`, ClientsTest the AWS tools. */
+    private static final Set<String> RUN_ELSEWHERE = Set.of(
+            "./lakeome quickstart",
+            "./lakeome quickstart --vcf my.vcf.gz other.g.vcf.gz --reference my.fa",
+            "./lakeome start",
+            "./lakeome status",
+            "./lakeome doctor",
+            "./lakeome stop",
+            "make test",
+            "export AWS_SHARED_CREDENTIALS_FILE=data/credentials AWS_PROFILE=alice AWS_REGION=us-east-1",
+            "export AWS_DISABLE_HOST_PREFIX_INJECTION=true AWS_ENDPOINT_URL_OMICS=http://127.0.0.1:9820",
+            "aws omics list-variant-stores",
+            "aws s3 ls --endpoint-url http://127.0.0.1:9821");
+
+    @TempDir
+    Path folder;
+
+    private String share = "";
+
+    @Test
+    @Order(1)
+    void importPage() throws Exception {
+        RunningLakeome.get().account("alice");
+        run("docs/import.md");
+    }
+
+    @Test
+    @Order(2)
+    void sqlPage() throws Exception {
+        run("docs/sql.md");
+    }
+
+    @Test
+    @Order(3)
+    void sharingPage() throws Exception {
+        RunningLakeome.get().account("bob");
+        run("docs/sharing.md");
+    }
+
+    @Test
+    void otherPagesHoldNothingThatNoTestRuns() throws Exception {
+        for (String page : List.of("README.md", "docs/aws-tools.md", "docs/operations.md")) {
+            run(page);
+        }
+        try (var pages = Files.list(RunningLakeome.ROOT.resolve("docs"))) {
+            assertThat(pages.map(page -> page.getFileName().toString()).filter(name -> name.endsWith(".md")))
+                    .as("a new page needs its test here")
+                    .containsExactlyInAnyOrder(
+                            "aws-tools.md", "benchmarks.md", "import.md", "operations.md", "sharing.md", "sql.md");
+        }
+    }
+
+    private void run(String page) throws Exception {
+        Matcher block = BLOCK.matcher(Files.readString(RunningLakeome.ROOT.resolve(page)));
+        while (block.find()) {
+            if (block.group(1).equals("sql")) {
+                try (Connection connection = RunningLakeome.get().connect("alice")) {
+                    assertThat(RunningLakeome.rows(connection, block.group(2))).as(block.group(2)).isNotEmpty();
+                }
+            } else {
+                for (String command : block.group(2).strip().split("\n")) {
+                    if (!RUN_ELSEWHERE.contains(command)) {
+                        lakeome(page, command);
+                    }
+                }
+            }
+        }
+    }
+
+    private void lakeome(String page, String command) throws IOException {
+        assertThat(command).as(page).startsWith("./lakeome ");
+        ExampleData example = ExampleData.write(folder, 7);
+        Map<String, String> values = Map.of(
+                "ref.fa", example.reference().toString(),
+                "cohort.vcf.gz", example.cohort().toString(),
+                "$BOB", RunningLakeome.get().account("bob"),
+                "$SHARE", share);
+        RunningLakeome.Output output =
+                RunningLakeome.get().lakeome(words(command.substring("./lakeome ".length()), values));
+        assertThat(output.exitCode()).as(page + ": " + command + "\n" + output).isZero();
+        if (command.contains("share create")) {
+            share = output.out().strip();
+        }
+    }
+
+    private static String[] words(String line, Map<String, String> values) {
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(line);
+        while (word.find()) {
+            String text = word.group(1) != null ? word.group(1) : word.group(2);
+            words.add(values.getOrDefault(text, text));
+        }
+        return words.toArray(String[]::new);
+    }
+}
