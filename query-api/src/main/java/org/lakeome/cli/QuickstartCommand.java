@@ -31,14 +31,13 @@ final class QuickstartCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--vcf",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Your own VCF or gVCF files.")
+    @Option(names = "--vcf", arity = "1..*", paramLabel = "FILE", description = "Your own VCF or gVCF files.")
     private List<Path> vcf = List.of();
 
-    @Option(names = "--reference", paramLabel = "FASTA", description = "The reference of --vcf (without: the example's, which an import as it is does not look at).")
+    @Option(
+            names = "--reference",
+            paramLabel = "FASTA",
+            description = "The reference of --vcf (without: the example's, which an import as it is does not look at).")
     private Path reference;
 
     @Override

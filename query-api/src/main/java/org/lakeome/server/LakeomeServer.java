@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.lakeome.api.admin.AdminRoutes;
 import org.lakeome.api.auth.SigV4Verifier;
 import org.lakeome.api.http.Health;
@@ -80,6 +83,8 @@ public final class LakeomeServer implements AutoCloseable {
 
     /** How old Trino's access rules may be; a revoke does not wait for them. */
     private static final Duration RULES_AGE = Duration.ofMillis(50);
+
+    private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final Closer closer;
     private final RunFile run;
@@ -183,6 +188,10 @@ public final class LakeomeServer implements AutoCloseable {
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         lifecycle.resume();
+        sweep(
+                closer.add(Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofVirtual().factory())),
+                queue);
         references.finishDeletions();
 
         closer.add(children);
@@ -230,6 +239,18 @@ public final class LakeomeServer implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
+    }
+
+    /** No job stays IN_PROGRESS without a worker, not even where no other worker comes to ask for work. */
+    private static void sweep(ScheduledExecutorService timer, WorkQueue queue) {
+        Runnable takeBack = () -> {
+            try {
+                queue.takeBackLapsed();
+            } catch (RuntimeException e) {
+                LOG.warn("Lapsed leases could not be looked for; it is tried again", e);
+            }
+        };
+        var unused = timer.scheduleWithFixedDelay(takeBack, SWEEP.toSeconds(), SWEEP.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static DatabaseConfig databaseOf(LakeConfig config, DataFolder data) {

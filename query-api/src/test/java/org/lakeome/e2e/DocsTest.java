@@ -84,7 +84,9 @@ class DocsTest {
         while (block.find()) {
             if (block.group(1).equals("sql")) {
                 try (Connection connection = RunningLakeome.get().connect("alice")) {
-                    assertThat(RunningLakeome.rows(connection, block.group(2))).as(block.group(2)).isNotEmpty();
+                    assertThat(RunningLakeome.rows(connection, block.group(2)))
+                            .as(block.group(2))
+                            .isNotEmpty();
                 }
             } else {
                 for (String command : block.group(2).strip().split("\n")) {

@@ -55,7 +55,10 @@ class QuickstartTest {
         assumeTrue(Files.isDirectory(panel), "no gVCFs at " + panel);
         List<String> words = new ArrayList<>(List.of("quickstart", "--vcf"));
         try (Stream<Path> files = Files.list(panel)) {
-            files.filter(file -> file.toString().endsWith(".g.vcf.gz")).sorted().map(Path::toString).forEach(words::add);
+            files.filter(file -> file.toString().endsWith(".g.vcf.gz"))
+                    .sorted()
+                    .map(Path::toString)
+                    .forEach(words::add);
         }
 
         Output run = lakeome(words.toArray(String[]::new));

@@ -30,7 +30,8 @@ class RealFilesTest {
 
     @BeforeAll
     void start() throws IOException {
-        assumeTrue(Files.isDirectory(RunningLakeome.DATA), "no data files at " + RunningLakeome.DATA + " (LAKEOME_DATA)");
+        assumeTrue(
+                Files.isDirectory(RunningLakeome.DATA), "no data files at " + RunningLakeome.DATA + " (LAKEOME_DATA)");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/bcftools")), "no bcftools");
         lakeome = RunningLakeome.get();
         jobs = new Jobs(lakeome, "dora");

@@ -64,7 +64,8 @@ final class LocalFiles {
         /** Iceberg's own fails where two tasks make the same folder at the same moment. */
         private void makeFolder() {
             try {
-                java.nio.file.Files.createDirectories(LocalFiles.file(location).toPath().getParent());
+                java.nio.file.Files.createDirectories(
+                        LocalFiles.file(location).toPath().getParent());
             } catch (IOException e) {
                 throw new UncheckedIOException("The folder of " + location + " cannot be made", e);
             }

@@ -63,7 +63,8 @@ class ReferenceOperationsTest {
     @BeforeAll
     static void start(@TempDir Path folder) {
         database = Database.open(DatabaseConfig.embedded(folder.resolve("db")));
-        database.run(sql -> sql.statement("insert into account (id, alias, demo, created) values (:id, 'alice', false, :now)")
+        database.run(sql -> sql.statement(
+                        "insert into account (id, alias, demo, created) values (:id, 'alice', false, :now)")
                 .bind("id", WireServer.KEY.account().value())
                 .bind("now", sql.now())
                 .execute());
