@@ -12,14 +12,24 @@ import org.lakeome.ingest.write.WarehouseFileIO;
 
 /** Makes a variant store's table in a catalog that is a folder. */
 public final class StoreTable {
+    private static final TableIdentifier NAME = TableIdentifier.of("alice", "store");
+
     private StoreTable() {}
 
     public static Table create(Path warehouse) {
+        Schema schema = StoreColumns.schema();
+        return catalog(warehouse).createTable(NAME, schema, StoreColumns.partitioning(schema));
+    }
+
+    public static Table load(Path warehouse) {
+        return catalog(warehouse).loadTable(NAME);
+    }
+
+    private static HadoopCatalog catalog(Path warehouse) {
         HadoopCatalog catalog = new HadoopCatalog();
         catalog.setConf(new Configuration());
         catalog.initialize(
                 "test", Map.of("warehouse", warehouse.toString(), "io-impl", WarehouseFileIO.class.getName()));
-        Schema schema = StoreColumns.schema();
-        return catalog.createTable(TableIdentifier.of("alice", "store"), schema, StoreColumns.partitioning(schema));
+        return catalog;
     }
 }

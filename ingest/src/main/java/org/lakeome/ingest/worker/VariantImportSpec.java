@@ -53,10 +53,22 @@ record VariantImportSpec(
     /** Properties of the REST catalog client that reaches the one table. */
     Map<String, String> catalogProperties(String fileIo) {
         return Map.of(
-                "uri", catalogUri,
-                "token", token,
-                "token-refresh-enabled", "false",
-                "io-impl", fileIo);
+                "uri",
+                catalogUri,
+                "rest.auth.type",
+                "oauth2",
+                "oauth2-server-uri",
+                catalogUri.replaceAll("/+$", "") + "/v1/oauth/tokens",
+                "token",
+                token,
+                "token-refresh-enabled",
+                "false",
+                "token-exchange-enabled",
+                "false",
+                "rest-metrics-reporting-enabled",
+                "false",
+                "io-impl",
+                fileIo);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.lakeome.ingest.vcf.VcfHeader;
 /** One Spark task: the records of a split for a band of samples. The numbers only serve to name its files. */
 record SplitTask(int item, int number, TextSource source, VcfHeader header, Split split, SampleBand band, int bands)
         implements Serializable {
-    /** The band whose tasks count the item's bytes and records, which every band reads. */
+    /** The band whose results count the records, which every band reads. */
     boolean isFirstBand() {
         return band.from() == 0;
     }

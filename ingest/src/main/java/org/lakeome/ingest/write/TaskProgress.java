@@ -21,15 +21,14 @@ final class TaskProgress implements Serializable {
     }
 
     /**
-     * A batch was read and a share of it (0 to 1) written. The bands of a split each count their part of its bytes; records
-     * count once, with the first band.
+     * A batch was read and a share of it (0 to 1) written. The bands of a split read the same bytes and records, so each
+     * counts its part of them.
      */
     void report(SplitTask task, VcfReader reader, long bytesBefore, double share) {
         double done = bytesBefore + (reader.bytesTaken() - bytesBefore) * share;
         bytes.add((long) (done / task.bands()) - bytes.sum());
-        if (task.isFirstBand()) {
-            records.add(reader.records() - records.sum());
-        }
+        double read = reader.records() - reader.batch().size() * (1 - share);
+        records.add((long) (read / task.bands()) - records.sum());
         RecordBatch batch = reader.batch();
         if (batch.size() > 0) {
             int at = (int) ((batch.size() - 1) * share);

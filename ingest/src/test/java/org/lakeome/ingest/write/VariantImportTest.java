@@ -1,19 +1,23 @@
 package org.lakeome.ingest.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.StoreTable;
+import org.lakeome.ingest.source.Bgzf;
 import org.lakeome.ingest.source.LocalFile;
 
 class VariantImportTest {
@@ -103,13 +107,88 @@ class VariantImportTest {
         assertThat(table.currentSnapshot()).isNull();
     }
 
+    @Test
+    void everyWayOfCuttingAFileGivesTheSameRows() throws IOException {
+        StringBuilder text = new StringBuilder(HEADER.replace("\tHG0001\tHG0002", "\ta\tb\tc\td\te"));
+        for (int i = 1; i <= 200; i++) {
+            text.append("chr").append(i % 3).append('\t').append(i).append("\t.\tG\tT,<NON_REF>\t.\tq1;q2\tVARID=v");
+            text.append(i).append("\tGT\t0/0\t0|").append(i % 3).append("\t./.\t1\t.\n");
+        }
+        Path file = Bgzf.write(folder.resolve("cohort"), text.toString(), 900);
+        importFiles("whole", 1, file);
+        List<String> expected = texts("whole");
+        assertThat(expected).hasSize(1000);
+        WriteLimits batches = new WriteLimits(400, 1 << 20, 32, 7, 1 << 20);
+        WriteLimits bands = new WriteLimits(1 << 20, 1 << 20, 2, 1, 1 << 10);
+        run(batches, "batches", 1, file);
+        run(bands, "bands", 1, file);
+        assertThat(texts("batches")).isEqualTo(expected);
+        assertThat(texts("bands")).isEqualTo(expected);
+    }
+
+    @Test
+    void fileWithoutSamplesGivesOneRowPerRecord() throws IOException {
+        String sites = HEADER.replace("\tFORMAT\tHG0001\tHG0002", "") + "chr1\t5\t.\tA\t.\t.\t.\tVARID=x\n".repeat(3);
+        List<ItemOutcome> outcomes = importFiles("sites", 1, file("sites.vcf", sites));
+        assertThat(outcomes.get(0).rows()).isEqualTo(3);
+        assertThat(rows()).hasSize(3).allMatch(row -> row.getAs("sampleid") == null && row.getAs("calls") == null);
+    }
+
+    @Test
+    void sampleNamesNeverBecomePartOfAPath() throws IOException {
+        importFiles(
+                "names",
+                1,
+                file(
+                        "hostile.vcf",
+                        HEADER.replace("HG0001", "../../../etc/pass wd=").concat(RECORD)));
+        assertThat(rows()).extracting(row -> row.<String>getAs("sampleid")).contains("../../../etc/pass wd=");
+        try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
+            assertThat(files)
+                    .allMatch(task ->
+                            task.file().location().matches(".*/data/names/1/00000-00000-0000[01]-000\\.parquet"));
+        }
+    }
+
+    @Test
+    void stoppedImportCommitsNothing() throws IOException {
+        VariantImport work = new VariantImport(LocalSpark.context(), table, "stopped", 1, WriteLimits.DEFAULT);
+        work.stop();
+        List<String> sources = List.of(file("good.vcf", HEADER + RECORD).toString());
+        assertThatThrownBy(() -> work.run(sources, source -> LocalFile.of(Path.of(source)), outcome -> {}))
+                .isInstanceOf(ImportStopped.class);
+        table.refresh();
+        assertThat(table.currentSnapshot()).isNull();
+    }
+
+    @Test
+    void commitsOfOtherJobsInBetweenDoNotDisturb() throws IOException {
+        Table same = StoreTable.load(folder.resolve("warehouse"));
+        importFiles("first", 1, file("good.vcf", HEADER + RECORD));
+        new VariantImport(LocalSpark.context(), same, "second", 1, WriteLimits.DEFAULT)
+                .run(List.of("good"), source -> LocalFile.of(folder.resolve("good.vcf")), outcome -> {});
+        assertThat(rows()).hasSize(4);
+    }
+
+    private List<String> texts(String job) {
+        table.refresh();
+        return LocalSpark.rows(table).filter("importjobid = '" + job + "'").drop("importjobid").collectAsList().stream()
+                .map(Row::toString)
+                .sorted()
+                .toList();
+    }
+
     private Path file(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content);
     }
 
     private List<ItemOutcome> importFiles(String job, int attempt, Path... files) {
+        return run(WriteLimits.DEFAULT, job, attempt, files);
+    }
+
+    private List<ItemOutcome> run(WriteLimits limits, String job, int attempt, Path... files) {
         List<String> sources = List.of(files).stream().map(Path::toString).toList();
-        return new VariantImport(LocalSpark.context(), table, job, attempt, WriteLimits.DEFAULT)
+        return new VariantImport(LocalSpark.context(), table, job, attempt, limits)
                 .run(sources, source -> LocalFile.of(Path.of(source)), outcome -> {});
     }
 
