@@ -51,6 +51,8 @@ public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Dura
         Map<String, String> config = new LinkedHashMap<>();
         config.put("access-control.name", "file");
         config.put("security.config-file", server + "/trino/" + secrets.rules().reveal() + "/rules.json");
+        // on a busy machine the default of 10 s ends Trino's start
+        config.put("system-access-control.http-client.request-timeout", "60s");
         config.put("security.refresh-period", rulesAge.toMillis() + "ms");
         return config;
     }

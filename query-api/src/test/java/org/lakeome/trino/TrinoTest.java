@@ -21,9 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -54,8 +52,8 @@ class TrinoTest {
     private static Account alice;
     private static Account bob;
 
-    private Resource.Store cohort;
-    private String table;
+    private static Resource.Store cohort;
+    private static String table;
 
     @BeforeAll
     static void start() throws Exception {
@@ -83,6 +81,9 @@ class TrinoTest {
         trino.awaitReady();
         System.out.printf("Trino was ready after %d ms%n", (System.nanoTime() - begin) / 1_000_000);
         http = new TrinoStatements(trino.uri(), trino.certificate());
+        cohort = lake.store(alice, "cohort_" + UUID.randomUUID().toString().substring(0, 8));
+        table = "alice." + cohort.name();
+        lake.importRows(cohort, ROWS);
     }
 
     @AfterAll
@@ -92,18 +93,6 @@ class TrinoTest {
         }
         lake.close();
         delete(folder);
-    }
-
-    @BeforeEach
-    void makeStore() throws Exception {
-        cohort = lake.store(alice, "cohort_" + UUID.randomUUID().toString().substring(0, 8));
-        table = "alice." + cohort.name();
-        lake.importRows(cohort, ROWS);
-    }
-
-    @AfterEach
-    void deleteStore() throws Exception {
-        lake.delete(cohort);
     }
 
     @Test
@@ -205,7 +194,7 @@ class TrinoTest {
     void shareShowsOneTableOnly() throws Exception {
         Resource.Store other =
                 lake.store(alice, "other_" + UUID.randomUUID().toString().substring(0, 8));
-        lake.share(cohort, bob);
+        ShareId share = lake.share(cohort, bob);
         await().until(() -> outcome(bob, "SHOW TABLES FROM alice").equals("Table\n" + cohort.name() + "\n"));
 
         assertThat(csv(bob, "SHOW SCHEMAS")).isEqualTo("Schema\nalice\nbob\n");
@@ -219,6 +208,7 @@ class TrinoTest {
                                 bob,
                                 "SELECT DISTINCT table_name FROM lakeome.information_schema.columns WHERE table_schema = 'alice'"))
                 .isEqualTo("table_name\n" + cohort.name() + "\n");
+        lake.unshare(cohort, share);
         lake.delete(other);
     }
 
@@ -305,11 +295,12 @@ class TrinoTest {
             })
     @Tag("T3")
     void subscriberRunsNoTableProcedure(String procedure) {
-        lake.share(cohort, bob);
+        ShareId share = lake.share(cohort, bob);
         await().until(() -> outcome(bob, "SELECT count(*) FROM " + table).equals("_col0\n3\n"));
 
         assertThat(outcome(bob, "ALTER TABLE " + table + " EXECUTE " + procedure))
                 .contains("Access Denied");
+        lake.unshare(cohort, share);
     }
 
     @ParameterizedTest
@@ -342,7 +333,7 @@ class TrinoTest {
                 lake.userToken(bob),
                 Map.of("X-Trino-Extra-Credential", credential));
 
-        assertThat(answer).contains("FAILED").doesNotContain("canary");
+        assertHiddenByTheCatalog(answer);
     }
 
     @Test
@@ -352,10 +343,7 @@ class TrinoTest {
         String asAlice = http.run(sql, "alice", lake.userToken(alice), Map.of("X-Trino-Source", "tool"));
         assertThat(asAlice).contains("canary_s1");
         for (String source : List.of("tool", "alice", "alice-tool", "-alice-tool", "tool-alice", "alice-alice", "")) {
-            assertThat(http.run(sql, "bob", lake.userToken(bob), Map.of("X-Trino-Source", source)))
-                    .as(source)
-                    .contains("FAILED")
-                    .doesNotContain("canary");
+            assertHiddenByTheCatalog(http.run(sql, "bob", lake.userToken(bob), Map.of("X-Trino-Source", source)));
         }
     }
 
@@ -506,6 +494,11 @@ class TrinoTest {
         trino.endOfInput();
 
         await().atMost(Duration.ofSeconds(20)).until(() -> !trino.isAlive());
+    }
+
+    /** Not merely refused by the rules, which would say "Access Denied": the catalog took the caller for who it is. */
+    private static void assertHiddenByTheCatalog(String answer) {
+        assertThat(answer).contains("FAILED").doesNotContain("canary", "Access Denied");
     }
 
     private static Map<String, Object> call(String sample, String alternate, List<Integer> alleles) {
