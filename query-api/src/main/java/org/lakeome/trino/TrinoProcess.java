@@ -169,6 +169,9 @@ public final class TrinoProcess implements AutoCloseable {
         properties.put("query.max-memory", memory.query());
         properties.put("query.max-memory-per-node", memory.query());
         properties.put("memory.heap-headroom-per-node", memory.headroom());
+        // Trino talks to itself over HTTP; with the default of 10 s a busy machine fails its queries
+        properties.put("scheduler.http-client.request-timeout", "60s");
+        properties.put("exchange.http-client.request-timeout", "60s");
         properties.put("web-ui.enabled", "false");
         properties.putAll(config.authentication(config.publicKey(), etc));
         return properties;
