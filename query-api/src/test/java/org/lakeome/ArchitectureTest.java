@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,28 @@ class ArchitectureTest {
                 .haveNameMatching(".*(Utils?|Helper|Manager|Impl)")
                 .orShould()
                 .haveSimpleName("Constants")
+                .check(lakeome);
+    }
+
+    @Test
+    void habitsThatBiteStayOut() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.lakeome.server.Main")
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .check(lakeome);
+        // The token library speaks java.util.Date.
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.lakeome.catalog.token")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Date")
+                .check(lakeome);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..", "..shaded..", "java.rmi..", "javax.management.remote..")
                 .check(lakeome);
     }
 }

@@ -212,6 +212,29 @@ class MainJobTest {
     }
 
     @Test
+    void twoThousandRecordsAreInAfterTenSecondsOnAWarmWorker() {
+        StringBuilder vcf = new StringBuilder(REFERENCE_ROW);
+        for (int i = 1; i < 2000; i++) {
+            vcf.append("chr3\t")
+                    .append(63912684 + 10 * i)
+                    .append("\t.\tG\tT\t10\tPASS\tVARID=v")
+                    .append(i)
+                    .append("\tGT\t0/1\t1/1\n");
+        }
+        Jobs jobs = new Jobs(lakeome, "alice");
+        jobs.store("two_thousand");
+        String source = jobs.upload("two-thousand.vcf", vcf.toString().getBytes(StandardCharsets.UTF_8));
+
+        GetVariantImportJobResponse job = jobs.run("two_thousand", source);
+
+        Duration took = Duration.between(job.creationTime(), job.completionTime());
+        System.out.printf("2,000 records: %d ms from StartVariantImportJob to %s%n", took.toMillis(), job.status());
+        assertThat(job.status()).as(job.statusMessage()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+        jobs.drop("two_thousand");
+    }
+
+    @Test
     void anImportCannotReadAnotherAccountsBucket() {
         Jobs aliceJobs = new Jobs(lakeome, "alice");
         aliceJobs.upload("private.vcf", REFERENCE_ROW.getBytes(StandardCharsets.UTF_8));
