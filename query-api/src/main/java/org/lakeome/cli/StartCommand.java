@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,8 @@ final class StartCommand implements Callable<Integer> {
         }
         LakeConfig.load(data, System.getenv());
         Path log = data.resolve("log").resolve("server.log");
-        Files.createDirectories(log.getParent());
+        Files.createDirectories(
+                log.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         long logged = Files.exists(log) ? Files.size(log) : 0;
         Process server = launch(data, log);
         progress.print("Starting the server, Trino and the ingest worker ");

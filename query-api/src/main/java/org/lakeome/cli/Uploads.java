@@ -3,6 +3,7 @@ package org.lakeome.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
@@ -19,7 +20,10 @@ final class Uploads {
         this.s3 = s3;
     }
 
-    /** Copies {@code file} to {@code s3://uploads/<prefix>/<its name>} and returns that URI. */
+    /**
+     * Copies {@code file} to {@code s3://uploads/<prefix>/<random>/<its name>} and returns that URI: no upload ever changes
+     * what an earlier one brought, nor what a running job reads.
+     */
     String put(Path file, String prefix) {
         if (!Files.isRegularFile(file)) {
             throw new Failure(3, "%s is not a file".formatted(file));
@@ -29,7 +33,7 @@ final class Uploads {
         } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
             // A second upload finds the bucket of the first.
         }
-        String key = prefix + "/" + file.getFileName();
+        String key = prefix + "/" + UUID.randomUUID().toString().substring(0, 8) + "/" + file.getFileName();
         s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromFile(file));
         return "s3://" + BUCKET + "/" + key;
     }

@@ -89,7 +89,7 @@ public record LakeConfig(Path data, Http http, String region, Database database,
                         reading.optional("database.url"),
                         reading.text("database.user"),
                         Secret.of(reading.text("database.password"))),
-                new S3(reading.optional("s3.endpoint").map(URI::create), reading.port("s3.port")),
+                new S3(reading.uri("s3.endpoint"), reading.port("s3.port")),
                 new Trino(reading.flag("trino.enabled"), reading.port("trino.port"), reading.heap("trino.heap")),
                 new Ingest(reading.flag("ingest.enabled"), reading.heap("ingest.heap"), reading.text("ingest.master")));
         if (!problems.isEmpty()) {
@@ -126,6 +126,16 @@ public record LakeConfig(Path data, Http http, String region, Database database,
 
         Optional<String> optional(String key) {
             return Optional.of(values.get(key)).filter(value -> !value.isEmpty());
+        }
+
+        Optional<URI> uri(String key) {
+            try {
+                return optional(key).map(URI::create);
+            } catch (IllegalArgumentException e) {
+                problems.add(
+                        "%s: '%s' is not a URI; write it like https://s3.example.org".formatted(key, values.get(key)));
+                return Optional.empty();
+            }
         }
 
         int port(String key) {

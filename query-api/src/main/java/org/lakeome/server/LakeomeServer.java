@@ -183,7 +183,7 @@ public final class LakeomeServer implements AutoCloseable {
                         new IcebergRoutes(catalog, tokens, accounts, trinoSecrets.client()),
                         new TrinoRulesRoute(new TrinoRules(authorizer, accounts), trinoSecrets.rules()),
                         new WorkRoutes(queue, specs, workerToken),
-                        new AdminRoutes(accounts, SecretFile.open(secrets, "admin.token")),
+                        new AdminRoutes(accounts, SecretFile.open(secrets, "admin.token"), isLoopback(config)),
                         new TokenRoute(signatures, accounts, tokens, clock),
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
@@ -192,7 +192,10 @@ public final class LakeomeServer implements AutoCloseable {
                 closer.add(Executors.newSingleThreadScheduledExecutor(
                         Thread.ofVirtual().factory())),
                 queue);
-        references.finishDeletions();
+        // An outside bucket may hold what another installation knows and this one does not.
+        if (s3 instanceof EmbeddedS3) {
+            references.finishDeletions();
+        }
 
         closer.add(children);
         TrinoConfig trinoConfig = new TrinoConfig(
@@ -275,11 +278,15 @@ public final class LakeomeServer implements AutoCloseable {
     /** Demo keys are printed and kept in plain files; nobody from outside may ever meet them. */
     private static void refuseDemoAccountsInPublic(LakeConfig config, Accounts accounts) throws UnknownHostException {
         String host = config.http().host();
-        if (!InetAddress.getByName(host).isLoopbackAddress() && accounts.hasDemo()) {
+        if (!isLoopback(config) && accounts.hasDemo()) {
             throw new CannotStart(
                     "http.host is %s, which others can reach, and this data folder has the quickstart's demo accounts; use a data folder without them, or listen on 127.0.0.1"
                             .formatted(host));
         }
+    }
+
+    private static boolean isLoopback(LakeConfig config) throws UnknownHostException {
+        return InetAddress.getByName(config.http().host()).isLoopbackAddress();
     }
 
     private static String reachable(String host) throws UnknownHostException {

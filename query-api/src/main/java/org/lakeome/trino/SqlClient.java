@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.Properties;
 
 /** Runs SQL on Trino as one account and prints the result. Not thread-safe. */
@@ -19,11 +18,7 @@ public final class SqlClient implements AutoCloseable {
     public enum Format {
         TABLE,
         JSON,
-        CSV;
-
-        public static Format parse(String name) {
-            return valueOf(name.toUpperCase(Locale.ROOT));
-        }
+        CSV
     }
 
     private final Connection connection;

@@ -149,7 +149,6 @@ public final class TrinoProcess implements AutoCloseable {
         properties.put("node-scheduler.include-coordinator", "true");
         properties.put("discovery.uri", "https://127.0.0.1:" + port);
         properties.put("http-server.http.enabled", "false");
-        properties.put("http-server.log.enabled", "false");
         properties.put("http-server.https.enabled", "true");
         properties.put("http-server.https.port", Integer.toString(port));
         properties.put("http-server.https.keystore.path", keystore.file().toString());

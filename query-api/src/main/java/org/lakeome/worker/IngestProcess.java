@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.lakeome.catalog.account.Secret;
@@ -25,13 +27,18 @@ public final class IngestProcess implements AutoCloseable {
     public record Settings(Path root, Path workFolder, Path log, String heap, String master, String serverUrl) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestProcess.class);
+
+    /** All that the process which parses other people's files gets to know of the operator's environment. */
+    private static final Set<String> ENVIRONMENT =
+            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "HADOOP_CONF_DIR");
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Secret token;
     private final Consumer<String> onDeath;
-    private final String name = "ingest-" + ProcessHandle.current().pid();
+    private final String name = "ingest-" + UUID.randomUUID();
     private final Thread keeper;
     private volatile boolean closing;
     private volatile Process process;
@@ -108,7 +115,7 @@ public final class IngestProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("LAKEOME_"));
+        environment.keySet().retainAll(ENVIRONMENT);
         environment.put("LAKEOME_SERVER", settings.serverUrl());
         environment.put("LAKEOME_WORKER_TOKEN", token.reveal());
         environment.put("LAKEOME_WORKER_NAME", name);

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.pattern.ValidatePattern;
 import org.jdbi.v3.core.ConnectionException;
@@ -111,11 +110,6 @@ public final class Database implements AutoCloseable {
     /** Where this database is, for the Iceberg catalog, which keeps its own connections. */
     public DatabaseConfig config() {
         return config;
-    }
-
-    /** The pool behind this database. */
-    public DataSource dataSource() {
-        return pool;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lakeome.catalog.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -86,6 +87,7 @@ public final class StoreTables implements AutoCloseable {
         try {
             location = new TableLocation(catalog.loadTable(identifier).location());
         } catch (NoSuchTableException alreadyGone) {
+            deleteLeftovers(store);
             return;
         }
         if (!folder(store.owner()).contains(location.uri())) {
@@ -96,7 +98,21 @@ public final class StoreTables implements AutoCloseable {
         deleteFolder(LocalFileIO.path(location.uri()));
     }
 
-    /** Bytes of the data files that the current snapshot holds. */
+    /** A crash may have come between the end of the table and the end of its files. */
+    private void deleteLeftovers(Resource.Store store) {
+        Path owners = LocalFileIO.path(folder(store.owner()).uri());
+        if (!Files.isDirectory(owners, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(owners, store.id().value() + "-*")) {
+            folders.forEach(StoreTables::deleteFolder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("What is left of store " + store.id() + " cannot be deleted", e);
+        }
+    }
+
+    /** Bytes of the data files that the current snapshot holds; 0 once the table is gone. */
     public long sizeBytes(Resource.Store store) {
         try (CloseableIterable<FileScanTask> files =
                 catalog.loadTable(identifier(store)).newScan().planFiles()) {
@@ -105,6 +121,8 @@ public final class StoreTables implements AutoCloseable {
                 bytes += file.length();
             }
             return bytes;
+        } catch (NoSuchTableException droppedMeanwhile) {
+            return 0;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the manifests of " + identifier(store), e);
         }

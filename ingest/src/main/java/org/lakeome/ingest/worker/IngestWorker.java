@@ -30,12 +30,18 @@ public final class IngestWorker {
         if (config.exitOnStdinEof()) {
             endWithStandardInput();
         }
-        Files.createDirectories(config.workFolder());
-        SparkSession session = WorkerSpark.start(config);
-        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        new WarmUp(spark, config.workFolder()).run();
-        LOG.info("Ready: {}", config);
-        new IngestWorker(new WorkServer(config), spark).work();
+        try {
+            Files.createDirectories(config.workFolder());
+            SparkSession session = WorkerSpark.start(config);
+            JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+            new WarmUp(spark, config.workFolder()).run();
+            LOG.info("Ready: {}", config);
+            new IngestWorker(new WorkServer(config), spark).work();
+        } catch (Throwable e) {
+            // Spark's own threads would keep a worker alive that takes no work any more.
+            LOG.error("The worker cannot go on", e);
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private void work() throws InterruptedException {

@@ -22,10 +22,13 @@ public final class AdminRoutes implements Routes {
 
     private final Accounts accounts;
     private final Secret operator;
+    private final boolean loopback;
 
-    public AdminRoutes(Accounts accounts, Secret operator) {
+    /** @param loopback whether only this machine reaches the server; demo accounts are made nowhere else */
+    public AdminRoutes(Accounts accounts, Secret operator, boolean loopback) {
         this.accounts = accounts;
         this.operator = operator;
+        this.loopback = loopback;
     }
 
     @Override
@@ -41,7 +44,11 @@ public final class AdminRoutes implements Routes {
             throw new ApiError.Invalid("'alias' is missing");
         }
         Alias alias = new Alias(body.path("alias").textValue());
-        NewAccount made = body.path("demo").asBoolean(false) ? accounts.createDemo(alias) : accounts.create(alias);
+        boolean demo = body.path("demo").asBoolean(false);
+        if (demo && !loopback) {
+            throw new ApiError.Invalid("this server listens beyond loopback, where demo accounts are not made");
+        }
+        NewAccount made = demo ? accounts.createDemo(alias) : accounts.create(alias);
         http.json(Map.of(
                 "account", made.account().id().value(),
                 "alias", made.account().alias().value(),

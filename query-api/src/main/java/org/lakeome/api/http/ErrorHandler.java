@@ -25,7 +25,7 @@ final class ErrorHandler {
                     "request {} {} {} failed",
                     RequestId.of(http),
                     http.method(),
-                    LogText.escaped(http.req().getRequestURI()),
+                    loggable(http.req().getRequestURI()),
                     error);
         }
         http.status(answer.status())
@@ -47,6 +47,11 @@ final class ErrorHandler {
         } catch (IOException e) {
             LOG.debug("the client left before its error was written", e);
         }
+    }
+
+    /** The path of Trino's rules is a secret. */
+    private static String loggable(String path) {
+        return path.startsWith("/trino/") ? "/trino/***" : LogText.escaped(path);
     }
 
     private static Answer answer(Throwable error) {

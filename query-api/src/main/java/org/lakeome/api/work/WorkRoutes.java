@@ -54,7 +54,8 @@ public final class WorkRoutes implements Routes {
         OperationName.set(http, "WorkLease");
         JsonNode body = body(http);
         Optional<Lease> lease = queue.lease(body.path("worker").asText("worker"), LEASE, PATIENCE);
-        if (lease.isEmpty()) {
+        Optional<ObjectNode> spec = lease.flatMap(this::spec);
+        if (spec.isEmpty()) {
             http.status(204);
             return;
         }
@@ -63,7 +64,20 @@ public final class WorkRoutes implements Routes {
                 "kind", lease.get().kind().name(),
                 "attempt", lease.get().attempt(),
                 "leaseSeconds", LEASE.toSeconds(),
-                "spec", specs.of(lease.get())));
+                "spec", spec.get()));
+    }
+
+    /** What cannot be specified ends as FAILED with the reason; the worker is not to blame and asks again. */
+    private Optional<ObjectNode> spec(Lease lease) {
+        try {
+            return Optional.of(specs.of(lease));
+        } catch (ApiError e) {
+            queue.finish(
+                    lease.work(),
+                    lease.attempt(),
+                    new Outcome(Outcome.Status.FAILED, e.getMessage(), List.of(), Optional.empty()));
+            return Optional.empty();
+        }
     }
 
     private void progress(Context http) throws IOException {
