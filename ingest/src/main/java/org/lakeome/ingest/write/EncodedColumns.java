@@ -6,13 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
-import org.apache.iceberg.io.FileAppender;
-import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.parquet.ParquetSchemaUtil;
+import org.apache.iceberg.parquet.ParquetValueWriter;
+import org.apache.iceberg.shaded.org.apache.parquet.ParquetReadOptions;
+import org.apache.iceberg.shaded.org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriteStore;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ParquetProperties;
+import org.apache.iceberg.shaded.org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.iceberg.shaded.org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -22,6 +28,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.internal.column.columnindex.
 import org.apache.iceberg.shaded.org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.iceberg.shaded.org.apache.parquet.io.InputFile;
 import org.apache.iceberg.shaded.org.apache.parquet.io.SeekableInputStream;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 
 /**
  * Columns of a batch, encoded and packed as a Parquet row group in memory, which can be copied into any number of files as they
@@ -30,6 +37,8 @@ import org.apache.iceberg.shaded.org.apache.parquet.io.SeekableInputStream;
  */
 final class EncodedColumns {
     private static final long NO_LIMIT = 1L << 30;
+    private static final ParquetReadOptions READ =
+            ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
 
     private record Chunk(ColumnChunkMetaData metadata, ColumnIndex columnIndex, OffsetIndex offsetIndex) {}
 
@@ -38,7 +47,7 @@ final class EncodedColumns {
 
     private EncodedColumns(byte[] file) throws IOException {
         this.file = file;
-        try (ParquetFileReader reader = ParquetFileReader.open(new Bytes(file))) {
+        try (ParquetFileReader reader = ParquetFileReader.open(new Bytes(file), READ)) {
             if (reader.getFooter().getBlocks().size() != 1) {
                 throw new IllegalStateException("A batch became more than one row group");
             }
@@ -51,18 +60,41 @@ final class EncodedColumns {
         }
     }
 
-    /** @param rows gives the rows, one after another; it may give the same record with other values each time */
-    static EncodedColumns of(Schema columns, Map<String, String> properties, Consumer<FileAppender<Record>> rows)
+    /**
+     * @param compressor kept by the caller, because making one reads Hadoop's configuration, which takes longer than a batch
+     * @param rows gives the rows, one after another; it may give the same record with other values each time
+     */
+    static EncodedColumns of(Schema columns, BytesInputCompressor compressor, Consumer<Consumer<Record>> rows)
             throws IOException {
+        MessageType type = ParquetSchemaUtil.convert(columns, "table");
+        ParquetProperties properties = ParquetProperties.builder().build();
         InMemoryOutputFile file = new InMemoryOutputFile();
-        try (FileAppender<Record> appender = Parquet.write(file)
-                .schema(columns)
-                .setAll(properties)
-                .set(TableProperties.PARQUET_COMPRESSION, "zstd")
-                .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, String.valueOf(NO_LIMIT))
-                .createWriterFunc(GenericParquetWriter::create)
-                .build()) {
-            rows.accept(appender);
+        ParquetFileWriter out = new ParquetFileWriter(
+                new ParquetOutput(file),
+                type,
+                ParquetFileWriter.Mode.OVERWRITE,
+                NO_LIMIT,
+                0,
+                64,
+                Integer.MAX_VALUE,
+                false);
+        try (ColumnChunkPageWriteStore pages = new ColumnChunkPageWriteStore(
+                        compressor, type, HeapByteBufferAllocator.getInstance(), 64, false);
+                ColumnWriteStore store = properties.newColumnWriteStore(type, pages, pages)) {
+            ParquetValueWriter<Record> model = GenericParquetWriter.create(columns, type);
+            model.setColumnStore(store);
+            long[] count = {0};
+            rows.accept(row -> {
+                model.write(0, row);
+                store.endRecord();
+                count[0]++;
+            });
+            out.start();
+            out.startBlock(count[0]);
+            store.flush();
+            pages.flushToFileWriter(out);
+            out.endBlock();
+            out.end(Map.of());
         }
         return new EncodedColumns(file.toByteArray());
     }

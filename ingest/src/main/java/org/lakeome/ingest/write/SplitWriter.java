@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.FileAppender;
+import org.apache.iceberg.shaded.org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.CodecFactory;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.SampleBand;
@@ -27,6 +31,8 @@ final class SplitWriter {
     private final SplitTask task;
     private final TaskProgress progress;
     private final boolean keepOpen;
+    private final CodecFactory codecs = new CodecFactory(new Configuration(), 1 << 20);
+    private final BytesInputCompressor compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
     private final List<DataFile> written = new ArrayList<>();
     private final List<SampleFile> open = new ArrayList<>();
     private RowColumns columns;
@@ -61,6 +67,7 @@ final class SplitWriter {
         } catch (InputFault fault) {
             return new SplitResult.Faulted(fault.line(), fault.getMessage());
         } finally {
+            codecs.release();
             if (!whole) {
                 discardAll();
             }
@@ -79,12 +86,11 @@ final class SplitWriter {
         if (columns == null) {
             columns = new RowColumns(table.schema(), batch);
         }
-        EncodedColumns sites = EncodedColumns.of(columns.site(), table.properties(), out -> sites(batch, out));
+        EncodedColumns sites = EncodedColumns.of(columns.site(), compressor, out -> sites(batch, out));
         int files = Math.max(1, task.band().size());
         for (int sample = 0; sample < files; sample++) {
             int ordinal = sample;
-            EncodedColumns calls =
-                    EncodedColumns.of(columns.call(), table.properties(), out -> calls(batch, ordinal, out));
+            EncodedColumns calls = EncodedColumns.of(columns.call(), compressor, out -> calls(batch, ordinal, out));
             file(sample).add(batch.size(), sites, calls);
             progress.checkpoint(batch.size());
             progress.report(task, reader, bytesBefore, (sample + 1.0) / files);
@@ -95,21 +101,21 @@ final class SplitWriter {
         batches++;
     }
 
-    private void sites(RecordBatch batch, FileAppender<Record> out) {
+    private void sites(RecordBatch batch, Consumer<Record> out) {
         Record row = columns.siteRecord(jobId);
         for (int record = 0; record < batch.size(); record++) {
             columns.fill(row, batch.site(record));
-            out.add(row);
+            out.accept(row);
         }
     }
 
-    private void calls(RecordBatch batch, int sample, FileAppender<Record> out) {
+    private void calls(RecordBatch batch, int sample, Consumer<Record> out) {
         Record row = columns.callRecord(sampleName(sample));
         for (int record = 0; record < batch.size(); record++) {
             if (batch.samples() > 0) {
                 columns.fill(row, batch, batch.call(record, sample));
             }
-            out.add(row);
+            out.accept(row);
         }
     }
 
