@@ -88,6 +88,9 @@ public final class TestCatalog implements AutoCloseable {
         }
     }
 
+    /** What the tables hold of every job, as if workers had committed it. */
+    public volatile Set<String> inTable = Set.of();
+
     public TestCatalog(Databases.Kind kind, Path folder) {
         this(kind, folder, Quotas.DEFAULT);
     }
@@ -102,7 +105,7 @@ public final class TestCatalog implements AutoCloseable {
         tokens = new PageTokens(vault, clock);
         queue = new WorkQueue(database);
         stores = new VariantStores(database, tokens);
-        imports = new VariantImports(database, queue, quotas, tokens);
+        imports = new VariantImports(database, queue, quotas, tokens, (store, job) -> inTable);
         shares = new Shares(database, new Arns("us-east-1"), quotas, tokens);
         lifecycle = newLifecycle();
         alice = user("alice");

@@ -142,7 +142,7 @@ public final class LakeomeServer implements AutoCloseable {
         StoreTables tables = closer.add(StoreTables.open(database.config(), warehouse));
 
         WorkQueue queue = new WorkQueue(database);
-        VariantImports imports = new VariantImports(database, queue, quotas, pages);
+        VariantImports imports = new VariantImports(database, queue, quotas, pages, tables::committedItems);
         Shares shares = new Shares(database, arns, quotas, pages);
         VariantStores stores = new VariantStores(database, pages);
         ReferenceFiles referenceFiles = closer.add(new ReferenceFiles(s3));

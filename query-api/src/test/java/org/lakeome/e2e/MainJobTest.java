@@ -3,6 +3,8 @@ package org.lakeome.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,6 +48,7 @@ class MainJobTest {
     private RunningLakeome lakeome;
     private OmicsClient alice;
     private OmicsClient bob;
+    private String jobId;
 
     @BeforeAll
     void importTheReferenceRow() throws Exception {
@@ -57,6 +60,7 @@ class MainJobTest {
         String source = jobs.upload("reference-row.vcf", REFERENCE_ROW.getBytes(StandardCharsets.UTF_8));
         GetVariantImportJobResponse job = jobs.run("main_job", source);
         assertThat(job.status()).as(job.statusMessage()).isEqualTo(JobStatus.COMPLETED);
+        jobId = job.id();
         assertThat(alice.getVariantStore(get -> get.name("main_job")).storeSizeBytes())
                 .isPositive();
     }
@@ -150,6 +154,29 @@ class MainJobTest {
                     .header("Authorization", "Bearer " + token)
                     .build();
             return http.send(load, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    @Test
+    void snapshotSaysWhichJobAndWhichItemsItHolds() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest load = HttpRequest.newBuilder(
+                            URI.create(lakeome.api() + "/iceberg/v1/namespaces/alice/tables/main_job"))
+                    .header("Authorization", "Bearer " + lakeome.token("alice"))
+                    .build();
+            JsonNode summary = JsonMapper.builder()
+                    .build()
+                    .readTree(http.send(load, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .path("metadata")
+                    .path("snapshots")
+                    .path(0)
+                    .path("summary");
+            // What the server goes by when a worker dies before its report.
+            assertThat(summary.path("lakeome.job-id").asText()).isEqualTo(jobId);
+            assertThat(summary.path("lakeome.items").asText())
+                    .contains("\"source\":\"s3://sources/reference-row.vcf\"")
+                    .contains("\"completed\":true");
         }
     }
 

@@ -2,6 +2,7 @@ package org.lakeome.catalog.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lakeome.catalog.db.Sql;
@@ -13,8 +14,14 @@ import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.Progress;
 import org.lakeome.catalog.work.WorkHandler;
 
-/** Turns what happens to a piece of work into the state of its import job and items. Stateless. */
+/** Turns what happens to a piece of work into the state of its import job and items. Thread-safe. */
 final class ImportProgress implements WorkHandler {
+
+    private final CommittedItems committed;
+
+    ImportProgress(CommittedItems committed) {
+        this.committed = committed;
+    }
 
     @Override
     public void started(Sql sql, WorkId work, int attempt) {
@@ -51,7 +58,12 @@ final class ImportProgress implements WorkHandler {
         Map<String, ItemReport> reports = outcome.items().stream()
                 .collect(Collectors.toMap(ItemReport::source, Function.identity(), (a, b) -> b));
         JobStatus fate = itemFate(outcome.status());
+        Set<String> inTable = reports.isEmpty() ? committedBy(rows, job) : Set.of();
         for (ImportJob.Item item : items(rows, job)) {
+            if (inTable.contains(item.source())) {
+                rows.setItem(job, item.source(), JobStatus.COMPLETED, "");
+                continue;
+            }
             ItemReport report = reports.get(item.source());
             JobStatus reported = report == null ? item.status() : status(report.state());
             String message = report == null ? item.statusMessage() : report.message();
@@ -64,19 +76,29 @@ final class ImportProgress implements WorkHandler {
         rows.setStatus(job, status(outcome.status(), items(rows, job)), outcome.message());
     }
 
+    /** A worker may have died between its commit and its report: what it committed is there, whatever was not said. */
+    private Set<String> committedBy(ImportRows rows, JobId job) {
+        return rows.storeOf(job).map(store -> committed.of(store, job)).orElse(Set.of());
+    }
+
     private static List<ImportJob.Item> items(ImportRows rows, JobId job) {
         return rows.find(job).orElseThrow().items();
     }
 
-    /** A job that failed after some of its items were committed has not simply failed: their rows are there. */
+    /** A job that ended badly after its items were committed has not simply failed: their rows are there. */
     private static JobStatus status(Outcome.Status status, List<ImportJob.Item> items) {
+        long completed = items.stream()
+                .filter(item -> item.status() == JobStatus.COMPLETED)
+                .count();
         return switch (status) {
             case COMPLETED -> JobStatus.COMPLETED;
             case COMPLETED_WITH_FAILURES -> JobStatus.COMPLETED_WITH_FAILURES;
-            case CANCELLED -> JobStatus.CANCELLED;
+            case CANCELLED -> completed == items.size() ? JobStatus.COMPLETED : JobStatus.CANCELLED;
             case FAILED -> {
-                boolean some = items.stream().anyMatch(item -> item.status() == JobStatus.COMPLETED);
-                yield some ? JobStatus.COMPLETED_WITH_FAILURES : JobStatus.FAILED;
+                if (completed == items.size()) {
+                    yield JobStatus.COMPLETED;
+                }
+                yield completed > 0 ? JobStatus.COMPLETED_WITH_FAILURES : JobStatus.FAILED;
             }
         };
     }

@@ -31,12 +31,13 @@ public final class VariantImports implements StoreDependant {
     private final PageTokens tokens;
 
     /** Registers itself as the keeper of {@link WorkKind#VARIANT_IMPORT}. */
-    public VariantImports(Database database, WorkQueue queue, Quotas quotas, PageTokens tokens) {
+    public VariantImports(
+            Database database, WorkQueue queue, Quotas quotas, PageTokens tokens, CommittedItems committed) {
         this.database = database;
         this.queue = queue;
         this.quotas = quotas;
         this.tokens = tokens;
-        queue.register(WorkKind.VARIANT_IMPORT, new ImportProgress());
+        queue.register(WorkKind.VARIANT_IMPORT, new ImportProgress(committed));
     }
 
     /** A new job, SUBMITTED, in the queue. */

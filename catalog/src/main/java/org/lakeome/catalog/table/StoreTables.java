@@ -1,5 +1,8 @@
 package org.lakeome.catalog.table;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -10,12 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -27,6 +33,7 @@ import org.apache.iceberg.jdbc.JdbcClientPool;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.id.JobId;
 
 /**
  * The Iceberg tables of the stores: one namespace per account, one table per store, each in a folder of its own below the
@@ -96,6 +103,34 @@ public final class StoreTables implements AutoCloseable {
         }
         catalog.dropTable(identifier, false);
         deleteFolder(LocalFileIO.path(location.uri()));
+    }
+
+    /** The sources of an import job whose rows the table holds, by the mark that each import leaves on its snapshot. */
+    public Set<String> committedItems(Resource.Store store, JobId job) {
+        try {
+            for (Snapshot snapshot : catalog.loadTable(identifier(store)).snapshots()) {
+                if (job.value().equals(snapshot.summary().get("lakeome.job-id"))) {
+                    return completed(snapshot.summary().get("lakeome.items"));
+                }
+            }
+            return Set.of();
+        } catch (NoSuchTableException dropped) {
+            return Set.of();
+        }
+    }
+
+    private static Set<String> completed(String items) {
+        try {
+            Set<String> sources = new HashSet<>();
+            for (JsonNode item : new ObjectMapper().readTree(items)) {
+                if (item.path("completed").asBoolean()) {
+                    sources.add(item.path("source").asText());
+                }
+            }
+            return sources;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A snapshot holds an unreadable list of items", e);
+        }
     }
 
     /** A crash may have come between the end of the table and the end of its files. */

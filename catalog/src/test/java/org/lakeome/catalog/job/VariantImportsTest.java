@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +178,23 @@ class VariantImportsTest {
         assertThat(job.status()).isEqualTo(JobStatus.FAILED);
         assertThat(job.statusMessage()).contains("died 3 times");
         assertThat(job.items()).extracting(ImportJob.Item::status).containsExactly(JobStatus.FAILED);
+    }
+
+    @Test
+    void jobWhoseLastWorkerDiedBetweenItsCommitAndItsReportIsWhatTheTableSays() {
+        JobId id = catalog.start(alice, "exomes", A, B);
+        for (int i = 0; i < 3; i++) {
+            lease();
+            loseWorker();
+        }
+        catalog.inTable = Set.of(A, B);
+        assertThat(catalog.queue.lease("w1", TestCatalog.LEASE)).isEmpty();
+
+        ImportJob job = catalog.job(alice, id);
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.items())
+                .extracting(ImportJob.Item::status)
+                .containsExactly(JobStatus.COMPLETED, JobStatus.COMPLETED);
     }
 
     @Test

@@ -130,7 +130,7 @@ class StoreTablesTest {
         assertThat(folderOfTable).doesNotExist();
         assertThat(foreign).hasContent("stays");
         assertThat(outside).hasContent("stays");
-        assertThatThrownBy(() -> tables.sizeBytes(STORE)).isInstanceOf(NoSuchTableException.class);
+        assertThat(tables.sizeBytes(STORE)).isZero();
     }
 
     @Test
@@ -142,6 +142,19 @@ class StoreTablesTest {
 
         assertThatThrownBy(() -> tables.drop(STORE)).hasMessageContaining("nothing was deleted");
         assertThat(elsewhere).exists();
+    }
+
+    @Test
+    void dropRemovesTheFolderThatACrashLeftAfterTheTableHadGone() throws Exception {
+        tables.createVariantTable(STORE);
+        Path folderOfTable = LocalFileIO.path(
+                tables.catalog().loadTable(StoreTables.identifier(STORE)).location());
+        tables.catalog().dropTable(StoreTables.identifier(STORE), false);
+        assertThat(folderOfTable).exists();
+
+        tables.drop(STORE);
+
+        assertThat(folderOfTable).doesNotExist();
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class TestLake implements AutoCloseable {
         tables = StoreTables.open(database.config(), new TableLocation("file:" + folder.resolve("warehouse")));
         shares = new Shares(database, new Arns("us-east-1"), Quotas.DEFAULT, pages);
         queue = new WorkQueue(database);
-        imports = new VariantImports(database, queue, Quotas.DEFAULT, pages);
+        imports = new VariantImports(database, queue, Quotas.DEFAULT, pages, tables::committedItems);
         stores = new VariantStores(database, pages);
         lifecycle = new StoreLifecycle(
                 database,
