@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.iceberg.Table;
 import org.lakeome.ingest.source.LocalFile;
+import org.lakeome.ingest.write.ImportOptions;
 import org.lakeome.ingest.write.ItemOutcome;
 import org.lakeome.ingest.write.VariantImport;
 import org.lakeome.ingest.write.WriteLimits;
@@ -29,7 +30,12 @@ public final class ImportBench {
             long wall = System.nanoTime();
             long cpu = machine.getProcessCpuTime();
             List<ItemOutcome> outcomes = new VariantImport(
-                            LocalSpark.context(), table, UUID.randomUUID().toString(), 1, WriteLimits.DEFAULT)
+                            LocalSpark.context(),
+                            table,
+                            UUID.randomUUID().toString(),
+                            1,
+                            WriteLimits.DEFAULT,
+                            ImportOptions.DEFAULT)
                     .run(sources, source -> LocalFile.of(Path.of(source)), outcome -> {});
             System.out.printf(
                     "%.2f s wall, %.2f s CPU, %,d rows, %d MiB, %s%n",

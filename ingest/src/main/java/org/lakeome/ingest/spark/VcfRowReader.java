@@ -7,6 +7,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.lakeome.ingest.vcf.ReadOptions;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfReader;
@@ -31,7 +32,11 @@ final class VcfRowReader implements PartitionReader<InternalRow> {
                 .toList();
         try {
             reader = new VcfReader(
-                    partition.source(), partition.header(), partition.split(), SampleBand.all(partition.header()));
+                    partition.source(),
+                    partition.header(),
+                    partition.split(),
+                    SampleBand.all(partition.header()),
+                    ReadOptions.AS_WRITTEN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,14 +18,14 @@ public final class RecordBatch {
     private final int[] tabs = new int[9];
     private final boolean sitesOnly;
 
-    RecordBatch(VcfHeader header, SampleBand band, IngestLimits limits) {
+    RecordBatch(VcfHeader header, SampleBand band, IngestLimits limits, ReadOptions options) {
         FormatColumns columns = new FormatColumns(header);
         samples = band.size();
         sitesOnly = header.isSitesOnly();
         sites = new Sites(header);
         calls = new Calls(columns);
         information = new InformationFields(columns.others());
-        siteTokenizer = new SiteTokenizer(header, limits, sites);
+        siteTokenizer = new SiteTokenizer(header, limits, sites, options);
         callTokenizer = new CallTokenizer(header, band, limits, columns, calls);
     }
 

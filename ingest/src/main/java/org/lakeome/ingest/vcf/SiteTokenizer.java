@@ -7,18 +7,22 @@ import org.lakeome.ingest.source.IngestLimits;
 final class SiteTokenizer {
     private static final String ALLELE = "The provided VCF file is malformed: unparsable vcf record with allele.";
 
+    private static final byte[] MISSING = {'.'};
+
     private final IngestLimits limits;
     private final int endKey;
     private final ByteTable infoNames;
     private final long[] lastRecordWithKey;
     private final Sites sites;
+    private final ReadOptions options;
     private long recordNumber;
     private int alternates;
     private byte[] line;
 
-    SiteTokenizer(VcfHeader header, IngestLimits limits, Sites sites) {
+    SiteTokenizer(VcfHeader header, IngestLimits limits, Sites sites, ReadOptions options) {
         this.limits = limits;
         this.sites = sites;
+        this.options = options;
         this.infoNames = sites.infoNames();
         this.lastRecordWithKey = new long[infoNames.size()];
         byte[] end = {'E', 'N', 'D'};
@@ -45,7 +49,11 @@ final class SiteTokenizer {
         keep(tabs[2] + 1, tabs[3]);
         keep(tabs[3] + 1, tabs[4]);
         keep(tabs[4] + 1, tabs[5]);
-        keep(tabs[6] + 1, tabs[7]);
+        if (options.ignoreFilters()) {
+            keepMissing();
+        } else {
+            keep(tabs[6] + 1, tabs[7]);
+        }
         end = info(tabs[7] + 1, tabs[8], start, end);
         if (end > Integer.MAX_VALUE) {
             throw new FieldFault("POS", String.valueOf(start + 1), "The record ends behind position 2,147,483,647.");
@@ -60,6 +68,12 @@ final class SiteTokenizer {
         int at = sites.text.append(line, from, to);
         sites.texts.add(at);
         sites.texts.add(at + to - from);
+    }
+
+    private void keepMissing() {
+        int at = sites.text.append(MISSING, 0, MISSING.length);
+        sites.texts.add(at);
+        sites.texts.add(at + MISSING.length);
     }
 
     private void requireText(String field, int from, int to) {
@@ -111,7 +125,10 @@ final class SiteTokenizer {
     private void quality(int from, int to) {
         if (to - from != 1 || line[from] != '.') {
             try {
-                sites.qualities.add(Numbers.decimal(line, from, to));
+                double quality = Numbers.decimal(line, from, to);
+                if (!options.ignoreQuality()) {
+                    sites.qualities.add(quality);
+                }
             } catch (NumberFormatException e) {
                 throw new FieldFault("QUAL", line, from, to, "The quality is not a number.");
             }

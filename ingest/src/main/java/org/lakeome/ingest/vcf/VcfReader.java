@@ -15,10 +15,11 @@ public final class VcfReader implements Closeable {
     private final RecordBatch batch;
     private long records;
 
-    public VcfReader(TextSource source, VcfHeader header, Split split, SampleBand band) throws IOException {
+    public VcfReader(TextSource source, VcfHeader header, Split split, SampleBand band, ReadOptions options)
+            throws IOException {
         this.source = source;
         this.lines = source.lines(split);
-        this.batch = new RecordBatch(header, band, source.limits());
+        this.batch = new RecordBatch(header, band, source.limits(), options);
     }
 
     /**

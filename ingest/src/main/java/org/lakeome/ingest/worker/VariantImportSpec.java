@@ -1,10 +1,15 @@
 package org.lakeome.ingest.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.S3Access;
+import org.lakeome.ingest.vcf.ReadOptions;
+import org.lakeome.ingest.write.ImportOptions;
 
 /** What the server says of a variant import. The text form hides the table's token and the key. */
 record VariantImportSpec(
@@ -15,8 +20,10 @@ record VariantImportSpec(
         String table,
         List<String> sources,
         S3Access s3,
-        boolean leftNormalization,
-        boolean annotations) {
+        Optional<ReferencePlace> leftNormalise,
+        boolean splitMultiallelics,
+        boolean setAside,
+        Optional<String> vepField) {
 
     static VariantImportSpec of(JsonNode spec) {
         JsonNode table = spec.path("table");
@@ -30,8 +37,23 @@ record VariantImportSpec(
                 required(table, "name"),
                 List.copyOf(sources),
                 s3(spec.path("s3")),
-                spec.path("runLeftNormalization").asBoolean(),
-                !spec.path("annotationFields").isEmpty());
+                leftNormalise(spec),
+                spec.path("splitMultiallelics").asBoolean(),
+                spec.path("onBadRecord").asText("FAIL").equals("QUARANTINE"),
+                Optional.ofNullable(spec.path("annotationFields").path("VEP").textValue()));
+    }
+
+    private static Optional<ReferencePlace> leftNormalise(JsonNode spec) {
+        return spec.path("runLeftNormalization").asBoolean()
+                ? Optional.of(ReferencePlace.of(spec.path("reference")))
+                : Optional.empty();
+    }
+
+    ImportOptions options() throws IOException {
+        ReferenceSequence reference =
+                leftNormalise.isPresent() ? leftNormalise.get().open() : null;
+        return new ImportOptions(
+                new ReadOptions(reference, splitMultiallelics, setAside, false, false), vepField.orElse(null));
     }
 
     static S3Access s3(JsonNode s3) {

@@ -35,18 +35,11 @@ final class VariantJob implements WorkerJob {
 
     @Override
     public Finish run() throws Exception {
-        if (spec.leftNormalization()) {
-            return Finish.failed(
-                    attempt, "Left normalization is not available yet; start with runLeftNormalization false.");
-        }
-        if (spec.annotations()) {
-            return Finish.failed(
-                    attempt, "Parsing of VEP annotations is not available yet; leave annotationFields out.");
-        }
         try (RESTCatalog catalog = new RESTCatalog()) {
             catalog.initialize("lakeome", spec.catalogProperties(WarehouseFileIO.class.getName()));
             Table table = catalog.loadTable(TableIdentifier.of(spec.namespace(), spec.table()));
-            VariantImport work = new VariantImport(spark, table, spec.jobId(), attempt, WriteLimits.DEFAULT);
+            VariantImport work =
+                    new VariantImport(spark, table, spec.jobId(), attempt, WriteLimits.DEFAULT, spec.options());
             running = work;
             if (stopped) {
                 throw new ImportStopped();

@@ -14,6 +14,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.hadoop.HadoopCatalog;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.source.LocalFile;
+import org.lakeome.ingest.write.ImportOptions;
 import org.lakeome.ingest.write.ItemOutcome;
 import org.lakeome.ingest.write.StoreColumns;
 import org.lakeome.ingest.write.VariantImport;
@@ -74,7 +75,8 @@ final class WarmUp {
             Schema schema = StoreColumns.schema();
             Table table =
                     catalog.createTable(TableIdentifier.of("warm", "up"), schema, StoreColumns.partitioning(schema));
-            VariantImport work = new VariantImport(spark, table, "warm-up", 1, WriteLimits.DEFAULT);
+            VariantImport work =
+                    new VariantImport(spark, table, "warm-up", 1, WriteLimits.DEFAULT, ImportOptions.DEFAULT);
             return work.run(List.of("warm-up"), source -> LocalFile.of(file), outcome -> {})
                     .get(0);
         }

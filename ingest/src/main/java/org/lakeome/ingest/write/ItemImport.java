@@ -24,6 +24,7 @@ final class ItemImport {
     private final String jobId;
     private final int attempt;
     private final WriteLimits limits;
+    private final ImportOptions options;
     private final ImportMeter meter;
     private final BooleanSupplier stopped;
 
@@ -33,6 +34,7 @@ final class ItemImport {
             String jobId,
             int attempt,
             WriteLimits limits,
+            ImportOptions options,
             ImportMeter meter,
             BooleanSupplier stopped) {
         this.spark = spark;
@@ -40,6 +42,7 @@ final class ItemImport {
         this.jobId = jobId;
         this.attempt = attempt;
         this.limits = limits;
+        this.options = options;
         this.meter = meter;
         this.stopped = stopped;
     }
@@ -70,10 +73,12 @@ final class ItemImport {
         String job = jobId;
         int attemptNumber = attempt;
         WriteLimits taskLimits = limits;
+        ImportOptions taskOptions = options;
         TaskProgress progress = meter.forTasks();
         spark.setJobGroup(jobId, "import " + jobId, true);
         return spark.parallelize(tasks, tasks.size())
-                .map(task -> new SplitWriter(shipped, job, attemptNumber, taskLimits, task, progress).write())
+                .map(task ->
+                        new SplitWriter(shipped, job, attemptNumber, taskLimits, taskOptions, task, progress).write())
                 .collect();
     }
 

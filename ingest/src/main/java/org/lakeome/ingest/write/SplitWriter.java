@@ -28,6 +28,7 @@ final class SplitWriter {
     private final String jobId;
     private final String folder;
     private final WriteLimits limits;
+    private final ImportOptions options;
     private final SplitTask task;
     private final TaskProgress progress;
     private final boolean keepOpen;
@@ -38,11 +39,19 @@ final class SplitWriter {
     private RowColumns columns;
     private int batches;
 
-    SplitWriter(Table table, String jobId, int attempt, WriteLimits limits, SplitTask task, TaskProgress progress) {
+    SplitWriter(
+            Table table,
+            String jobId,
+            int attempt,
+            WriteLimits limits,
+            ImportOptions options,
+            SplitTask task,
+            TaskProgress progress) {
         this.table = table;
         this.jobId = jobId;
         this.folder = table.location() + "/data/" + jobId + "/" + attempt;
         this.limits = limits;
+        this.options = options;
         this.task = task;
         this.progress = progress;
         this.keepOpen = task.band().size() <= limits.openFiles();
@@ -50,7 +59,8 @@ final class SplitWriter {
 
     SplitResult write() throws IOException {
         boolean whole = false;
-        try (VcfReader reader = new VcfReader(task.source(), task.header(), task.split(), task.band())) {
+        try (VcfReader reader =
+                new VcfReader(task.source(), task.header(), task.split(), task.band(), options.reading())) {
             long bytesBefore = 0;
             while (next(reader)) {
                 write(reader, bytesBefore);

@@ -22,15 +22,18 @@ public final class VariantImport {
     private final String jobId;
     private final int attempt;
     private final WriteLimits limits;
+    private final ImportOptions options;
     private final ImportMeter meter;
     private volatile boolean stopped;
 
-    public VariantImport(JavaSparkContext spark, Table table, String jobId, int attempt, WriteLimits limits) {
+    public VariantImport(
+            JavaSparkContext spark, Table table, String jobId, int attempt, WriteLimits limits, ImportOptions options) {
         this.spark = spark;
         this.table = table;
         this.jobId = jobId;
         this.attempt = attempt;
         this.limits = limits;
+        this.options = options;
         this.meter = new ImportMeter(spark);
     }
 
@@ -47,7 +50,7 @@ public final class VariantImport {
         try (ImportMeter running = meter) {
             List<Future<ItemResult>> futures = new ArrayList<>();
             for (int item = 0; item < sources.size(); item++) {
-                ItemImport task = new ItemImport(spark, table, jobId, attempt, limits, running, () -> stopped);
+                ItemImport task = new ItemImport(spark, table, jobId, attempt, limits, options, running, () -> stopped);
                 String source = sources.get(item);
                 int number = item;
                 futures.add(drivers.submit(() -> {

@@ -18,6 +18,7 @@ import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.StoreTable;
 import org.lakeome.ingest.source.Bgzf;
 import org.lakeome.ingest.source.LocalFile;
+import org.lakeome.ingest.write.ImportOptions;
 import org.lakeome.ingest.write.VariantImport;
 import org.lakeome.ingest.write.WriteLimits;
 
@@ -29,7 +30,13 @@ class VcfDataSourceTest {
     void rowsEqualThoseOfAnImportWhateverTheSplits() throws IOException {
         Path file = Bgzf.write(folder.resolve("cohort.txt"), vcf(300), 700);
         Table table = StoreTable.create(folder.resolve("warehouse"));
-        new VariantImport(LocalSpark.context(), table, UUID.randomUUID().toString(), 1, WriteLimits.DEFAULT)
+        new VariantImport(
+                        LocalSpark.context(),
+                        table,
+                        UUID.randomUUID().toString(),
+                        1,
+                        WriteLimits.DEFAULT,
+                        ImportOptions.DEFAULT)
                 .run(List.of("cohort"), source -> LocalFile.of(file), outcome -> {});
         table.refresh();
         List<String> imported = texts(LocalSpark.rows(table).drop("importjobid"));

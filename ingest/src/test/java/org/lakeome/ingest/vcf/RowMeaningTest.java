@@ -118,8 +118,12 @@ class RowMeaningTest {
     void undeclaredFormatFieldIsLeftOutAndTold() throws IOException {
         Path file = file(HEADER, "chr1\t10\t.\tA\tC\t.\t.\t.\tGT:XX\t0/1:5\t0/0:6");
         VcfHeader header = VcfRows.header(file);
-        try (VcfReader reader =
-                new VcfReader(VcfRows.open(file), header, VcfRows.open(file).whole(), SampleBand.all(header))) {
+        try (VcfReader reader = new VcfReader(
+                VcfRows.open(file),
+                header,
+                VcfRows.open(file).whole(),
+                SampleBand.all(header),
+                ReadOptions.AS_WRITTEN)) {
             assertThat(reader.next(10, 1000)).isTrue();
             assertThat(reader.batch().information(0)).isNull();
             assertThat(reader.undeclaredFormats()).containsExactly("XX");
@@ -131,8 +135,8 @@ class RowMeaningTest {
         Path file = file(HEADER, "chr1\t10\t.\tA\tC\t.\t.\t.\tGT:DP\t0/1:5\t1|1:6");
         VcfHeader header = VcfRows.header(file);
         for (SampleBand band : SampleBand.bands(2, 1)) {
-            try (VcfReader reader =
-                    new VcfReader(VcfRows.open(file), header, VcfRows.open(file).whole(), band)) {
+            try (VcfReader reader = new VcfReader(
+                    VcfRows.open(file), header, VcfRows.open(file).whole(), band, ReadOptions.AS_WRITTEN)) {
                 reader.next(10, 1000);
                 assertThat(reader.batch().calls().depth(0)).isEqualTo(5 + band.from());
             }

@@ -39,7 +39,7 @@ final class VcfRows {
         SampleBand band = SampleBand.all(header);
         long records = 0;
         for (Split split : source.splits(splitBytes)) {
-            try (VcfReader reader = new VcfReader(source, header, split, band)) {
+            try (VcfReader reader = new VcfReader(source, header, split, band, ReadOptions.AS_WRITTEN)) {
                 while (reader.next(100, 1 << 20)) {
                     visit(reader.batch(), header, visitor);
                 }

@@ -152,7 +152,8 @@ class VariantImportTest {
 
     @Test
     void stoppedImportCommitsNothing() throws IOException {
-        VariantImport work = new VariantImport(LocalSpark.context(), table, "stopped", 1, WriteLimits.DEFAULT);
+        VariantImport work = new VariantImport(
+                LocalSpark.context(), table, "stopped", 1, WriteLimits.DEFAULT, ImportOptions.DEFAULT);
         work.stop();
         List<String> sources = List.of(file("good.vcf", HEADER + RECORD).toString());
         assertThatThrownBy(() -> work.run(sources, source -> LocalFile.of(Path.of(source)), outcome -> {}))
@@ -165,7 +166,7 @@ class VariantImportTest {
     void commitsOfOtherJobsInBetweenDoNotDisturb() throws IOException {
         Table same = StoreTable.load(folder.resolve("warehouse"));
         importFiles("first", 1, file("good.vcf", HEADER + RECORD));
-        new VariantImport(LocalSpark.context(), same, "second", 1, WriteLimits.DEFAULT)
+        new VariantImport(LocalSpark.context(), same, "second", 1, WriteLimits.DEFAULT, ImportOptions.DEFAULT)
                 .run(List.of("good"), source -> LocalFile.of(folder.resolve("good.vcf")), outcome -> {});
         assertThat(rows()).hasSize(4);
     }
@@ -188,7 +189,7 @@ class VariantImportTest {
 
     private List<ItemOutcome> run(WriteLimits limits, String job, int attempt, Path... files) {
         List<String> sources = List.of(files).stream().map(Path::toString).toList();
-        return new VariantImport(LocalSpark.context(), table, job, attempt, limits)
+        return new VariantImport(LocalSpark.context(), table, job, attempt, limits, ImportOptions.DEFAULT)
                 .run(sources, source -> LocalFile.of(Path.of(source)), outcome -> {});
     }
 
