@@ -1,9 +1,18 @@
 package org.lakeome.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.lakeome.server.RunFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +42,28 @@ final class StatusCommand implements Callable<Integer> {
         out.printf("S3      %s%n", run.s3());
         out.printf("SQL     %s%n", run.trino().isEmpty() ? "an outside Trino cluster" : run.trino());
         out.printf("Data    %s%n", lakeome.data());
+        out.printf("Health  %s%n", health(run));
         return 0;
+    }
+
+    private static String health(RunFile run) throws IOException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(run.api() + "/health/ready"))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            JsonNode parts = new JsonMapper().readTree(answer.body()).path("parts");
+            String down = parts.properties().stream()
+                    .filter(part -> !part.getValue().asText().equals("UP"))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            return down.isEmpty()
+                    ? "UP"
+                    : down + " DOWN; children are started again by themselves, the log folder says why they ended";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(130, "interrupted");
+        }
     }
 }

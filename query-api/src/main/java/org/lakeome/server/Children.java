@@ -24,8 +24,8 @@ final class Children implements AutoCloseable {
         }
     }
 
-    boolean trinoIsUp() {
-        return trino.map(TrinoProcess::isAlive).orElse(true);
+    boolean trinoIsUp() throws InterruptedException {
+        return trino.isEmpty() || trino.get().isReady();
     }
 
     boolean ingestIsUp() {

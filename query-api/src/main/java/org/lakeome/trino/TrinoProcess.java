@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import org.lakeome.child.KeptProcess;
 
 /**
- * A Trino of one node as child process, HTTPS on loopback. It ends when this object is closed, and with this process
- * however that ends: the child reads the end of its standard input. Thread-safe.
+ * A Trino of one node as child process, HTTPS on loopback, started again on the same port when it dies. It ends when this
+ * object is closed, and with this process however that ends: the child reads the end of its standard input. Thread-safe.
  */
 public final class TrinoProcess implements AutoCloseable {
 
@@ -34,18 +35,19 @@ public final class TrinoProcess implements AutoCloseable {
 
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
     private static final Duration START = Duration.ofMinutes(5);
-    private static final Duration STOP = Duration.ofSeconds(10);
 
-    private final Process process;
+    private final KeptProcess kept;
     private final URI uri;
     private final Path certificate;
     private final Path log;
+    private final TrinoInfo info;
 
-    private TrinoProcess(Process process, URI uri, Path certificate, Path log) {
-        this.process = process;
+    private TrinoProcess(KeptProcess kept, URI uri, Path certificate, Path log) {
+        this.kept = kept;
         this.uri = uri;
         this.certificate = certificate;
         this.log = log;
+        this.info = new TrinoInfo(uri, certificate);
     }
 
     /** Starts it and returns at once; {@link #awaitReady} tells when it answers. */
@@ -62,10 +64,12 @@ public final class TrinoProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command(settings, folder))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.to(settings.log().toFile()));
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
             builder.environment().keySet().retainAll(ENVIRONMENT);
             URI uri = URI.create("https://127.0.0.1:" + port);
-            return new TrinoProcess(builder.start(), uri, keystore.certificate(), settings.log());
+            KeptProcess kept = KeptProcess.start("Trino", settings.log(), builder::start, () -> {});
+            return new TrinoProcess(kept, uri, keystore.certificate(), settings.log());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start Trino in " + settings.folder(), e);
         }
@@ -74,27 +78,25 @@ public final class TrinoProcess implements AutoCloseable {
     /** Waits until it answers queries; fails with the end of its log if it dies or takes more than five minutes. */
     public void awaitReady() throws InterruptedException {
         long end = System.nanoTime() + START.toNanos();
-        try (TrinoInfo info = new TrinoInfo(uri, certificate)) {
-            while (!info.isReady()) {
-                if (!process.isAlive()) {
-                    throw new IllegalStateException(
-                            "Trino ended with code " + process.exitValue() + ":\n" + endOfLog());
-                }
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException(
-                            "Trino did not answer in " + START.toSeconds() + " s:\n" + endOfLog());
-                }
-                Thread.sleep(200);
+        while (!info.isReady()) {
+            if (kept.lastEnd().isPresent()) {
+                throw new IllegalStateException("Trino " + kept.lastEnd().get() + ":\n" + endOfLog());
             }
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("Trino did not answer in " + START.toSeconds() + " s:\n" + endOfLog());
+            }
+            Thread.sleep(200);
         }
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
+    /** Whether it answers queries now; a Trino that has died does so again when it has been started anew. */
+    public boolean isReady() throws InterruptedException {
+        return kept.alive().isPresent() && info.isReady();
     }
 
-    public long pid() {
-        return process.pid();
+    /** Its process id while it lives. */
+    public Optional<Long> pid() {
+        return kept.alive().map(Process::pid);
     }
 
     /** Where JDBC clients connect. */
@@ -109,20 +111,13 @@ public final class TrinoProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        kept.close();
+        info.close();
     }
 
     /** What happens when the parent dies. */
     void endOfInput() throws IOException {
-        process.getOutputStream().close();
+        kept.alive().orElseThrow().getOutputStream().close();
     }
 
     private static void writeConfig(Settings settings, Path folder, int port, TrinoKeystore keystore)

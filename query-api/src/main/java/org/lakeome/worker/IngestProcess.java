@@ -3,18 +3,15 @@ package org.lakeome.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.lakeome.catalog.account.Secret;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.lakeome.child.KeptProcess;
 
 /**
  * Keeps one ingest worker alive as a child process, because untrusted files are parsed there and nowhere else: when it
@@ -26,28 +23,19 @@ public final class IngestProcess implements AutoCloseable {
     /** How the worker is started: {@code root} is the folder of the build, {@code log} takes its output. */
     public record Settings(Path root, Path workFolder, Path log, String heap, String master, String serverUrl) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(IngestProcess.class);
-
     /** All that the process which parses other people's files gets to know of the operator's environment. */
     private static final Set<String> ENVIRONMENT =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "HADOOP_CONF_DIR");
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-
     private final Settings settings;
     private final Secret token;
-    private final Consumer<String> onDeath;
     private final String name = "ingest-" + UUID.randomUUID();
-    private final Thread keeper;
-    private volatile boolean closing;
-    private volatile Process process;
+    private final KeptProcess kept;
 
     private IngestProcess(Settings settings, Secret token, Consumer<String> onDeath) {
         this.settings = settings;
         this.token = token;
-        this.onDeath = onDeath;
-        this.keeper = Thread.ofPlatform().name("ingest-keeper").daemon().unstarted(this::keepAlive);
+        this.kept = KeptProcess.start("The ingest worker", settings.log(), this::launch, () -> onDeath.accept(name));
     }
 
     /**
@@ -56,42 +44,12 @@ public final class IngestProcess implements AutoCloseable {
      * @param onDeath hears the name of a worker whose process has ended, so that its work need not wait for the lease
      */
     public static IngestProcess start(Settings settings, Secret token, Consumer<String> onDeath) {
-        IngestProcess ingest = new IngestProcess(settings, token, onDeath);
-        ingest.keeper.start();
-        return ingest;
+        return new IngestProcess(settings, token, onDeath);
     }
 
     /** The worker's process id while it lives. */
     public Optional<Long> pid() {
-        return Optional.ofNullable(process).filter(Process::isAlive).map(Process::pid);
-    }
-
-    private void keepAlive() {
-        Duration pause = FIRST_PAUSE;
-        while (!closing) {
-            long started = System.nanoTime();
-            try {
-                process = launch();
-                int code = process.waitFor();
-                if (closing) {
-                    return;
-                }
-                LOG.warn(
-                        "The ingest worker ended with exit code {}; {} says why. It is started again.",
-                        code,
-                        settings.log());
-                onDeath.accept(name);
-            } catch (IOException e) {
-                LOG.error("The ingest worker cannot be started: {}", e.getMessage());
-            } catch (InterruptedException e) {
-                return;
-            }
-            boolean livedLong = System.nanoTime() - started > TimeUnit.MINUTES.toNanos(2);
-            pause = livedLong ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
-            if (!closing && !sleep(pause)) {
-                return;
-            }
-        }
+        return kept.alive().map(Process::pid);
     }
 
     private Process launch() throws IOException {
@@ -127,33 +85,6 @@ public final class IngestProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        keeper.interrupt();
-        Process current = process;
-        if (current == null) {
-            return;
-        }
-        current.destroy();
-        try {
-            if (!current.waitFor(10, TimeUnit.SECONDS)) {
-                current.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            current.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private static boolean sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
+        kept.close();
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -501,11 +502,30 @@ class TrinoTest {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void killedTrinoIsStartedAgainAndAnswers() throws Exception {
+        long killed = trino.pid().orElseThrow();
+        String sql = "SELECT count(*) FROM " + table;
+        assertThat(outcome(alice, sql)).isEqualTo("_col0\n3\n");
+
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+        long begin = System.nanoTime();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !trino.isReady());
+        await().atMost(Duration.ofMinutes(2)).until(trino::isReady);
+        assertThat(outcome(alice, sql)).isEqualTo("_col0\n3\n");
+        assertThat(trino.pid()).isPresent().isNotEqualTo(Optional.of(killed));
+        System.out.printf("Killed, Trino answered again after %d ms%n", (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE)
     void childEndsWhenItsInputDoes() throws Exception {
+        ProcessHandle child = ProcessHandle.of(trino.pid().orElseThrow()).orElseThrow();
+
         trino.endOfInput();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> !trino.isAlive());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !child.isAlive());
     }
 
     /** Not merely refused by the rules, which would say "Access Denied": the catalog took the caller for who it is. */
