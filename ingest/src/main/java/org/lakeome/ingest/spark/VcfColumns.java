@@ -65,7 +65,7 @@ final class VcfColumns {
             case "alternatealleles" -> texts(site.alternates());
             case "qual" -> site.quality();
             case "filters" -> texts(site.filters());
-            case "splitfrommultiallelic" -> false;
+            case "splitfrommultiallelic" -> site.splitFromMultiallelic();
             case "attributes" -> map(site.attributes());
             default -> null;
         };

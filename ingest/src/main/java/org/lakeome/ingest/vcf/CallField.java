@@ -1,5 +1,7 @@
 package org.lakeome.ingest.vcf;
 
+import org.lakeome.ingest.source.FieldFault;
+
 /** Reads one FORMAT field's value of a sample into its column. */
 abstract sealed class CallField {
     final FieldDeclaration declaration;

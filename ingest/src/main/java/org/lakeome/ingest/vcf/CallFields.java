@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.lakeome.ingest.source.FieldFault;
 
 /** Understands a record's FORMAT column: which {@link CallField} reads each of a sample's values. For one thread. */
 final class CallFields {

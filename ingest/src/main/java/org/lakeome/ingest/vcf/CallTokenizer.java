@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.IngestLimits;
 
 /** Reads FORMAT and the samples of a band into the call columns. For one thread. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.lakeome.ingest.reference.Contig;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.TextSource;
@@ -25,6 +26,7 @@ public final class HeaderParser {
 
     private final Map<String, FieldDeclaration> infos = new LinkedHashMap<>();
     private final Map<String, FieldDeclaration> formats = new LinkedHashMap<>();
+    private final Map<String, Contig> contigs = new LinkedHashMap<>();
 
     private HeaderParser() {}
 
@@ -62,7 +64,11 @@ public final class HeaderParser {
                 declaration(line);
             } else {
                 return new VcfHeader(
-                        version, List.copyOf(infos.values()), List.copyOf(formats.values()), samples(line));
+                        version,
+                        List.copyOf(infos.values()),
+                        List.copyOf(formats.values()),
+                        List.copyOf(contigs.values()),
+                        samples(line));
             }
         }
         throw new HeaderFault(lines.lines() == 0 ? HeaderFault.NO_HEADER : HeaderFault.NO_COLUMNS, "", "");
@@ -100,8 +106,25 @@ public final class HeaderParser {
                     formats,
                     "FORMAT",
                     HeaderFields.parse(line.substring("##FORMAT=".length()).strip()));
+        } else if (line.startsWith("##contig=<")) {
+            contig(line.substring("##contig=".length()).strip());
         } else if (line.startsWith(VERSION_KEY)) {
             throw new HeaderFault(HeaderFault.MALFORMED + " The version is given twice.", "fileformat", line);
+        }
+    }
+
+    /** Only normalisation looks at contigs, so a line that says nothing usable is passed over. */
+    private void contig(String text) {
+        try {
+            Map<String, String> fields = HeaderFields.parse(text);
+            String id = fields.getOrDefault("ID", "");
+            String length = fields.getOrDefault("length", "");
+            String digest = fields.getOrDefault("md5", fields.getOrDefault("M5", ""));
+            // Some writers give every contig a length of 2,147,483,647, which says nothing.
+            contigs.putIfAbsent(
+                    id, new Contig(id, COUNT.matcher(length).matches() ? Long.parseLong(length) : 0, digest));
+        } catch (HeaderFault fault) {
+            // Records are read without it.
         }
     }
 

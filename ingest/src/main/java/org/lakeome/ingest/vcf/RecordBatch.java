@@ -2,6 +2,7 @@ package org.lakeome.ingest.vcf;
 
 import java.util.Map;
 import java.util.Set;
+import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.IngestLimits;
 
 /**

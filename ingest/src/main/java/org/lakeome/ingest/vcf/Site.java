@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param start 0-based, inclusive
  * @param end 0-based, exclusive: INFO END, else start + length of REF
+ * @param splitFromMultiallelic one of several made of a record with several ALT alleles
  * @param attributes INFO in file order; a flag has the empty string
  */
 public record Site(
@@ -19,4 +20,5 @@ public record Site(
         List<String> alternates,
         Double quality,
         List<String> filters,
+        boolean splitFromMultiallelic,
         Map<String, String> attributes) {}

@@ -1,6 +1,7 @@
 package org.lakeome.ingest.vcf;
 
 import java.util.Arrays;
+import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.IngestLimits;
 
 /** Reads CHROM to INFO of a line into the site columns. For one thread. */

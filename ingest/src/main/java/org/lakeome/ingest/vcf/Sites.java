@@ -60,6 +60,7 @@ final class Sites {
                 list(record, 2, ','),
                 qualities.isNull(record) ? null : (Double) qualities.element(qualities.from(record)),
                 list(record, 3, ';'),
+                false,
                 attributes(record));
     }
 

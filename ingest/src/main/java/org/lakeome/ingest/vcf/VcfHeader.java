@@ -3,14 +3,24 @@ package org.lakeome.ingest.vcf;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.lakeome.ingest.reference.Contig;
 
-/** What a reader needs of a VCF header: declarations in header order (first of each id), and sample names in column order. */
+/**
+ * What a reader needs of a VCF header: declarations in header order (first of each id), and sample names in column order.
+ *
+ * @param contigs as the header declares them; length 0 and an empty MD5 where it does not say
+ */
 public record VcfHeader(
-        String version, List<FieldDeclaration> infos, List<FieldDeclaration> formats, List<String> samples)
+        String version,
+        List<FieldDeclaration> infos,
+        List<FieldDeclaration> formats,
+        List<Contig> contigs,
+        List<String> samples)
         implements Serializable {
     public VcfHeader {
         infos = List.copyOf(infos);
         formats = List.copyOf(formats);
+        contigs = List.copyOf(contigs);
         samples = List.copyOf(samples);
     }
 

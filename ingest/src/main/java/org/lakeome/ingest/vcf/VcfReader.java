@@ -3,6 +3,7 @@ package org.lakeome.ingest.vcf;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Set;
+import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.Split;

@@ -108,7 +108,6 @@ final class RowColumns {
     Record siteRecord(String jobId) {
         Record row = GenericRecord.create(site);
         row.setField("importjobid", jobId);
-        row.setField("splitfrommultiallelic", false);
         return row;
     }
 
@@ -128,6 +127,7 @@ final class RowColumns {
         row.set(sitePlaces[6], values.alternates());
         row.set(sitePlaces[7], values.quality());
         row.set(sitePlaces[8], values.filters());
+        row.set(sitePlaces[9], values.splitFromMultiallelic());
         row.set(sitePlaces[10], values.attributes());
     }
 

@@ -44,8 +44,8 @@ class RowMeaningTest {
         Cells cells = row(
                 header, "chr1\t200\t.\tA\t<NON_REF>\t.\t.\tEND=260\tGT:DP:GQ:MIN_DP:PL\t0/0:30:90:25:0,90,1200\t./.");
         assertThat(cells.site())
-                .isEqualTo(
-                        new Site("chr1", 199, 260, null, "A", List.of("<NON_REF>"), null, null, Map.of("END", "260")));
+                .isEqualTo(new Site(
+                        "chr1", 199, 260, null, "A", List.of("<NON_REF>"), null, null, false, Map.of("END", "260")));
         assertThat(cells.genotype()).containsExactly(0, 0);
         assertThat(cells.information()).isEqualTo(Map.of("min_dp", "25"));
         assertThat(cells.all()).contains("[0, 90, 1200]null9", "90null30null");
@@ -67,7 +67,7 @@ class RowMeaningTest {
     @Test
     void dotsAreNullAndEmptyInfoIsAnEmptyMap() throws IOException {
         Site site = row("chr1\t10\t.\tA\t.\t.\t.\t.\tGT\t0\t.").site();
-        assertThat(site).isEqualTo(new Site("chr1", 9, 10, null, "A", null, null, null, Map.of()));
+        assertThat(site).isEqualTo(new Site("chr1", 9, 10, null, "A", null, null, null, false, Map.of()));
     }
 
     @ParameterizedTest
