@@ -2,10 +2,10 @@ export JAVA_HOME := $(shell bin/jdk25)
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn -B
 
-.PHONY: help build test check format bench run stop clean
+.PHONY: help build test check format bench conformance run stop clean
 
 help: ## This list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 build: ## Compile and package everything, without tests
 	$(MVN) -q -Dmaven.test.skip=true package && mkdir -p target && touch target/built
@@ -21,6 +21,9 @@ format: ## Format the Java sources
 
 bench: build ## Measure imports on generated and real files; writes docs/benchmarks.md
 	bin/bench
+
+conformance: ## Compare what we make of ../shared/data with its verdicts and with other programs; fails on an unexplained difference
+	bin/conformance
 
 run: build ## Start the server, Trino and the ingest worker on loopback
 	./lakeome start

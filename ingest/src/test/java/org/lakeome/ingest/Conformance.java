@@ -1,0 +1,56 @@
+package org.lakeome.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.lakeome.ingest.conformance.BcftoolsCheck;
+import org.lakeome.ingest.conformance.ConformanceCheck;
+import org.lakeome.ingest.conformance.Explanations;
+import org.lakeome.ingest.conformance.ImportedVcfs;
+import org.lakeome.ingest.conformance.Report;
+import org.lakeome.ingest.conformance.VcfImportCheck;
+import org.lakeome.ingest.conformance.Verdict;
+
+/**
+ * {@code make conformance}: main WORKFOLDER [CHECK...] runs all checks, or those named, over the corpus and prints a line per source
+ * folder, a line per check, and every file that differs with its reason. Exit code 1: a difference that
+ * {@code conformance-explained.tsv} (check, file, sentence) does not explain, or an explanation that nothing needs any more.
+ *
+ * <p>To add a check: a class of its own package that is a {@link ConformanceCheck} (name, and files to verdicts), a line in
+ * {@link #checks}, and a line in {@code src/test/resources/conformance-explained.tsv} for each difference that is meant.
+ * {@link ImportedVcfs} gives what the real import made of every VCF of the corpus with default options, imported once for all
+ * checks.
+ */
+public final class Conformance {
+    private Conformance() {}
+
+    private static List<ConformanceCheck> checks(Path work) {
+        ImportedVcfs imported = new ImportedVcfs(work);
+        return List.of(new VcfImportCheck(imported), new BcftoolsCheck(imported));
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path data = Corpus.folder();
+        if (!Files.isDirectory(data)) {
+            System.out.println("skipped: conformance needs the data folder (set LAKEOME_DATA); looked in " + data);
+            return;
+        }
+        Set<String> wanted =
+                Set.of(List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
+        Report report = new Report(Explanations.load());
+        for (ConformanceCheck check : checks(Path.of(arguments[0]))) {
+            if (wanted.isEmpty() || wanted.contains(check.name())) {
+                long start = System.nanoTime();
+                List<Verdict> verdicts = check.run(data);
+                report.add(check, verdicts);
+                System.out.printf(
+                        "%s: %d files, %.0f s%n", check.name(), verdicts.size(), (System.nanoTime() - start) / 1e9);
+            }
+        }
+        boolean inOrder = report.print(System.out);
+        // Spark's threads would keep the process.
+        Runtime.getRuntime().halt(inOrder ? 0 : 1);
+    }
+}
