@@ -16,6 +16,10 @@ public enum FieldType {
         this.text = text;
     }
 
+    String text() {
+        return text;
+    }
+
     static Optional<FieldType> parse(String text) {
         for (FieldType type : values()) {
             if (type.text.equals(text)) {

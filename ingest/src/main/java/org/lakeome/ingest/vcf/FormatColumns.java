@@ -43,15 +43,44 @@ final class FormatColumns {
     }
 
     private boolean hasColumn(String id) {
-        return switch (id) {
-            case "AD", "PL", "SPL", "GL", "DP", "GQ", "PS" -> isNumber(id);
-            default -> false;
-        };
+        return !column(id).isEmpty() && isNumber(id);
     }
 
     /** Whether the field has a column of its own, filled in this file. */
     boolean fills(String id) {
         return id.equals("GT") ? genotype : hasColumn(id);
+    }
+
+    /** What the header's types do to fields that have a column of their own, a sentence each. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (FieldDeclaration field : header.formats()) {
+            String column = column(field.id());
+            String declared =
+                    "FORMAT " + field.id() + " is declared Type=" + field.type().text();
+            if (!column.isEmpty() && !hasColumn(field.id())) {
+                notes.add(declared + ": its values are in information['" + InformationFields.key(field.id())
+                        + "'], and column " + column + " is null.");
+            } else if (!column.isEmpty()
+                    && field.type() == FieldType.FLOAT
+                    && !field.id().equals("GL")) {
+                notes.add(declared + ": column " + column + " holds whole numbers, rounded.");
+            }
+        }
+        return notes;
+    }
+
+    private static String column(String id) {
+        return switch (id) {
+            case "AD" -> "alleledepths";
+            case "PL" -> "phredlikelihoods";
+            case "SPL" -> "spl";
+            case "GL" -> "genotypelikelihoods";
+            case "DP" -> "depth";
+            case "GQ" -> "conditionalquality";
+            case "PS" -> "ps";
+            default -> "";
+        };
     }
 
     /** Declared fields without a column of their own, in header order. */

@@ -28,6 +28,11 @@ public record VcfHeader(
         return formats.stream().filter(field -> field.id().equals(id)).findFirst();
     }
 
+    /** FORMAT fields that their declared type keeps out of their column or changes on the way, a sentence each. */
+    public List<String> columnNotes() {
+        return new FormatColumns(this).notes();
+    }
+
     /** A file without samples: one row per record, its call columns null. */
     public boolean isSitesOnly() {
         return samples.isEmpty();

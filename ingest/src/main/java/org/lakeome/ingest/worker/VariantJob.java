@@ -64,7 +64,8 @@ final class VariantJob implements WorkerJob {
 
     private static String message(List<ItemOutcome> outcomes, long rows, long failed) {
         if (failed == 0) {
-            return "Imported " + rows + " rows from " + outcomes.size() + (outcomes.size() == 1 ? " file." : " files.");
+            return "Imported " + rows + " rows from " + outcomes.size() + (outcomes.size() == 1 ? " file." : " files.")
+                    + notes(outcomes);
         }
         String first = outcomes.stream()
                 .filter(outcome -> !outcome.completed())
@@ -72,6 +73,21 @@ final class VariantJob implements WorkerJob {
                 .map(ItemOutcome::message)
                 .orElse("");
         return failed == 1 ? first : failed + " of " + outcomes.size() + " files failed; the first: " + first;
+    }
+
+    /** What there is to say of good items; the items' own messages are whole. */
+    private static String notes(List<ItemOutcome> outcomes) {
+        List<ItemOutcome> noted = outcomes.stream()
+                .filter(outcome -> !outcome.message().isEmpty())
+                .toList();
+        if (noted.isEmpty()) {
+            return "";
+        }
+        String first = noted.get(0).message();
+        return outcomes.size() == 1
+                ? " " + first
+                : " There are notes on " + noted.size() + " of them; the first, "
+                        + noted.get(0).source() + ": " + first;
     }
 
     /** The item's rows are written but not committed yet; a failure is final. */

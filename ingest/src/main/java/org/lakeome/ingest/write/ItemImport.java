@@ -13,11 +13,14 @@ import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.vcf.HeaderLines;
 import org.lakeome.ingest.write.VariantImport.ItemResult;
 
 /** Reads and writes one item of a job with a Spark job of its own; commits nothing. */
 final class ItemImport {
     private static final String NO_ROWS = "Cannot import file with 0 rows.";
+
+    private static final HeaderLines NO_LINES = new HeaderLines(List.of(), 0);
 
     private final JavaSparkContext spark;
     private final Table table;
@@ -52,7 +55,7 @@ final class ItemImport {
             ByteSource bytes = opener.open(source);
             meter.expect(bytes.size());
             ItemPlan plan = ItemPlan.of(item, bytes, limits, spark.defaultParallelism());
-            return result(source, results(plan.tasks()));
+            return result(source, plan, results(plan.tasks()));
         } catch (InputFault fault) {
             return failed(source, fault.getMessage());
         } catch (IOException e) {
@@ -82,7 +85,7 @@ final class ItemImport {
                 .collect();
     }
 
-    private ItemResult result(String source, List<SplitResult> results) {
+    private ItemResult result(String source, ItemPlan plan, List<SplitResult> results) {
         List<DataFile> files = new ArrayList<>();
         List<SplitResult.Faulted> faults = new ArrayList<>();
         Set<String> undeclared = new TreeSet<>();
@@ -104,8 +107,11 @@ final class ItemImport {
         }
         String message = undeclared.isEmpty()
                 ? ""
-                : "FORMAT fields that the header does not declare were left out: " + String.join(", ", undeclared);
-        return new ItemResult(new ItemOutcome(source, true, message, records, rows), List.copyOf(files));
+                : "FORMAT fields that the header does not declare were left out: " + String.join(", ", undeclared)
+                        + ".";
+        ItemOutcome outcome = new ItemOutcome(source, true, message, records, rows)
+                .with(plan.header().columnNotes(), 8);
+        return new ItemResult(outcome, plan.lines(), List.copyOf(files));
     }
 
     private static String first(List<SplitResult.Faulted> faults) {
@@ -119,6 +125,6 @@ final class ItemImport {
     }
 
     private static ItemResult failed(String source, String message) {
-        return new ItemResult(ItemOutcome.failed(source, message), List.of());
+        return new ItemResult(ItemOutcome.failed(source, message), NO_LINES, List.of());
     }
 }

@@ -1,7 +1,25 @@
 package org.lakeome.ingest.write;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What became of one input file of a job; message is empty when there is nothing to say. */
 public record ItemOutcome(String source, boolean completed, String message, long records, long rows) {
+    /** With more to say; notes beyond the most that are told are only counted. */
+    ItemOutcome with(List<String> notes, int most) {
+        if (notes.isEmpty()) {
+            return this;
+        }
+        List<String> told = new ArrayList<>(notes.subList(0, Math.min(most, notes.size())));
+        if (!message.isEmpty()) {
+            told.add(0, message);
+        }
+        if (notes.size() > most) {
+            told.add(notes.size() - most + " more notes of this kind.");
+        }
+        return new ItemOutcome(source, completed, String.join(" ", told), records, rows);
+    }
+
     static ItemOutcome failed(String source, String message) {
         return new ItemOutcome(source, false, message, 0, 0);
     }

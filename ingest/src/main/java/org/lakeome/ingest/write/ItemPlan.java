@@ -8,12 +8,13 @@ import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
+import org.lakeome.ingest.vcf.HeaderLines;
 import org.lakeome.ingest.vcf.HeaderParser;
 import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfHeader;
 
 /** Cuts one input file into tasks: splits of the file times bands of its samples. */
-record ItemPlan(VcfHeader header, List<SplitTask> tasks) {
+record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks) {
     /** Text that is looked at to learn how well the file is packed. */
     private static final long PROBE_BYTES = 4L << 20;
     /** A call's columns take about this many times the bytes of its text. */
@@ -34,7 +35,7 @@ record ItemPlan(VcfHeader header, List<SplitTask> tasks) {
                 tasks.add(new SplitTask(item, tasks.size(), source, header, split, band, bands.size()));
             }
         }
-        return new ItemPlan(header, List.copyOf(tasks));
+        return new ItemPlan(header, HeaderLines.read(source), List.copyOf(tasks));
     }
 
     private static List<SampleBand> bands(int samples, double text, WriteLimits limits) {

@@ -1,5 +1,6 @@
 package org.lakeome.ingest.write;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,9 @@ final class JobCommit {
     }
 
     /** The outcomes that the table holds afterwards: those given, or those of an earlier attempt that was first. */
-    List<ItemOutcome> append(int attempt, List<ItemOutcome> items, List<DataFile> files) {
-        Map<String, String> marks = JobLedger.marks(jobId, attempt, items);
+    List<ItemOutcome> append(int attempt, List<ItemOutcome> items, Map<String, String> header, List<DataFile> files) {
+        Map<String, String> marks = new HashMap<>(JobLedger.marks(jobId, attempt, items));
+        marks.putAll(header);
         for (int retry = 0; ; retry++) {
             try {
                 AppendFiles append = table.newAppend().validateWith(new JobIsNew(jobId));

@@ -11,12 +11,17 @@ import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.lakeome.ingest.vcf.HeaderLines;
 
 /**
  * One import job: every item is read and written by Spark tasks, then the good items' files are committed in one snapshot. A bad
  * item leaves no row and does not touch the others. {@link #run} once, in one thread; {@link #stop} and {@link #progress} from any.
  */
 public final class VariantImport {
+    private static final int NOTES_OF_ITEM = 10;
+    /** All items' messages go into the commit. */
+    private static final int NOTES_OF_JOB = 200;
+
     private final JavaSparkContext spark;
     private final Table table;
     private final String jobId;
@@ -70,14 +75,24 @@ public final class VariantImport {
     }
 
     private List<ItemOutcome> commit(List<ItemResult> results) {
-        List<ItemOutcome> outcomes = results.stream().map(ItemResult::outcome).toList();
+        StoreHeader header = StoreHeader.of(table);
+        List<ItemOutcome> outcomes = new ArrayList<>();
+        int most = NOTES_OF_JOB;
+        for (ItemResult result : results) {
+            List<String> notes = header.add(result.outcome().source(), result.lines());
+            int told = Math.min(NOTES_OF_ITEM, most);
+            outcomes.add(result.outcome().with(notes, told));
+            most -= Math.min(told, notes.size());
+        }
         List<DataFile> files =
                 results.stream().flatMap(result -> result.files().stream()).toList();
         if (stopped) {
             files.forEach(file -> table.io().deleteFile(file.location()));
             throw new ImportStopped();
         }
-        return files.isEmpty() ? outcomes : new JobCommit(table, jobId).append(attempt, outcomes, files);
+        return files.isEmpty()
+                ? outcomes
+                : new JobCommit(table, jobId).append(attempt, outcomes, header.marks(), files);
     }
 
     private static ItemResult get(Future<ItemResult> future) {
@@ -107,6 +122,6 @@ public final class VariantImport {
         return meter.progress();
     }
 
-    /** An item's outcome with the files that hold its rows. */
-    record ItemResult(ItemOutcome outcome, List<DataFile> files) {}
+    /** An item's outcome with what its header declares and the files that hold its rows; both empty if it failed. */
+    record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files) {}
 }

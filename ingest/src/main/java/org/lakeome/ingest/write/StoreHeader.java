@@ -1,0 +1,133 @@
+package org.lakeome.ingest.write;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.lakeome.ingest.vcf.HeaderLine;
+import org.lakeome.ingest.vcf.HeaderLines;
+
+/**
+ * What the files of a store have declared in their headers. Each job's snapshot carries in its summary, as {@code
+ * lakeome.vcf-header}, the lines that no earlier job had: a JSON object of source to lines. Not thread-safe.
+ */
+final class StoreHeader {
+    static final String PROPERTY = "lakeome.vcf-header";
+
+    /** Characters that a job may add; its commit is one request of at most 1 MiB. */
+    private static final int JOB_LIMIT = 512 << 10;
+    /** Characters of a store: every reader of the table loads them. */
+    private static final int STORE_LIMIT = 2 << 20;
+
+    private static final int SHOWN = 60;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** @param origin the file, and the job unless it is this one */
+    private record Declared(String declaration, String origin) {}
+
+    private final Map<String, Declared> first = new HashMap<>();
+    /** Kind, id and declaration of all lines. */
+    private final Set<String> known = new HashSet<>();
+
+    private final Map<String, List<String>> added = new LinkedHashMap<>();
+    private int room = STORE_LIMIT;
+
+    private StoreHeader() {}
+
+    static StoreHeader of(Table table) {
+        StoreHeader header = new StoreHeader();
+        for (Snapshot snapshot : table.snapshots()) {
+            String kept = snapshot.summary().get(PROPERTY);
+            if (kept != null) {
+                header.room -= kept.length();
+                String job = " (job " + snapshot.summary().get(JobLedger.JOB) + ")";
+                parse(kept).forEach((source, lines) -> {
+                    for (String line : lines) {
+                        HeaderLine.of(line).ifPresent(parsed -> header.remember(parsed, source + job));
+                    }
+                });
+            }
+        }
+        header.room = Math.min(JOB_LIMIT, header.room);
+        return header;
+    }
+
+    private static Map<String, List<String>> parse(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A snapshot holds unreadable header lines", e);
+        }
+    }
+
+    private boolean remember(HeaderLine line, String origin) {
+        if (!line.declaration().isEmpty()) {
+            first.putIfAbsent(key(line), new Declared(line.declaration(), origin));
+        }
+        return known.add(key(line) + " " + line.declaration());
+    }
+
+    private static String key(HeaderLine line) {
+        return line.kind() + " " + line.id();
+    }
+
+    /** Adds a file's lines and says, a sentence each, where they contradict what was declared before. */
+    List<String> add(String source, HeaderLines header) {
+        List<String> conflicts = new ArrayList<>();
+        int omitted = header.omitted();
+        for (HeaderLine line : header.lines()) {
+            Declared earlier = first.get(key(line));
+            if (earlier != null
+                    && !line.declaration().isEmpty()
+                    && !earlier.declaration().equals(line.declaration())) {
+                conflicts.add(conflict(line, earlier));
+            }
+            if (remember(line, source)) {
+                // Quotes, commas and escapes of JSON, roughly.
+                int cost = line.text().length() + line.text().length() / 8 + 8;
+                if (cost <= room) {
+                    room -= cost;
+                    added.computeIfAbsent(source, key -> new ArrayList<>()).add(line.text());
+                } else {
+                    omitted++;
+                }
+            }
+        }
+        if (omitted > 0) {
+            conflicts.add(omitted + " header lines are not kept with the store: there are too many.");
+        }
+        return conflicts;
+    }
+
+    private static String conflict(HeaderLine line, Declared earlier) {
+        String here = shown(line.declaration());
+        String there = shown(earlier.declaration()) + " in " + earlier.origin() + ".";
+        return line.kind().equals("contig")
+                ? "Another reference? contig " + shown(line.id()) + " has " + here + " here and " + there
+                : line.kind() + " " + shown(line.id()) + " is declared " + here + " here and " + there;
+    }
+
+    /** A hostile header must not fill messages, nor write lines of its own into logs. */
+    private static String shown(String text) {
+        String shortened = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        return shortened.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** What the job's snapshot is marked with; empty when it declares nothing new. */
+    Map<String, String> marks() {
+        try {
+            return added.isEmpty() ? Map.of() : Map.of(PROPERTY, JSON.writeValueAsString(added));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
