@@ -6,8 +6,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,7 +22,8 @@ import org.lakeome.catalog.account.Secret;
  * variables ({@code http.port} is {@code LAKEOME_HTTP_PORT}); an unknown key or a bad value stops the start with a list
  * of all problems.
  */
-public record LakeConfig(Path data, Http http, String region, Database database, S3 s3, Trino trino, Ingest ingest) {
+public record LakeConfig(
+        Path data, Http http, String region, Database database, S3 s3, Token token, Trino trino, Ingest ingest) {
 
     /** Where the API listens; a port of 0 takes any free one. */
     public record Http(String host, int port) {}
@@ -30,6 +33,9 @@ public record LakeConfig(Path data, Http http, String region, Database database,
 
     /** The object store; without an endpoint the embedded one, on {@code port} of loopback. */
     public record S3(Optional<URI> endpoint, int port) {}
+
+    /** How long a user's token is good, and how long tokens got in exchange for it go on after its sign-in. */
+    public record Token(Duration life, Duration longestSession) {}
 
     /** The SQL engine; {@code enabled=false} where an outside cluster serves. Heap as {@code -Xmx} takes it. */
     public record Trino(boolean enabled, int port, String heap) {}
@@ -54,6 +60,8 @@ public record LakeConfig(Path data, Http http, String region, Database database,
             Map.entry("database.password", ""),
             Map.entry("s3.endpoint", ""),
             Map.entry("s3.port", "9821"),
+            Map.entry("token.life", "12h"),
+            Map.entry("token.session", "24h"),
             Map.entry("trino.enabled", "true"),
             Map.entry("trino.port", "9822"),
             Map.entry("trino.heap", "1g"),
@@ -90,6 +98,7 @@ public record LakeConfig(Path data, Http http, String region, Database database,
                         reading.text("database.user"),
                         Secret.of(reading.text("database.password"))),
                 new S3(reading.uri("s3.endpoint"), reading.port("s3.port")),
+                new Token(reading.duration("token.life"), reading.duration("token.session")),
                 new Trino(reading.flag("trino.enabled"), reading.port("trino.port"), reading.heap("trino.heap")),
                 new Ingest(reading.flag("ingest.enabled"), reading.heap("ingest.heap"), reading.text("ingest.master")));
         if (!problems.isEmpty()) {
@@ -153,6 +162,15 @@ public record LakeConfig(Path data, Http http, String region, Database database,
                 problems.add("%s: '%s' is neither true nor false".formatted(key, value));
             }
             return value.equals("true");
+        }
+
+        Duration duration(String key) {
+            String value = values.get(key);
+            if (!value.matches("[1-9]\\d{0,4}[mh]")) {
+                problems.add("%s: '%s' is not a time; write it like 12h or 90m".formatted(key, value));
+                return Duration.ofHours(1);
+            }
+            return Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
         }
 
         String heap(String key) {

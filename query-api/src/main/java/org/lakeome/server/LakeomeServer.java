@@ -124,13 +124,14 @@ public final class LakeomeServer implements AutoCloseable {
         DataFolder data = closer.add(DataFolder.open(config.data()));
         Path secrets = data.folder("secrets");
         SecretVault vault = SecretVault.open(secrets.resolve("vault.key"));
-        Tokens tokens = new Tokens(SigningKey.open(secrets), clock);
         TrinoSecrets trinoSecrets = TrinoSecrets.open(secrets);
         Secret workerToken = SecretFile.open(secrets, "worker.token");
         CompletableFuture<URI> self = new CompletableFuture<>();
 
         Database database = closer.add(Database.open(databaseOf(config, data)));
         Accounts accounts = new Accounts(database, vault);
+        Tokens tokens =
+                new Tokens(SigningKey.open(secrets), clock, config.token().longestSession(), accounts::hasKey);
         refuseDemoAccountsInPublic(config, accounts);
         Arns arns = new Arns(config.region());
         Authorizer authorizer = new Authorizer(database);
@@ -184,7 +185,12 @@ public final class LakeomeServer implements AutoCloseable {
                         new TrinoRulesRoute(new TrinoRules(authorizer, accounts), trinoSecrets.rules()),
                         new WorkRoutes(queue, specs, workerToken),
                         new AdminRoutes(accounts, SecretFile.open(secrets, "admin.token"), isLoopback(config)),
-                        new TokenRoute(signatures, accounts, tokens, clock),
+                        new TokenRoute(
+                                signatures,
+                                accounts,
+                                tokens,
+                                clock,
+                                config.token().life()),
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         lifecycle.resume();

@@ -35,6 +35,8 @@ public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Dura
         config.put("http-server.authentication.jwt.key-file", publicKeyAsSeenByTrino.toString());
         config.put("http-server.authentication.jwt.required-issuer", Tokens.ISSUER);
         config.put("http-server.authentication.jwt.required-audience", "trino");
+        config.put("http-server.authentication.jwt.principal-field", Tokens.PRINCIPAL_CLAIM);
+        config.put("http-server.authentication.jwt.user-mapping.pattern", "([^@]+)@[^@]+");
         config.put("access-control.config-files", etc.resolve(READ_ONLY) + "," + etc.resolve(RULES));
         config.put("sql.default-catalog", TrinoRules.CATALOG);
         return config;

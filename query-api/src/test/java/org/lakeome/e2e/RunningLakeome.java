@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -77,6 +78,7 @@ final class RunningLakeome {
                 "us-east-1",
                 new LakeConfig.Database(Optional.empty(), "lakeome", Secret.of("")),
                 new LakeConfig.S3(Optional.empty(), 0),
+                new LakeConfig.Token(Duration.ofHours(12), Duration.ofHours(24)),
                 new LakeConfig.Trino(true, 0, "1g"),
                 new LakeConfig.Ingest(true, "2g", "local[*]"));
     }

@@ -104,6 +104,7 @@ class TrinoConfigTest {
                 .toIterable()
                 .containsExactlyInAnyOrder(
                         "catalogs",
+                        "principals",
                         "schemas",
                         "tables",
                         "queries",

@@ -369,9 +369,26 @@ class TrinoTest {
         assertThat(http.run(sql, "alice", "forged", Map.of())).doesNotContain("canary");
         assertThat(http.run(sql, "alice", lake.token(new Bearer.TrinoService()), Map.of()))
                 .doesNotContain("canary");
-        String catalogOnly = lake.tokens.issue(
-                new Bearer.User(alice.id(), alice.alias()), Set.of(Audience.ICEBERG), Duration.ofMinutes(1));
+        String catalogOnly = lake.tokens
+                .issue(lake.user(alice), Set.of(Audience.ICEBERG), Duration.ofMinutes(1))
+                .token();
         assertThat(http.run(sql, "alice", catalogOnly, Map.of())).doesNotContain("canary");
+    }
+
+    @Test
+    @Tag("T9")
+    void removedKeyEndsItsTokensAtTrinoToo() throws Exception {
+        Account carol = lake.account("carol");
+        try (SqlClient asCarol = connect(carol)) {
+            assertThat(outcome(asCarol, "SELECT 1")).isEqualTo("_col0\n1\n");
+
+            lake.removeKey(carol);
+
+            // the rules that Trino goes by may be 50 ms old
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> outcome(asCarol, "SELECT 1").startsWith("refused: "));
+            assertThat(outcome(asCarol, "SELECT 1")).contains("Access Denied");
+        }
     }
 
     @Test

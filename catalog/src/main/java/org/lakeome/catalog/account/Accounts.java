@@ -1,7 +1,10 @@
 package org.lakeome.catalog.account;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DuplicateRow;
@@ -70,6 +73,26 @@ public final class Accounts {
                                 .first(row -> new SealedKey(
                                         keyId, new AccountId(row.text("account_id")), row.text("secret_sealed"))))
                 .map(this::open);
+    }
+
+    /** Whether the account has that key now. */
+    public boolean hasKey(AccountId id, String keyId) {
+        return database.transaction(
+                sql -> sql.statement("select id from access_key where id = :key and account_id = :account")
+                        .bind("key", keyId)
+                        .bind("account", id.value())
+                        .isThere());
+    }
+
+    /** The ids of each alias's keys, oldest first; an account without keys is left out. */
+    public Map<Alias, List<String>> keyIds() {
+        Map<Alias, List<String>> keys = new LinkedHashMap<>();
+        database.transaction(sql -> sql.statement("select a.alias, k.id from access_key k"
+                                + " join account a on a.id = k.account_id order by a.alias, k.created, k.id")
+                        .list(row -> Map.entry(new Alias(row.text("alias")), row.text("id"))))
+                .forEach(key -> keys.computeIfAbsent(key.getKey(), alias -> new ArrayList<>())
+                        .add(key.getValue()));
+        return keys;
     }
 
     public Optional<Account> find(AccountId id) {

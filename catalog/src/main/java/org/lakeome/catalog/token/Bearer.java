@@ -9,7 +9,7 @@ import org.lakeome.catalog.id.WorkId;
 public sealed interface Bearer {
 
     /** A user; the alias is the user's name in SQL. */
-    record User(AccountId account, Alias alias) implements Bearer {}
+    record User(AccountId account, Alias alias, SignIn signIn) implements Bearer {}
 
     /** The registered Trino cluster, which may ask for tokens of its users. */
     record TrinoService() implements Bearer {}

@@ -27,21 +27,47 @@ import org.lakeome.catalog.id.WorkId;
 public final class Tokens {
     public static final String ISSUER = "lakeome";
 
+    /** The claim that Trino takes its principal from. */
+    public static final String PRINCIPAL_CLAIM = "principal";
+
     /** Names of no account: aliases have no '-'. */
     private static final String TRINO_SUBJECT = "trino-service";
 
     private static final String WORK_SUBJECT = "import-worker";
 
-    private final SigningKey key;
-    private final InstantSource clock;
+    /** A token and how long it is good for. */
+    public record Issued(String token, Duration life) {}
 
-    public Tokens(SigningKey key, InstantSource clock) {
-        this.key = key;
-        this.clock = clock;
+    /** Says whether an access key exists now. */
+    @FunctionalInterface
+    public interface Keys {
+        boolean exists(AccountId account, String keyId);
     }
 
-    public String issue(Bearer bearer, Set<Audience> audiences, Duration life) {
+    private final SigningKey key;
+    private final InstantSource clock;
+    private final Duration longestSession;
+    private final Keys keys;
+
+    /**
+     * @param longestSession from a user's sign-in to the end of the last token got in exchange for tokens
+     * @param keys asked at each use of a user's token, so that a removed key ends its tokens at once
+     */
+    public Tokens(SigningKey key, InstantSource clock, Duration longestSession, Keys keys) {
+        this.key = key;
+        this.clock = clock;
+        this.longestSession = longestSession;
+        this.keys = keys;
+    }
+
+    /**
+     * A new token; a user's ends with the user's session, however long a life is asked for.
+     *
+     * @throws InvalidToken if the session of the user has ended
+     */
+    public Issued issue(Bearer bearer, Set<Audience> audiences, Duration longestLife) {
         Instant now = clock.instant();
+        Duration life = life(bearer, now, longestLife);
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .jwtID(UUID.randomUUID().toString())
@@ -49,8 +75,18 @@ public final class Tokens {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(life)));
         switch (bearer) {
-            case Bearer.User(AccountId account, Alias alias) ->
-                claims.subject(alias.value()).claim("account", account.value());
+            case Bearer.User(AccountId account, Alias alias, SignIn signIn) -> {
+                claims.subject(alias.value())
+                        .claim("account", account.value())
+                        .claim("auth_time", signIn.at().getEpochSecond());
+                switch (signIn) {
+                    // Trino knows the bearer by the principal, and so its rules can tell one key's tokens from
+                    // another's.
+                    case SignIn.WithKey(String keyId, Instant _) ->
+                        claims.claim("key", keyId).claim(PRINCIPAL_CLAIM, principal(alias, keyId));
+                    case SignIn.AtTrino _ -> {}
+                }
+            }
             case Bearer.TrinoService() -> claims.subject(TRINO_SUBJECT);
             case Bearer.ImportWorker worker ->
                 claims.subject(WORK_SUBJECT)
@@ -63,7 +99,7 @@ public final class Tokens {
         try {
             SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims.build());
             jwt.sign(new RSASSASigner(key.privateKey()));
-            return jwt.serialize();
+            return new Issued(jwt.serialize(), life);
         } catch (JOSEException e) {
             throw new IllegalStateException("The token key cannot sign.", e);
         }
@@ -84,10 +120,20 @@ public final class Tokens {
             if (expires == null || !clock.instant().isBefore(expires.toInstant())) {
                 throw new InvalidToken("The token has expired; get a new one with 'lakeome token'.");
             }
-            return bearer(claims);
+            Bearer bearer = bearer(claims);
+            if (bearer instanceof Bearer.User(AccountId account, Alias _, SignIn.WithKey(String keyId, Instant _))
+                    && !keys.exists(account, keyId)) {
+                throw new InvalidToken("The access key of this token was removed; sign in with another key.");
+            }
+            return bearer;
         } catch (ParseException | JOSEException | ApiError.Invalid e) {
             throw new InvalidToken("The token cannot be read.");
         }
+    }
+
+    /** What Trino calls the bearer of a user's token. */
+    public static String principal(Alias alias, String keyId) {
+        return alias.value() + "@" + keyId;
     }
 
     /** Whether this server once gave the token to the Trino service, however long ago. */
@@ -97,6 +143,22 @@ public final class Tokens {
         } catch (ParseException | JOSEException | ApiError.Invalid | InvalidToken e) {
             return false;
         }
+    }
+
+    private Duration life(Bearer bearer, Instant now, Duration longest) {
+        return switch (bearer) {
+            case Bearer.User user -> {
+                Duration left = Duration.between(now, user.signIn().at().plus(longestSession));
+                if (!left.isPositive()) {
+                    throw new InvalidToken(
+                            "The session has lasted %d h since its sign-in, the longest there is; sign in"
+                                            .formatted(longestSession.toHours())
+                                    + " anew with 'lakeome token'.");
+                }
+                yield left.compareTo(longest) < 0 ? left : longest;
+            }
+            case Bearer.TrinoService _, Bearer.ImportWorker _ -> longest;
+        };
     }
 
     private JWTClaimsSet signedByUs(String token) throws ParseException, JOSEException {
@@ -120,7 +182,18 @@ public final class Tokens {
                         claims.getIntegerClaim("attempt"),
                         new Alias(claims.getStringClaim("namespace")),
                         new StoreName(claims.getStringClaim("table")));
-            case String alias -> new Bearer.User(new AccountId(claims.getStringClaim("account")), new Alias(alias));
+            case String alias ->
+                new Bearer.User(new AccountId(claims.getStringClaim("account")), new Alias(alias), signIn(claims));
         };
+    }
+
+    private static SignIn signIn(JWTClaimsSet claims) throws ParseException {
+        Long at = claims.getLongClaim("auth_time");
+        if (at == null) {
+            throw new InvalidToken("The token is one of an older Lakeome; get a new one with 'lakeome token'.");
+        }
+        String keyId = claims.getStringClaim("key");
+        Instant time = Instant.ofEpochSecond(at);
+        return keyId == null ? new SignIn.AtTrino(time) : new SignIn.WithKey(keyId, time);
     }
 }

@@ -16,6 +16,7 @@ import org.lakeome.catalog.access.TableReader;
 import org.lakeome.catalog.account.Account;
 import org.lakeome.catalog.account.Accounts;
 import org.lakeome.catalog.account.Alias;
+import org.lakeome.catalog.token.Tokens;
 
 /**
  * The grants as rules of Trino's file-based access control, for all users at once: read-only, and what no rule allows is
@@ -43,6 +44,7 @@ public final class TrinoRules {
                 List.of(
                         Map.of("catalog", CATALOG, "allow", "read-only"),
                         Map.of("catalog", "system", "allow", "read-only")));
+        rules.put("principals", principals(accounts.keyIds()));
         rules.put("schemas", List.of(Map.of("owner", false)));
         rules.put("tables", tables(accounts.all(), authorizer.tableReaders(engine)));
         rules.put("queries", List.of(Map.of("allow", List.of("execute"))));
@@ -59,6 +61,21 @@ public final class TrinoRules {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The rules for Trino cannot be written.", e);
         }
+    }
+
+    /** A token is as good as the key that it was got with: Trino asks at each statement whether its principal is there. */
+    private static List<Map<String, Object>> principals(Map<Alias, List<String>> keys) {
+        List<Map<String, Object>> rules = new ArrayList<>();
+        keys.forEach((alias, ids) -> rules.add(Map.of(
+                "principal",
+                ids.stream()
+                        .map(id -> Pattern.quote(Tokens.principal(alias, id)))
+                        .collect(Collectors.joining("|")),
+                "user",
+                Pattern.quote(alias.value()),
+                "allow",
+                true)));
+        return rules;
     }
 
     private static List<Map<String, Object>> tables(List<Account> accounts, List<TableReader> readers) {

@@ -73,6 +73,11 @@ public final class SigV4Verifier {
                 .orElseThrow(SigV4Verifier::doesNotMatch);
     }
 
+    /** The access key that a verified request was signed with. */
+    public String keyId(ReceivedRequest request) {
+        return Claim.find(request).map(Claim::keyId).orElseThrow();
+    }
+
     /** The signature of a verified request: two requests that have the same one are the same request. */
     public String signature(ReceivedRequest request) {
         return Claim.find(request).map(Claim::signature).orElseThrow();

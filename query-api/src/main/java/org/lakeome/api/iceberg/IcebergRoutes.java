@@ -4,6 +4,7 @@ import static org.lakeome.api.iceberg.IcebergErrors.rendered;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ public final class IcebergRoutes implements Routes {
     public IcebergRoutes(LakeCatalog catalog, Tokens tokens, Accounts accounts, Secret trinoSecret) {
         this.catalog = catalog;
         this.tokens = tokens;
-        this.tokenEndpoint = new TokenEndpoint(tokens, accounts, trinoSecret);
+        this.tokenEndpoint = new TokenEndpoint(tokens, accounts, trinoSecret, InstantSource.system());
     }
 
     @Override

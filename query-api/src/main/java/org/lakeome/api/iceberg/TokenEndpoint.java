@@ -4,6 +4,7 @@ import com.nimbusds.jwt.PlainJWT;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.token.Audience;
 import org.lakeome.catalog.token.Bearer;
 import org.lakeome.catalog.token.InvalidToken;
+import org.lakeome.catalog.token.SignIn;
 import org.lakeome.catalog.token.Tokens;
 
 /**
@@ -36,10 +38,12 @@ final class TokenEndpoint {
     private final Tokens tokens;
     private final Accounts accounts;
     private final Secret trinoSecret;
+    private final InstantSource clock;
 
-    TokenEndpoint(Tokens tokens, Accounts accounts, Secret trinoSecret) {
+    TokenEndpoint(Tokens tokens, Accounts accounts, Secret trinoSecret, InstantSource clock) {
         this.tokens = tokens;
         this.accounts = accounts;
+        this.clock = clock;
         this.trinoSecret = trinoSecret;
     }
 
@@ -103,7 +107,7 @@ final class TokenEndpoint {
         try {
             String user = PlainJWT.parse(unsigned).getJWTClaimsSet().getSubject();
             Account account = accounts.findByAlias(new Alias(user)).orElseThrow(TokenEndpoint::unknownUser);
-            return new Bearer.User(account.id(), account.alias());
+            return new Bearer.User(account.id(), account.alias(), new SignIn.AtTrino(clock.instant()));
         } catch (ParseException | ApiError.Invalid e) {
             throw unknownUser();
         }
@@ -116,12 +120,17 @@ final class TokenEndpoint {
                     case Bearer.TrinoService _ -> SERVICE_LIFE;
                     case Bearer.ImportWorker _ -> WORKER_LIFE;
                 };
-        return OAuthTokenResponse.builder()
-                .withToken(tokens.issue(bearer, Set.of(Audience.ICEBERG), life))
-                .withTokenType("bearer")
-                .withIssuedTokenType(OAuth2Properties.ACCESS_TOKEN_TYPE)
-                .setExpirationInSeconds(Math.toIntExact(life.toSeconds()))
-                .build();
+        try {
+            Tokens.Issued issued = tokens.issue(bearer, Set.of(Audience.ICEBERG), life);
+            return OAuthTokenResponse.builder()
+                    .withToken(issued.token())
+                    .withTokenType("bearer")
+                    .withIssuedTokenType(OAuth2Properties.ACCESS_TOKEN_TYPE)
+                    .setExpirationInSeconds(Math.toIntExact(issued.life().toSeconds()))
+                    .build();
+        } catch (InvalidToken sessionOver) {
+            throw new Refused(400, "invalid_grant", sessionOver.getMessage());
+        }
     }
 
     private boolean isTrinoByForm(Map<String, String> form) {

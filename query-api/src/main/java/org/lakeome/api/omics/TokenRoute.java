@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import org.lakeome.api.auth.ReceivedRequest;
 import org.lakeome.api.auth.SigV4Verifier;
 import org.lakeome.api.http.OperationName;
 import org.lakeome.api.http.Received;
@@ -15,6 +16,7 @@ import org.lakeome.catalog.account.Account;
 import org.lakeome.catalog.account.Accounts;
 import org.lakeome.catalog.token.Audience;
 import org.lakeome.catalog.token.Bearer;
+import org.lakeome.catalog.token.SignIn;
 import org.lakeome.catalog.token.Tokens;
 
 /**
@@ -23,18 +25,18 @@ import org.lakeome.catalog.token.Tokens;
  */
 public final class TokenRoute implements Routes {
 
-    private static final Duration LIFE = Duration.ofHours(12);
-
     private final SigV4Verifier verifier;
     private final Accounts accounts;
     private final Tokens tokens;
     private final InstantSource clock;
+    private final Duration life;
 
-    public TokenRoute(SigV4Verifier verifier, Accounts accounts, Tokens tokens, InstantSource clock) {
+    public TokenRoute(SigV4Verifier verifier, Accounts accounts, Tokens tokens, InstantSource clock, Duration life) {
         this.verifier = verifier;
         this.accounts = accounts;
         this.tokens = tokens;
         this.clock = clock;
+        this.life = life;
     }
 
     @Override
@@ -44,14 +46,16 @@ public final class TokenRoute implements Routes {
 
     private void issue(Context http) {
         OperationName.set(http, "IssueToken");
-        Caller.User caller = verifier.verify(Received.of(http), false);
+        ReceivedRequest request = Received.of(http);
+        Caller.User caller = verifier.verify(request, false);
         Account account = accounts.find(caller.account()).orElseThrow();
-        String token = tokens.issue(
-                new Bearer.User(account.id(), account.alias()), Set.of(Audience.TRINO, Audience.ICEBERG), LIFE);
+        SignIn signIn = new SignIn.WithKey(verifier.keyId(request), clock.instant());
+        Tokens.Issued issued = tokens.issue(
+                new Bearer.User(account.id(), account.alias(), signIn), Set.of(Audience.TRINO, Audience.ICEBERG), life);
         http.json(Map.of(
                 "account", account.id().value(),
                 "user", account.alias().value(),
-                "token", token,
-                "expires", clock.instant().plus(LIFE).toString()));
+                "token", issued.token(),
+                "expires", clock.instant().plus(issued.life()).toString()));
     }
 }

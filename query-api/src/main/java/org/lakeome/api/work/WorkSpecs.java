@@ -81,7 +81,9 @@ public final class WorkSpecs {
                 work.store().name());
         spec.putObject("table")
                 .put("catalogUri", server.get() + "/iceberg")
-                .put("token", tokens.issue(writer, Set.of(Audience.ICEBERG), LONGEST))
+                .put(
+                        "token",
+                        tokens.issue(writer, Set.of(Audience.ICEBERG), LONGEST).token())
                 .put("namespace", work.store().namespace().value())
                 .put("name", work.store().name().value());
         S3Connection s3 = objects.readOnly(job.owner(), lease.work().value(), LONGEST);

@@ -6,11 +6,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionData;
@@ -28,9 +31,11 @@ import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.access.Target;
 import org.lakeome.catalog.account.Account;
+import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Accounts;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.account.Arns;
+import org.lakeome.catalog.account.NewAccount;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.SecretVault;
 import org.lakeome.catalog.db.Database;
@@ -53,6 +58,7 @@ import org.lakeome.catalog.table.TableLocation;
 import org.lakeome.catalog.tag.Tags;
 import org.lakeome.catalog.token.Audience;
 import org.lakeome.catalog.token.Bearer;
+import org.lakeome.catalog.token.SignIn;
 import org.lakeome.catalog.token.SigningKey;
 import org.lakeome.catalog.token.Tokens;
 import org.lakeome.catalog.trino.TrinoRules;
@@ -64,6 +70,8 @@ import org.lakeome.trino.TrinoSecrets;
 
 /** A catalog with its Iceberg REST server on a free port, and the real stores, shares and leases behind it. */
 public final class TestLake implements AutoCloseable {
+    public static final Duration SESSION = Duration.ofHours(24);
+
     public final Path folder;
     public final Path secretsFolder;
     public final Tokens tokens;
@@ -77,6 +85,7 @@ public final class TestLake implements AutoCloseable {
     private final Shares shares;
     private final VariantImports imports;
     private final WorkQueue queue;
+    private final Map<AccountId, String> keys = new ConcurrentHashMap<>();
     private HttpServer server;
     private volatile String brokenRules;
 
@@ -99,7 +108,7 @@ public final class TestLake implements AutoCloseable {
                 new TableSteps(tables::createVariantTable, tables::drop),
                 (sql, account, reference) -> true,
                 List.of(shares, imports));
-        tokens = new Tokens(SigningKey.open(secretsFolder), InstantSource.system());
+        tokens = tokensAt(InstantSource.system());
         secrets = TrinoSecrets.open(secretsFolder);
         startServer(0);
     }
@@ -146,7 +155,32 @@ public final class TestLake implements AutoCloseable {
     }
 
     public Account account(String alias) {
-        return accounts.create(new Alias(alias)).account();
+        NewAccount made = accounts.create(new Alias(alias));
+        keys.put(made.account().id(), made.key().keyId());
+        return made.account();
+    }
+
+    /** The server's tokens as they were, or will be, at another time. */
+    public Tokens tokensAt(InstantSource clock) {
+        return new Tokens(SigningKey.open(secretsFolder), clock, SESSION, accounts::hasKey);
+    }
+
+    /** Signed in now, with the key that the account was made with. */
+    public Bearer.User user(Account account) {
+        return user(account.id(), account.alias(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    public Bearer.User user(Account account, Instant signedIn) {
+        return user(account.id(), account.alias(), signedIn);
+    }
+
+    private Bearer.User user(AccountId id, Alias alias, Instant signedIn) {
+        return new Bearer.User(id, alias, new SignIn.WithKey(keys.get(id), signedIn));
+    }
+
+    /** Removes the key that the account was made with. */
+    public void removeKey(Account account) {
+        accounts.removeKey(account.id(), keys.get(account.id()));
     }
 
     public Resource.Store store(Account owner, String name) throws InterruptedException {
@@ -195,7 +229,7 @@ public final class TestLake implements AutoCloseable {
     }
 
     public String location(Resource.Store store) throws IOException {
-        try (RESTCatalog catalog = client(token(new Bearer.User(store.owner(), store.namespace())))) {
+        try (RESTCatalog catalog = client(token(user(store.owner(), store.namespace(), Instant.now())))) {
             return catalog.loadTable(id(store)).location();
         }
     }
@@ -219,11 +253,12 @@ public final class TestLake implements AutoCloseable {
     }
 
     public String userToken(Account account) {
-        return token(new Bearer.User(account.id(), account.alias()));
+        return token(user(account));
     }
 
     public String token(Bearer bearer) {
-        return tokens.issue(bearer, Set.of(Audience.ICEBERG, Audience.TRINO), Duration.ofMinutes(15));
+        return tokens.issue(bearer, Set.of(Audience.ICEBERG, Audience.TRINO), Duration.ofMinutes(15))
+                .token();
     }
 
     public RESTCatalog client(String token) {

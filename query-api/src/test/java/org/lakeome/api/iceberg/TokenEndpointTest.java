@@ -1,6 +1,7 @@
 package org.lakeome.api.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,10 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.exceptions.NotAuthorizedException;
+import org.apache.iceberg.rest.RESTCatalog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lakeome.catalog.account.Account;
 import org.lakeome.catalog.token.Audience;
 import org.lakeome.catalog.token.Bearer;
-import org.lakeome.catalog.token.SigningKey;
+import org.lakeome.catalog.token.SignIn;
 import org.lakeome.catalog.token.Tokens;
 
 /** The rules that keep hole 1 of the design shut: who may name whom to the token endpoint. */
@@ -71,7 +75,11 @@ class TokenEndpointTest {
 
         Answer user = exchange(unsigned("alice"), JWT, "Bearer " + login.token());
 
-        assertThat(user.bearer()).isEqualTo(new Bearer.User(alice.id(), alice.alias()));
+        assertThat(user.bearer()).isInstanceOfSatisfying(Bearer.User.class, named -> {
+            assertThat(named.account()).isEqualTo(alice.id());
+            assertThat(named.alias()).isEqualTo(alice.alias());
+            assertThat(named.signIn()).isInstanceOf(SignIn.AtTrino.class);
+        });
         assertThat(user.json().get("issued_token_type").asText()).isEqualTo(ACCESS);
         assertThat(user.json().get("expires_in").asInt()).isEqualTo(900);
     }
@@ -127,22 +135,24 @@ class TokenEndpointTest {
 
     @Test
     void ownTokenIsRenewedForTheSameUserOnly() throws Exception {
-        String token = lake.userToken(bob);
+        Bearer signedIn = lake.user(bob);
+        String token = lake.token(signedIn);
 
-        assertThat(exchange(token, ACCESS, "Bearer " + token).bearer())
-                .isEqualTo(new Bearer.User(bob.id(), bob.alias()));
+        assertThat(exchange(token, ACCESS, "Bearer " + token).bearer()).isEqualTo(signedIn);
         // a signed token under the type that is reserved for Trino's unsigned ones
         assertThat(exchange(token, JWT, trino()).status()).isEqualTo(400);
     }
 
     @Test
     void expiredTokenIsNotRenewedUnlessTrinoLogsInAnew() throws Exception {
-        Tokens yesterday = new Tokens(
-                SigningKey.open(lake.secretsFolder),
-                InstantSource.fixed(Instant.now().minus(Duration.ofDays(2))));
-        String user = yesterday.issue(
-                new Bearer.User(bob.id(), bob.alias()), Set.of(Audience.ICEBERG), Duration.ofMinutes(15));
-        String service = yesterday.issue(new Bearer.TrinoService(), Set.of(Audience.ICEBERG), Duration.ofDays(1));
+        Instant then = Instant.now().minus(Duration.ofDays(2));
+        Tokens yesterday = lake.tokensAt(InstantSource.fixed(then));
+        String user = yesterday
+                .issue(lake.user(bob, then), Set.of(Audience.ICEBERG), Duration.ofMinutes(15))
+                .token();
+        String service = yesterday
+                .issue(new Bearer.TrinoService(), Set.of(Audience.ICEBERG), Duration.ofDays(1))
+                .token();
         String secret = basic("trino", lake.secrets.client().reveal());
 
         assertThat(exchange(user, ACCESS, "Bearer " + user).status()).isEqualTo(400);
@@ -150,6 +160,35 @@ class TokenEndpointTest {
         assertThat(exchange(service, ACCESS, "Bearer " + service).status()).isEqualTo(400);
         assertThat(exchange(service, ACCESS, basic("trino", "guess")).status()).isEqualTo(400);
         assertThat(exchange(service, ACCESS, secret).bearer()).isEqualTo(new Bearer.TrinoService());
+    }
+
+    @Test
+    void renewingNeverOutlivesTheSession() throws Exception {
+        Instant signIn = Instant.now().minus(TestLake.SESSION).plusSeconds(30).truncatedTo(ChronoUnit.SECONDS);
+        String token = lake.token(lake.user(bob, signIn));
+
+        Answer renewed = exchange(token, ACCESS, "Bearer " + token);
+        Answer again = exchange(renewed.token(), ACCESS, "Bearer " + renewed.token());
+
+        assertThat(renewed.json().get("expires_in").asInt()).isBetween(1, 30);
+        assertThat(again.json().get("expires_in").asInt()).isBetween(1, 30);
+        assertThat(again.bearer()).isEqualTo(lake.user(bob, signIn));
+    }
+
+    @Test
+    void removedKeyEndsWhatItsTokensWereExchangedFor() throws Exception {
+        Account carol = lake.account("carol");
+        String token = lake.userToken(carol);
+        String renewed = exchange(token, ACCESS, "Bearer " + token).token();
+        try (RESTCatalog catalog = lake.client(renewed)) {
+            assertThat(catalog.listNamespaces()).isNotEmpty();
+        }
+
+        lake.removeKey(carol);
+
+        assertThat(exchange(token, ACCESS, "Bearer " + token).status()).isEqualTo(400);
+        assertThat(exchange(renewed, ACCESS, "Bearer " + renewed).status()).isEqualTo(400);
+        assertThatThrownBy(() -> lake.client(renewed)).isInstanceOf(NotAuthorizedException.class);
     }
 
     @ParameterizedTest
