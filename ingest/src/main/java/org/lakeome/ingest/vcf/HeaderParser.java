@@ -27,6 +27,7 @@ public final class HeaderParser {
     private final Map<String, FieldDeclaration> infos = new LinkedHashMap<>();
     private final Map<String, FieldDeclaration> formats = new LinkedHashMap<>();
     private final Map<String, Contig> contigs = new LinkedHashMap<>();
+    private final Set<String> repeatedInfos = new HashSet<>();
 
     private HeaderParser() {}
 
@@ -68,7 +69,8 @@ public final class HeaderParser {
                         List.copyOf(infos.values()),
                         List.copyOf(formats.values()),
                         List.copyOf(contigs.values()),
-                        samples(line));
+                        samples(line),
+                        repeatedInfos);
             }
         }
         throw new HeaderFault(lines.lines() == 0 ? HeaderFault.NO_HEADER : HeaderFault.NO_COLUMNS, "", "");
@@ -97,10 +99,12 @@ public final class HeaderParser {
 
     private void declaration(String line) {
         if (line.startsWith("##INFO=")) {
-            add(
-                    infos,
-                    "INFO",
-                    HeaderFields.parse(line.substring("##INFO=".length()).strip()));
+            Map<String, String> fields =
+                    HeaderFields.parse(line.substring("##INFO=".length()).strip());
+            if (infos.containsKey(fields.get("ID"))) {
+                repeatedInfos.add(fields.get("ID"));
+            }
+            add(infos, "INFO", fields);
         } else if (line.startsWith("##FORMAT=")) {
             add(
                     formats,

@@ -10,6 +10,11 @@ import org.lakeome.ingest.source.IngestLimits;
  * writer; rows are views of it. One thread fills it; between fills it may be read by any.
  */
 public final class RecordBatch {
+    /** Takes a text of the batch, which is only on loan; start and end as of an array slice. */
+    public interface Text {
+        void take(byte[] text, int from, int to);
+    }
+
     private final int samples;
     private final Sites sites;
     private final Calls calls;
@@ -50,6 +55,16 @@ public final class RecordBatch {
     /** 0-based. */
     public int start(int record) {
         return sites.starts.get(record);
+    }
+
+    /** The number of an INFO key, or -1 for one that no record of the file may have. */
+    public int infoKey(String id) {
+        return sites.infoKey(id);
+    }
+
+    /** Gives the value of a record's INFO key as it is written; false where there is none, or only {@code .} or a flag. */
+    public boolean info(int record, int key, Text text) {
+        return sites.info(record, key, text);
     }
 
     public Calls calls() {

@@ -1,5 +1,6 @@
 package org.lakeome.ingest.vcf;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,26 @@ final class Sites {
 
     ByteTable infoNames() {
         return infoNames;
+    }
+
+    int infoKey(String id) {
+        byte[] key = id.getBytes(StandardCharsets.UTF_8);
+        return infoNames.find(key, 0, key.length);
+    }
+
+    boolean info(int record, int key, RecordBatch.Text value) {
+        for (int at = record == 0 ? 0 : entriesEnd.get(record - 1); at < entriesEnd.get(record); at += 3) {
+            if (entries.get(at) == key) {
+                int from = entries.get(at + 1);
+                int to = entries.get(at + 2);
+                if (from < 0 || from == to || to - from == 1 && text.bytes()[from] == '.') {
+                    return false;
+                }
+                value.take(text.bytes(), from, to);
+                return true;
+            }
+        }
+        return false;
     }
 
     int contig(byte[] line, int from, int to) {

@@ -3,25 +3,33 @@ package org.lakeome.ingest.vcf;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lakeome.ingest.reference.Contig;
 
 /**
  * What a reader needs of a VCF header: declarations in header order (first of each id), and sample names in column order.
  *
  * @param contigs as the header declares them; length 0 and an empty MD5 where it does not say
+ * @param repeatedInfos ids that more than one INFO line declares
  */
 public record VcfHeader(
         String version,
         List<FieldDeclaration> infos,
         List<FieldDeclaration> formats,
         List<Contig> contigs,
-        List<String> samples)
+        List<String> samples,
+        Set<String> repeatedInfos)
         implements Serializable {
     public VcfHeader {
         infos = List.copyOf(infos);
         formats = List.copyOf(formats);
         contigs = List.copyOf(contigs);
         samples = List.copyOf(samples);
+        repeatedInfos = Set.copyOf(repeatedInfos);
+    }
+
+    public Optional<FieldDeclaration> info(String id) {
+        return infos.stream().filter(field -> field.id().equals(id)).findFirst();
     }
 
     public Optional<FieldDeclaration> format(String id) {

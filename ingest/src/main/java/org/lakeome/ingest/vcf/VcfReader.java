@@ -14,6 +14,7 @@ public final class VcfReader implements Closeable {
     private final TextSource source;
     private final LineReader lines;
     private final RecordBatch batch;
+    private final Ints lineNumbers = new Ints();
     private long records;
 
     public VcfReader(TextSource source, VcfHeader header, Split split, SampleBand band, ReadOptions options)
@@ -29,6 +30,7 @@ public final class VcfReader implements Closeable {
      */
     public boolean next(int mostRecords, long mostBytes) throws IOException {
         batch.clear();
+        lineNumbers.clear();
         while (batch.size() < mostRecords && batch.bytes() < mostBytes && lines.next()) {
             // Header lines, and empty lines, of which some writers leave one at the end.
             if (lines.from() < lines.to() && lines.buffer()[lines.from()] != '#') {
@@ -41,6 +43,9 @@ public final class VcfReader implements Closeable {
     private void add() throws IOException {
         try {
             batch.add(lines.buffer(), lines.from(), lines.to());
+            while (lineNumbers.size() < batch.size()) {
+                lineNumbers.add((int) lines.lines());
+            }
             records++;
         } catch (FieldFault fault) {
             throw new InputFault(source.name(), lines.lineInFile(), fault.field(), fault.value(), fault.getMessage());
@@ -49,6 +54,11 @@ public final class VcfReader implements Closeable {
 
     public RecordBatch batch() {
         return batch;
+    }
+
+    /** The line that a record of the batch was read from, counted from the start of the split. */
+    public int lineInSplit(int record) {
+        return lineNumbers.get(record);
     }
 
     /** Packed bytes read so far. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
@@ -40,6 +41,12 @@ final class EncodedColumns {
     private static final ParquetReadOptions READ =
             ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
 
+    /** Columns that are written straight into the column store, row by row, beside those of the records. */
+    interface DirectColumns {
+        /** Gives the writer of row 0, 1, 2, ... */
+        IntConsumer open(MessageType type, ColumnWriteStore store);
+    }
+
     private record Chunk(ColumnChunkMetaData metadata, ColumnIndex columnIndex, OffsetIndex offsetIndex) {}
 
     private final byte[] file;
@@ -66,8 +73,21 @@ final class EncodedColumns {
      */
     static EncodedColumns of(Schema columns, BytesInputCompressor compressor, Consumer<Consumer<Record>> rows)
             throws IOException {
-        MessageType type = ParquetSchemaUtil.convert(columns, "table");
-        ParquetProperties properties = ParquetProperties.builder().build();
+        return of(columns, columns, compressor, rows, (type, store) -> row -> {});
+    }
+
+    /**
+     * @param all the columns of the records and those that {@code direct} writes; the latter get no statistics
+     */
+    static EncodedColumns of(
+            Schema all,
+            Schema columns,
+            BytesInputCompressor compressor,
+            Consumer<Consumer<Record>> rows,
+            DirectColumns direct)
+            throws IOException {
+        MessageType type = ParquetSchemaUtil.convert(all, "table");
+        ParquetProperties properties = properties(type, columns);
         InMemoryOutputFile file = new InMemoryOutputFile();
         ParquetFileWriter out = new ParquetFileWriter(
                 new ParquetOutput(file),
@@ -81,11 +101,14 @@ final class EncodedColumns {
         try (ColumnChunkPageWriteStore pages = new ColumnChunkPageWriteStore(
                         compressor, type, HeapByteBufferAllocator.getInstance(), 64, false);
                 ColumnWriteStore store = properties.newColumnWriteStore(type, pages, pages)) {
-            ParquetValueWriter<Record> model = GenericParquetWriter.create(columns, type);
+            ParquetValueWriter<Record> model =
+                    GenericParquetWriter.create(columns, ParquetSchemaUtil.convert(columns, "table"));
             model.setColumnStore(store);
-            long[] count = {0};
+            IntConsumer beside = direct.open(type, store);
+            int[] count = {0};
             rows.accept(row -> {
                 model.write(0, row);
+                beside.accept(count[0]);
                 store.endRecord();
                 count[0]++;
             });
@@ -97,6 +120,17 @@ final class EncodedColumns {
             out.end(Map.of());
         }
         return new EncodedColumns(file.toByteArray());
+    }
+
+    private static ParquetProperties properties(MessageType type, Schema recordColumns) {
+        ParquetProperties.Builder properties = ParquetProperties.builder();
+        for (ColumnDescriptor column : type.getColumns()) {
+            if (recordColumns.findField(column.getPath()[0]) == null) {
+                String path = String.join(".", column.getPath());
+                properties.withStatisticsEnabled(path, false).withSizeStatisticsEnabled(path, false);
+            }
+        }
+        return properties.build();
     }
 
     boolean has(ColumnDescriptor column) {

@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.HeaderLines;
+import org.lakeome.ingest.vep.VepCounts;
 import org.lakeome.ingest.write.VariantImport.ItemResult;
 
 /** Reads and writes one item of a job with a Spark job of its own; commits nothing. */
@@ -54,7 +55,7 @@ final class ItemImport {
         try {
             ByteSource bytes = opener.open(source);
             meter.expect(bytes.size());
-            ItemPlan plan = ItemPlan.of(item, bytes, limits, spark.defaultParallelism());
+            ItemPlan plan = ItemPlan.of(item, bytes, limits, spark.defaultParallelism(), options.vep());
             return result(source, plan, results(plan.tasks()));
         } catch (InputFault fault) {
             return failed(source, fault.getMessage());
@@ -85,14 +86,18 @@ final class ItemImport {
                 .collect();
     }
 
-    private ItemResult result(String source, ItemPlan plan, List<SplitResult> results) {
+    /** The results are in the order of the tasks, and so of the file. */
+    private ItemResult result(String source, ItemPlan plan, List<SplitResult> results) throws IOException {
         List<DataFile> files = new ArrayList<>();
         List<SplitResult.Faulted> faults = new ArrayList<>();
         Set<String> undeclared = new TreeSet<>();
+        VepCounts vep = VepCounts.NONE;
         long records = 0;
         long rows = 0;
-        for (SplitResult result : results) {
+        for (int i = 0; i < results.size(); i++) {
+            SplitResult result = results.get(i);
             if (result instanceof SplitResult.Written written) {
+                vep = plus(vep, plan.tasks().get(i), written.vep());
                 files.addAll(written.files());
                 undeclared.addAll(written.undeclaredFormats());
                 records += written.records();
@@ -105,13 +110,23 @@ final class ItemImport {
             files.forEach(file -> table.io().deleteFile(file.location()));
             return failed(source, faults.isEmpty() ? NO_ROWS + " [file " + source + "]" : first(faults));
         }
-        String message = undeclared.isEmpty()
-                ? ""
-                : "FORMAT fields that the header does not declare were left out: " + String.join(", ", undeclared)
-                        + ".";
-        ItemOutcome outcome = new ItemOutcome(source, true, message, records, rows)
-                .with(plan.header().columnNotes(), 8);
+        List<String> notes = new ArrayList<>(List.of(plan.note(), vep.message()));
+        if (!undeclared.isEmpty()) {
+            notes.add("FORMAT fields that the header does not declare were left out: " + String.join(", ", undeclared)
+                    + ".");
+        }
+        notes.addAll(plan.header().columnNotes());
+        notes.removeIf(String::isEmpty);
+        ItemOutcome outcome = new ItemOutcome(source, true, "", records, rows).with(notes, 8);
         return new ItemResult(outcome, plan.lines(), List.copyOf(files));
+    }
+
+    /** A split counts lines from its own start; only for the first one told is it worth reading the file up to there. */
+    private static VepCounts plus(VepCounts sum, SplitTask task, VepCounts more) throws IOException {
+        long before = sum.line() == 0 && more.line() > 0
+                ? task.source().linesBefore(task.split().from())
+                : 0;
+        return sum.plus(more.repaired(), more.leftOut(), before + more.line());
     }
 
     private static String first(List<SplitResult.Faulted> faults) {

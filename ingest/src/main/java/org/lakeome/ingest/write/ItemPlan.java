@@ -3,6 +3,7 @@ package org.lakeome.ingest.write;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.LineReader;
@@ -12,17 +13,25 @@ import org.lakeome.ingest.vcf.HeaderLines;
 import org.lakeome.ingest.vcf.HeaderParser;
 import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfHeader;
+import org.lakeome.ingest.vep.VepFormat;
 
-/** Cuts one input file into tasks: splits of the file times bands of its samples. */
-record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks) {
+/**
+ * Cuts one input file into tasks: splits of the file times bands of its samples.
+ *
+ * @param note what the user should know of the header; empty when there is nothing
+ */
+record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, String note) {
     /** Text that is looked at to learn how well the file is packed. */
     private static final long PROBE_BYTES = 4L << 20;
     /** A call's columns take about this many times the bytes of its text. */
     private static final int CALL_GROWTH = 4;
 
-    static ItemPlan of(int item, ByteSource bytes, WriteLimits limits, int parallelism) throws IOException {
+    static ItemPlan of(int item, ByteSource bytes, WriteLimits limits, int parallelism, Optional<String> vepField)
+            throws IOException {
         TextSource source = TextSource.open(bytes, IngestLimits.DEFAULT);
         VcfHeader header = HeaderParser.parse(source);
+        VepFormat vep =
+                vepField.flatMap(id -> VepFormat.of(source.name(), header, id)).orElse(null);
         double packing = packing(source);
         long wish = Math.max(1 << 20, source.size() / parallelism + 1);
         long target = (long) Math.min(wish, Math.min(limits.splitBytes(), limits.splitTextBytes() / packing + 1));
@@ -32,10 +41,12 @@ record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks) {
             double text = (split.to() - split.from()) * packing;
             List<SampleBand> bands = bands(header.samples().size(), text, limits);
             for (SampleBand band : bands) {
-                tasks.add(new SplitTask(item, tasks.size(), source, header, split, band, bands.size()));
+                tasks.add(new SplitTask(item, tasks.size(), source, header, split, band, bands.size(), vep));
             }
         }
-        return new ItemPlan(header, HeaderLines.read(source), List.copyOf(tasks));
+        String note =
+                vep == null ? vepField.map(id -> VepFormat.absence(header, id)).orElse("") : "";
+        return new ItemPlan(header, HeaderLines.read(source), List.copyOf(tasks), note);
     }
 
     private static List<SampleBand> bands(int samples, double text, WriteLimits limits) {

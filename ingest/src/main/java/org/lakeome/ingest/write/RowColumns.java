@@ -57,12 +57,13 @@ final class RowColumns {
 
     private final List<CallColumn> filled;
     private final Schema site;
+    private final Schema siteAndAnnotations;
     private final Schema call;
     private final Schema file;
     private final int[] sitePlaces;
     private final int[] callPlaces;
 
-    RowColumns(Schema table, RecordBatch batch) {
+    RowColumns(Schema table, RecordBatch batch, boolean annotations) {
         boolean hasCalls = batch.samples() > 0;
         filled = CALL.stream()
                 .filter(column -> hasCalls && column.isFilled(batch.calls()))
@@ -71,9 +72,14 @@ final class RowColumns {
                 new ArrayList<>(filled.stream().map(CallColumn::name).toList());
         callPlaces = new int[callNames.size()];
         callNames.add(SAMPLE);
-        List<String> all = new ArrayList<>(SITE);
+        List<String> shared = new ArrayList<>(SITE);
+        if (annotations) {
+            shared.add(VepColumns.COLUMN);
+        }
+        List<String> all = new ArrayList<>(shared);
         all.addAll(callNames);
         site = select(table, SITE);
+        siteAndAnnotations = select(table, shared);
         call = select(table, callNames);
         file = select(table, all);
         sitePlaces = SITE.stream().mapToInt(name -> place(site, name)).toArray();
@@ -93,8 +99,14 @@ final class RowColumns {
         return schema.columns().stream().map(Types.NestedField::name).toList().indexOf(name);
     }
 
+    /** The columns of {@link #siteRecord}. */
     Schema site() {
         return site;
+    }
+
+    /** Those and, where they are asked for, the annotations, which no record holds. */
+    Schema siteAndAnnotations() {
+        return siteAndAnnotations;
     }
 
     Schema call() {

@@ -4,11 +4,15 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.apache.iceberg.DataFile;
+import org.lakeome.ingest.vep.VepCounts;
 
 /** What became of a {@link SplitTask}; a bad input is a result and no exception, so that Spark does not try it again. */
 sealed interface SplitResult extends Serializable {
-    /** @param records counted by the first band only, so that the bands of a split add up to its records */
-    record Written(List<DataFile> files, long records, long rows, Set<String> undeclaredFormats)
+    /**
+     * @param records counted by the first band only, so that the bands of a split add up to its records
+     * @param vep counted by the first band only; the line counts from the start of the split
+     */
+    record Written(List<DataFile> files, long records, long rows, Set<String> undeclaredFormats, VepCounts vep)
             implements SplitResult {}
 
     record Faulted(long line, String message) implements SplitResult {}

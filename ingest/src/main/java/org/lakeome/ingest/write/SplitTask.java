@@ -5,9 +5,22 @@ import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfHeader;
+import org.lakeome.ingest.vep.VepFormat;
 
-/** One Spark task: the records of a split for a band of samples. The numbers only serve to name its files. */
-record SplitTask(int item, int number, TextSource source, VcfHeader header, Split split, SampleBand band, int bands)
+/**
+ * One Spark task: the records of a split for a band of samples. The numbers only serve to name its files.
+ *
+ * @param vepFormat of the entries that fill the annotations; null to leave them null
+ */
+record SplitTask(
+        int item,
+        int number,
+        TextSource source,
+        VcfHeader header,
+        Split split,
+        SampleBand band,
+        int bands,
+        VepFormat vepFormat)
         implements Serializable {
     /** The band whose results count the records, which every band reads. */
     boolean isFirstBand() {

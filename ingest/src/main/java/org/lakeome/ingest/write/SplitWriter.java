@@ -5,17 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriteStore;
 import org.apache.iceberg.shaded.org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.CodecFactory;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfReader;
+import org.lakeome.ingest.vep.VepCounts;
+import org.lakeome.ingest.vep.VepEntries;
 
 /**
  * Does one {@link SplitTask}: reads batches, encodes each batch's site columns once, and gives every sample's file a row group of
@@ -36,7 +41,9 @@ final class SplitWriter {
     private final BytesInputCompressor compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
     private final List<DataFile> written = new ArrayList<>();
     private final List<SampleFile> open = new ArrayList<>();
+    private final VepEntries vepEntries;
     private RowColumns columns;
+    private VepCounts vepCounts = VepCounts.NONE;
     private int batches;
 
     SplitWriter(
@@ -54,6 +61,9 @@ final class SplitWriter {
         this.options = options;
         this.task = task;
         this.progress = progress;
+        this.vepEntries = task.vepFormat() == null
+                ? null
+                : new VepEntries(task.vepFormat().size());
         this.keepOpen = task.band().size() <= limits.openFiles();
     }
 
@@ -73,7 +83,8 @@ final class SplitWriter {
                     List.copyOf(written),
                     task.isFirstBand() ? reader.records() : 0,
                     rows,
-                    Set.copyOf(reader.undeclaredFormats()));
+                    Set.copyOf(reader.undeclaredFormats()),
+                    task.isFirstBand() ? vepCounts : VepCounts.NONE);
         } catch (InputFault fault) {
             return new SplitResult.Faulted(fault.line(), fault.getMessage());
         } finally {
@@ -94,9 +105,14 @@ final class SplitWriter {
     private void write(VcfReader reader, long bytesBefore) throws IOException {
         RecordBatch batch = reader.batch();
         if (columns == null) {
-            columns = new RowColumns(table.schema(), batch);
+            columns = new RowColumns(table.schema(), batch, vepEntries != null);
         }
-        EncodedColumns sites = EncodedColumns.of(columns.site(), compressor, out -> sites(batch, out));
+        EncodedColumns sites = EncodedColumns.of(
+                columns.siteAndAnnotations(),
+                columns.site(),
+                compressor,
+                out -> sites(batch, out),
+                (type, store) -> annotations(reader, type, store));
         int files = Math.max(1, task.band().size());
         for (int sample = 0; sample < files; sample++) {
             int ordinal = sample;
@@ -117,6 +133,27 @@ final class SplitWriter {
             columns.fill(row, batch.site(record));
             out.accept(row);
         }
+    }
+
+    private IntConsumer annotations(VcfReader reader, MessageType type, ColumnWriteStore store) {
+        if (vepEntries == null) {
+            return record -> {};
+        }
+        VepColumns annotations = new VepColumns(type, store, task.vepFormat());
+        RecordBatch batch = reader.batch();
+        int key = batch.infoKey(task.vepFormat().id());
+        return record -> {
+            if (batch.info(record, key, vepEntries::start)) {
+                annotations.write(vepEntries);
+                int line = reader.lineInSplit(record);
+                // The records of a split multi-allelic line share its value.
+                if (record == 0 || line != reader.lineInSplit(record - 1)) {
+                    vepCounts = vepCounts.plus(vepEntries.repaired(), vepEntries.leftOut(), line);
+                }
+            } else {
+                annotations.writeNone();
+            }
+        };
     }
 
     private void calls(RecordBatch batch, int sample, Consumer<Record> out) {

@@ -1,0 +1,199 @@
+package org.lakeome.ingest.write;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriteStore;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriter;
+import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+import org.lakeome.ingest.vep.PercentText;
+import org.lakeome.ingest.vep.VepEntries;
+import org.lakeome.ingest.vep.VepField;
+import org.lakeome.ingest.vep.VepFormat;
+
+/**
+ * Writes the entries of each record into the columns under {@code annotations.vep}, straight from the record's text: a record
+ * of four entries has more than three hundred values, and a Java object for each would be most of an import's work. For one
+ * thread.
+ */
+final class VepColumns {
+    static final String COLUMN = "annotations";
+    private static final Binary EMPTY = Binary.fromConstantByteArray(new byte[0]);
+    private static final List<String> ENTRY = List.of(COLUMN, "vep", "list", "element");
+
+    /** A column with its levels: those of a value, and the definition level of each thing above it that may be null. */
+    private record Leaf(ColumnWriter out, int repetition, int definition, int parent) {
+        void value(Binary value, int repetitionLevel) {
+            out.write(value, repetitionLevel, definition);
+        }
+
+        void none(int repetitionLevel, int definitionLevel) {
+            out.writeNull(repetitionLevel, definitionLevel);
+        }
+    }
+
+    /** A field of the struct: where its text stands in an entry (-1 for nowhere) and its one column or two. */
+    private record Field(VepField.Shape shape, int place, Leaf first, Leaf second) {}
+
+    private record Extra(Binary key, int place) {}
+
+    private final MessageType type;
+    private final ColumnWriteStore store;
+    private final List<Leaf> leaves = new ArrayList<>();
+    private final List<Field> fields = new ArrayList<>();
+    private final List<Extra> extras = new ArrayList<>();
+    private final Leaf extraKey;
+    private final Leaf extraValue;
+    private final int noEntry;
+    private final int entry;
+    private final PercentText percent = new PercentText();
+
+    VepColumns(MessageType type, ColumnWriteStore store, VepFormat format) {
+        this.type = type;
+        this.store = store;
+        for (VepField field : VepField.values()) {
+            String name = field.column();
+            int place = format.places().getOrDefault(field, -1);
+            fields.add(
+                    switch (field.shape()) {
+                        case TEXT -> new Field(field.shape(), place, leaf(name), null);
+                        case LIST -> new Field(field.shape(), place, leaf(name, "list", "element"), null);
+                        case RANK -> new Field(field.shape(), place, leaf(name, "rank"), leaf(name, "total"));
+                        case CHANGE -> new Field(field.shape(), place, leaf(name, "reference"), leaf(name, "variant"));
+                    });
+        }
+        extraKey = leaf("extras", "key_value", "key");
+        extraValue = leaf("extras", "key_value", "value");
+        for (VepFormat.Extra extra : format.extras()) {
+            byte[] name = extra.name().getBytes(StandardCharsets.UTF_8);
+            extras.add(new Extra(Binary.fromConstantByteArray(name), extra.place()));
+        }
+        noEntry = type.getMaxDefinitionLevel(COLUMN, "vep");
+        entry = type.getMaxDefinitionLevel(ENTRY.toArray(String[]::new));
+    }
+
+    private Leaf leaf(String... below) {
+        List<String> path = new ArrayList<>(ENTRY);
+        path.addAll(List.of(below));
+        ColumnDescriptor column = type.getColumnDescription(path.toArray(String[]::new));
+        int parent = type.getMaxDefinitionLevel(path.subList(0, path.size() - 1).toArray(String[]::new));
+        Leaf leaf = new Leaf(
+                store.getColumnWriter(column), column.getMaxRepetitionLevel(), column.getMaxDefinitionLevel(), parent);
+        leaves.add(leaf);
+        return leaf;
+    }
+
+    /** An array without entries. */
+    void writeNone() {
+        for (Leaf leaf : leaves) {
+            leaf.none(0, noEntry);
+        }
+    }
+
+    void write(VepEntries entries) {
+        int repetition = 0;
+        while (entries.next()) {
+            for (Field field : fields) {
+                write(field, entries, repetition);
+            }
+            writeExtras(entries, repetition);
+            repetition = 1;
+        }
+        if (repetition == 0) {
+            writeNone();
+        }
+    }
+
+    private void write(Field field, VepEntries entries, int repetition) {
+        int from = field.place() < 0 ? 0 : entries.from(field.place());
+        int to = field.place() < 0 ? 0 : entries.to(field.place());
+        boolean isText = field.shape() == VepField.Shape.TEXT;
+        if (field.shape() == VepField.Shape.LIST) {
+            to = withoutLast('&', entries.text(), from, to);
+        }
+        if (field.place() < 0 || !isText && isBlank(entries.text(), from, to)) {
+            field.first().none(repetition, entry);
+            if (field.second() != null) {
+                field.second().none(repetition, entry);
+            }
+            return;
+        }
+        switch (field.shape()) {
+            case TEXT -> field.first().value(text(entries, from, to), repetition);
+            case LIST -> writeList(field.first(), entries, from, to, repetition);
+            case RANK, CHANGE -> writePair(field, entries, from, to, repetition);
+        }
+    }
+
+    private void writeList(Leaf leaf, VepEntries entries, int from, int to, int repetition) {
+        int level = repetition;
+        int at = from;
+        while (at <= to) {
+            int end = find(entries.text(), '&', at, to);
+            leaf.value(text(entries, at, end), level);
+            level = leaf.repetition();
+            at = end + 1;
+        }
+    }
+
+    private void writePair(Field field, VepEntries entries, int from, int to, int repetition) {
+        int slash = find(entries.text(), '/', from, to);
+        field.first().value(text(entries, from, slash), repetition);
+        if (slash == to) {
+            field.second().none(repetition, field.second().parent());
+        } else {
+            field.second().value(text(entries, slash + 1, to), repetition);
+        }
+    }
+
+    private void writeExtras(VepEntries entries, int repetition) {
+        if (extras.isEmpty()) {
+            extraKey.none(repetition, entry);
+            extraValue.none(repetition, entry);
+        }
+        int level = repetition;
+        for (Extra extra : extras) {
+            extraKey.value(extra.key(), level);
+            extraValue.value(text(entries, entries.from(extra.place()), entries.to(extra.place())), level);
+            level = extraKey.repetition();
+        }
+    }
+
+    private Binary text(VepEntries entries, int from, int to) {
+        if (from == to) {
+            return EMPTY;
+        }
+        if (entries.mayBeEscaped() && percent.decode(entries.text(), from, to)) {
+            return Binary.fromReusedByteArray(percent.decoded(), 0, percent.length());
+        }
+        return Binary.fromReusedByteArray(entries.text(), from, to - from);
+    }
+
+    private static boolean isBlank(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] > ' ' || text[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int withoutLast(char unwanted, byte[] text, int from, int to) {
+        int end = to;
+        while (end > from && text[end - 1] == unwanted) {
+            end--;
+        }
+        return end;
+    }
+
+    private static int find(byte[] text, char wanted, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == wanted) {
+                return i;
+            }
+        }
+        return to;
+    }
+}
