@@ -28,7 +28,7 @@ class ArchitectureTest {
     void readersKnowNeitherIcebergNorHadoop() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..ingest.vcf..", "..ingest.source..", "..ingest.reference..")
+                .resideInAnyPackage("..ingest.vcf..", "..ingest.gff..", "..ingest.tabular..", "..ingest.source..", "..ingest.reference..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.iceberg..", "org.apache.hadoop..", "org.apache.spark..")
@@ -50,7 +50,7 @@ class ArchitectureTest {
     void readerOfRecordsDoesNotKnowS3() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..ingest.vcf..")
+                .resideInAnyPackage("..ingest.vcf..", "..ingest.gff..", "..ingest.tabular..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("software.amazon..")

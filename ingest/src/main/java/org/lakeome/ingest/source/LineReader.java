@@ -12,6 +12,8 @@ public final class LineReader implements Closeable {
     private final TextSource source;
     private final Split split;
     private final TextStream stream;
+    private final byte lineEnd;
+    private final boolean keepReturn;
     private byte[] buffer = new byte[1 << 17];
     private int filled;
     private long bufferOffset;
@@ -22,9 +24,11 @@ public final class LineReader implements Closeable {
     private long lines;
     private boolean endOfFile;
 
-    LineReader(TextSource source, Split split) throws IOException {
+    LineReader(TextSource source, Split split, byte lineEnd, boolean keepReturn) throws IOException {
         this.source = source;
         this.split = split;
+        this.lineEnd = lineEnd;
+        this.keepReturn = keepReturn;
         this.stream = source.stream(split);
         if (split.from() > 0) {
             nextLine = Math.min(nextNewline() + 1, filled);
@@ -44,7 +48,7 @@ public final class LineReader implements Closeable {
             return false;
         }
         nextLine = Math.min(newline + 1, filled);
-        to = newline > from && buffer[newline - 1] == '\r' ? newline - 1 : newline;
+        to = !keepReturn && newline > from && buffer[newline - 1] == '\r' ? newline - 1 : newline;
         lines++;
         return true;
     }
@@ -73,7 +77,7 @@ public final class LineReader implements Closeable {
 
     /** Number in the file of the line that was given last; reads the file up to the split again, so only for failures. */
     public long lineInFile() throws IOException {
-        return source.linesBefore(split.from()) + lines;
+        return source.linesBefore(split.from(), lineEnd) + lines;
     }
 
     /** Index in the buffer of the newline that ends the line starting at nextLine, or the end of the text. */
@@ -81,7 +85,7 @@ public final class LineReader implements Closeable {
         int at = nextLine;
         while (true) {
             for (; at < filled; at++) {
-                if (buffer[at] == '\n') {
+                if (buffer[at] == lineEnd) {
                     return at;
                 }
             }

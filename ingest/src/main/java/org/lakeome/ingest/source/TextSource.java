@@ -52,7 +52,15 @@ public record TextSource(ByteSource bytes, Compression compression, long size, I
     }
 
     public LineReader lines(Split split) throws IOException {
-        return new LineReader(this, split);
+        return lines(split, (byte) '\n', false);
+    }
+
+    /**
+     * @param lineEnd the byte that ends a line
+     * @param keepReturn a carriage return before it belongs to the line
+     */
+    public LineReader lines(Split split, byte lineEnd, boolean keepReturn) throws IOException {
+        return new LineReader(this, split, lineEnd, keepReturn);
     }
 
     public TextInput text() throws IOException {
@@ -60,12 +68,12 @@ public record TextSource(ByteSource bytes, Compression compression, long size, I
     }
 
     /** Lines of the file that belong to the splits before this offset: the line numbers a split's reader does not know. */
-    public long linesBefore(long offset) throws IOException {
+    long linesBefore(long offset, byte lineEnd) throws IOException {
         if (offset == 0) {
             return 0;
         }
         long count = 0;
-        try (LineReader lines = lines(new Split(0, offset))) {
+        try (LineReader lines = lines(new Split(0, offset), lineEnd, false)) {
             while (lines.next()) {
                 count++;
             }

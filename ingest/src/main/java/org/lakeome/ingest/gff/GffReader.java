@@ -1,0 +1,93 @@
+package org.lakeome.ingest.gff;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.source.LineDecoder;
+import org.lakeome.ingest.source.FieldFault;
+import org.lakeome.ingest.source.LineReader;
+import org.lakeome.ingest.source.Split;
+import org.lakeome.ingest.source.TextSource;
+
+/**
+ * The features of a split of a GFF3 file, one after another, up to its FASTA section; holds one line at a time, with or without
+ * {@code ###} in the file. For one thread.
+ */
+public final class GffReader implements Closeable {
+    private final TextSource source;
+    private final LineReader lines;
+    private final LineDecoder decoder = new LineDecoder(StandardCharsets.UTF_8);
+    private GffFeature feature;
+    private long records;
+    private boolean ended;
+
+    /** @param split must not lie behind the line that starts the FASTA section, see {@link GffSplits} */
+    public GffReader(TextSource source, Split split) throws IOException {
+        this.source = source;
+        this.lines = source.lines(split);
+    }
+
+    /** Moves to the next feature; false when there is none. A malformed line is an {@link InputFault}. */
+    public boolean next() throws IOException {
+        while (!ended && lines.next()) {
+            if (GffLine.of(lines) == GffLine.FASTA) {
+                ended = true;
+            } else if (read(GffLine.of(lines))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean read(GffLine kind) throws IOException {
+        try {
+            switch (kind) {
+                case DIRECTIVE -> checkVersion(text());
+                case FEATURE -> {
+                    feature = FeatureLine.parse(text());
+                    records++;
+                    return true;
+                }
+                case FASTA, COMMENT, EMPTY -> {
+                    // Nothing of it becomes a row.
+                }
+            }
+            return false;
+        } catch (FieldFault fault) {
+            throw new InputFault(source.name(), lines.lineInFile(), fault.field(), fault.value(), fault.getMessage());
+        }
+    }
+
+    private String text() {
+        return decoder.decode(lines.buffer(), lines.from(), lines.to());
+    }
+
+    private static void checkVersion(String directive) {
+        String[] words = directive.strip().toLowerCase(Locale.ROOT).split("\\s+", 2);
+        if (words[0].equals("##gff-version") && (words.length < 2 || !words[1].startsWith("3"))) {
+            throw new FieldFault("##gff-version", directive, "Only version 3 of GFF is read; convert the file to GFF3.");
+        }
+    }
+
+    /** The feature read last. */
+    public GffFeature feature() {
+        return feature;
+    }
+
+    /** Features read so far. */
+    public long records() {
+        return records;
+    }
+
+    /** Packed bytes of the split read so far. */
+    public long bytesTaken() {
+        return lines.bytesTaken();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

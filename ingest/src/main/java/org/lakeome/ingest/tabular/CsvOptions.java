@@ -1,0 +1,94 @@
+package org.lakeome.ingest.tabular;
+
+import java.io.Serializable;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The read options of a TSV import, with the meanings of Spark's CSV reader. {@code quoteAll} and {@code escapeQuotes} only
+ * matter where files are written.
+ *
+ * @param comment lines that start with it are skipped; {@link #NONE} for no comments
+ * @param header the first line that is neither empty nor a comment is a header; it is skipped, columns go by position
+ * @param lineEnd byte that ends a line
+ * @param keepCarriageReturn a carriage return before the line's end belongs to the line
+ */
+public record CsvOptions(
+        String separator,
+        String encoding,
+        char quote,
+        char escape,
+        char comment,
+        boolean header,
+        byte lineEnd,
+        boolean keepCarriageReturn)
+        implements Serializable {
+    static final char NONE = '\0';
+
+    /** What AWS reads with when no option is given. */
+    public static final CsvOptions DEFAULT = new CsvOptions("\t", "UTF-8", '"', '\\', NONE, true, (byte) '\n', false);
+
+    /**
+     * @param options by the names of the AWS API; those absent keep Spark's defaults. Without any option at all a file is
+     *     tab-separated with a header, as at AWS
+     */
+    public static CsvOptions of(Map<String, String> options) {
+        if (options.isEmpty()) {
+            return DEFAULT;
+        }
+        String lineSep = unescaped(options.getOrDefault("lineSep", ""));
+        return new CsvOptions(
+                unescaped(options.getOrDefault("sep", ",")),
+                charset(options.getOrDefault("encoding", "UTF-8")).name(),
+                character("quote", options.getOrDefault("quote", "\"")),
+                character("escape", options.getOrDefault("escape", "\\")),
+                character("comment", options.getOrDefault("comment", "")),
+                Boolean.parseBoolean(options.getOrDefault("header", "false")),
+                lineEnd(lineSep),
+                lineSep.equals("\n"));
+    }
+
+    public Charset charset() {
+        return Charset.forName(encoding);
+    }
+
+    private static Charset charset(String name) {
+        try {
+            Charset charset = Charset.forName(name);
+            if (Arrays.equals("\n\t,".getBytes(charset), "\n\t,".getBytes(StandardCharsets.US_ASCII))) {
+                return charset;
+            }
+            throw new IllegalArgumentException("The encoding " + name
+                    + " does not keep ASCII's bytes, so that lines cannot be found in it; convert the file to UTF-8.");
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new IllegalArgumentException("There is no encoding " + name + ".", e);
+        }
+    }
+
+    private static char character(String option, String text) {
+        String character = unescaped(text);
+        if (character.length() > 1) {
+            throw new IllegalArgumentException("The option " + option + " must be one character, not " + text + ".");
+        }
+        return character.isEmpty() ? NONE : character.charAt(0);
+    }
+
+    private static byte lineEnd(String lineSep) {
+        if (lineSep.isEmpty() || lineSep.equals("\r\n")) {
+            return '\n';
+        }
+        if (lineSep.length() > 1 || lineSep.charAt(0) > 127) {
+            throw new IllegalArgumentException("lineSep must be one ASCII character, or \\r\\n.");
+        }
+        return (byte) lineSep.charAt(0);
+    }
+
+    /** Spark takes the two characters {@code \t} for a tab; people write them in JSON and shells. */
+    private static String unescaped(String text) {
+        return text.replace("\\t", "\t").replace("\\n", "\n").replace("\\r", "\r").replace("\\\\", "\\");
+    }
+}

@@ -1,0 +1,100 @@
+package org.lakeome.ingest.tabular;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.lakeome.ingest.source.LineDecoder;
+import org.lakeome.ingest.source.FieldFault;
+import org.lakeome.ingest.source.LineReader;
+import org.lakeome.ingest.source.Split;
+import org.lakeome.ingest.source.TextSource;
+
+/** The lines of a split that are rows: no comments, no blank lines, no header, no track and browser lines of BED. */
+final class TabularLines implements Closeable {
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    private final LineReader lines;
+    private final LineDecoder decoder;
+    private final CsvOptions options;
+    private final boolean bed;
+    private boolean headerAhead;
+    private boolean first;
+
+    TabularLines(TextSource source, Split split, TableLayout layout, CsvOptions options) throws IOException {
+        this.lines = source.lines(split, options.lineEnd(), options.keepCarriageReturn());
+        this.decoder = new LineDecoder(options.charset());
+        this.options = options;
+        this.bed = layout.type().isBed();
+        this.first = split.from() == 0;
+        this.headerAhead = first && options.header();
+    }
+
+    /** The next row's text, or null. */
+    String next() throws IOException {
+        while (lines.next()) {
+            String line = text();
+            if (isRow(line)) {
+                if (!headerAhead) {
+                    return line;
+                }
+                headerAhead = false;
+            }
+        }
+        return null;
+    }
+
+    private String text() {
+        String line = decoder.decode(lines.buffer(), lines.from(), lines.to());
+        if (first) {
+            first = false;
+            boolean marked = options.charset().equals(StandardCharsets.UTF_8)
+                    && !line.isEmpty()
+                    && line.charAt(0) == BYTE_ORDER_MARK;
+            line = marked ? line.substring(1) : line;
+        }
+        if (options.lineEnd() == '\n' && !options.keepCarriageReturn() && line.indexOf('\r') >= 0) {
+            throw new FieldFault("", "", "A carriage return stands inside the line; if it ends the file's lines, set lineSep to \\r.");
+        }
+        return line;
+    }
+
+    private boolean isRow(String line) {
+        if (line.isBlank()) {
+            return false;
+        }
+        if (options.comment() != CsvOptions.NONE && line.charAt(0) == options.comment()) {
+            return false;
+        }
+        return !bed || !isDisplayLine(line, "track") && !isDisplayLine(line, "browser");
+    }
+
+    /** A contig may be called track: its second column is a position then. */
+    private static boolean isDisplayLine(String line, String word) {
+        if (!line.startsWith(word)) {
+            return false;
+        }
+        String rest = line.substring(word.length());
+        if (rest.isEmpty()) {
+            return true;
+        }
+        String second = rest.strip();
+        return Character.isWhitespace(rest.charAt(0)) && (second.isEmpty() || !Character.isDigit(second.charAt(0)));
+    }
+
+    boolean sawHeader() {
+        return !headerAhead;
+    }
+
+    long lineInFile() throws IOException {
+        return lines.lineInFile();
+    }
+
+    long bytesTaken() {
+        return lines.bytesTaken();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

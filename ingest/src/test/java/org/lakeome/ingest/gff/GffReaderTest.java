@@ -1,0 +1,160 @@
+package org.lakeome.ingest.gff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lakeome.ingest.source.Bgzf;
+import org.lakeome.ingest.source.InputFault;
+
+class GffReaderTest {
+    private static final String VERSION = "##gff-version 3\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyColumnOfTheTableIsFilled() throws IOException {
+        GffFeature feature = only("chr%201\tsrc\tCDS\t10\t20\t0.5\t-\t2\tID=a;Name=n;Alias=x,y%2Cz;Parent=p1,p2;"
+                + "Target=T 1 2;Gap=M3;Derives_from=d;Note=one, two%2C three;Dbxref=EMBL:AA,taxon:9606;"
+                + "Ontology_term=GO:1;Is_circular=true;Biotype=protein+coding;color=#ff0000");
+        assertThat(feature)
+                .isEqualTo(new GffFeature(
+                        "chr 1",
+                        "src",
+                        "CDS",
+                        9L,
+                        20L,
+                        0.5,
+                        "-",
+                        2,
+                        "a",
+                        "n",
+                        "x,y,z",
+                        List.of("p1", "p2"),
+                        "T 1 2",
+                        "M3",
+                        "d",
+                        List.of("one", " two, three"),
+                        List.of("EMBL:AA", "taxon:9606"),
+                        List.of("GO:1"),
+                        true,
+                        Map.of("biotype", "protein+coding", "color", "#ff0000")));
+    }
+
+    @Test
+    void dotIsNullEverywhere() throws IOException {
+        GffFeature feature = only(".\t.\t.\t.\t.\t.\t.\t.\t.");
+        assertThat(feature)
+                .isEqualTo(new GffFeature(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null, null, null));
+    }
+
+    @Test
+    void unofficialTagsGoToInformationWithLowerCaseKeys() throws IOException {
+        GffFeature feature = only("c\t.\tgene\t1\t2\t.\t+\t.\tnote=lower;Gene=A,B;gene=C;empty=;; Spaced=1;");
+        assertThat(feature.note()).isNull();
+        assertThat(feature.information())
+                .isEqualTo(Map.of("note", "lower", "gene", "A,B,C", "empty", "", "spaced", "1"));
+    }
+
+    @Test
+    void escapesAreDecodedOnceAndWrongOnesKept() throws IOException {
+        GffFeature feature = only("c\t.\tgene\t1\t2\t.\t+\t.\tNote=100%,%25%3B,%zz,caf%C3%A9,%FF");
+        assertThat(feature.note()).containsExactly("100%", "%;", "%zz", "café", "%FF");
+    }
+
+    @Test
+    void readingEndsAtTheFastaSection() throws IOException {
+        String line = "c\t.\tgene\t1\t2\t.\t+\t.\tID=a\n";
+        assertThat(features(VERSION + line + "###\n" + line + "##FASTA\n>c\nACGT\n" + line))
+                .hasSize(2);
+        assertThat(features(VERSION + line + ">c\nACGT\n")).hasSize(1);
+    }
+
+    @Test
+    void splitsGiveTheSameFeaturesAndStopBeforeSequences() throws IOException {
+        StringBuilder text = new StringBuilder(VERSION);
+        for (int i = 1; i <= 2_000; i++) {
+            text.append("c\t.\tgene\t" + i + "\t" + (i + 5) + "\t.\t+\t.\tID=g" + i + "\n");
+        }
+        text.append("##FASTA\n");
+        for (int i = 0; i < 2_000; i++) {
+            text.append(">s").append(i).append("\nACGTACGT\n");
+        }
+        Path packed = Bgzf.write(folder.resolve("genes.gff3.gz"), text.toString(), 900);
+        List<GffFeature> whole = GffRows.of(packed, Long.MAX_VALUE);
+        assertThat(whole).hasSize(2_000);
+        assertThat(GffRows.of(packed, 1_000)).isEqualTo(whole);
+        Path plain = Files.writeString(folder.resolve("genes.gff3"), text);
+        assertThat(GffRows.of(plain, 1_000)).isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "c;.;gene;0;2;.;+;.;ID=a|start|whole number from 1",
+                "c;.;gene;x;2;.;+;.;ID=a|start|whole number from 1",
+                "c;.;gene;5;2;.;+;.;ID=a|end|before the start",
+                "c;.;gene;1;2;high;+;.;ID=a|score|number",
+                "c;.;gene;1;2;0x1p3;+;.;ID=a|score|number",
+                "c;.;gene;1;2;.;*;.;ID=a|strand|strand",
+                "c;.;gene;1;2;.;+;3;ID=a|phase|phase",
+                "c;.;gene;1;2;.;+;.;touch1|attributes|tag=value",
+                "c;.;gene;1;2;.;+;.;Is_circular=yes|Is_circular|true or false",
+                ";.;gene;1;2;.;+;.;ID=a|seqid|empty",
+                "c;.;gene;1;2;.;+;.|line 3|has 8 columns",
+                "c;.;gene;1;2;.;+;.;ID=a;x|line 3|has 10 columns"
+            })
+    void malformedLineIsRefusedWithLineFieldAndRule(String line, String field, String rule) {
+        assertThatThrownBy(() -> features(VERSION + "#\n" + line.replace(';', '\t') + "\n"))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("line 3")
+                .hasMessageContaining(field)
+                .hasMessageContaining(rule);
+    }
+
+    @Test
+    void gtfAndGff2AreRefusedByName() {
+        assertThatThrownBy(() -> features("c\tsrc\texon\t1\t2\t.\t+\t.\tgene_id \"ENSG1\"; gene_name \"A=B\";\n"))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("GTF")
+                .hasMessageContaining("line 1");
+        assertThatThrownBy(() -> features("##gff-version 2\n"))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("version 3");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused() {
+        byte[] latin = "c\t.\tgene\t1\t2\t.\t+\t.\tNote=caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+        Path file = folder.resolve("latin.gff3");
+        assertThatThrownBy(() -> GffRows.of(Files.write(file, latin), Long.MAX_VALUE))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("Byte 28 of the line is not valid UTF-8");
+        assertThatThrownBy(() -> features("c\t.\tge\0ne\t1\t2\t.\t+\t.\tID=a\n"))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("NUL");
+    }
+
+    private GffFeature only(String line) throws IOException {
+        List<GffFeature> features = features(VERSION + line + "\n");
+        assertThat(features).hasSize(1);
+        return features.get(0);
+    }
+
+    private List<GffFeature> features(String text) throws IOException {
+        return GffRows.of(Files.writeString(folder.resolve("features.gff3"), text), Long.MAX_VALUE);
+    }
+}

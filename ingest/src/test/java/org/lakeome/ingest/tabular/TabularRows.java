@@ -1,0 +1,43 @@
+package org.lakeome.ingest.tabular;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.lakeome.ingest.source.IngestLimits;
+import org.lakeome.ingest.source.LocalFile;
+import org.lakeome.ingest.source.Split;
+import org.lakeome.ingest.source.TextSource;
+
+/** All rows of a file, read split by split. */
+public final class TabularRows {
+    private TabularRows() {}
+
+    public static List<List<Object>> of(Path file, TableLayout layout, CsvOptions options, long splitBytes)
+            throws IOException {
+        TextSource source = TextSource.open(LocalFile.of(file), IngestLimits.DEFAULT);
+        List<List<Object>> rows = new ArrayList<>();
+        for (Split split : TabularSplits.of(source, layout, options, splitBytes)) {
+            try (TabularReader reader = new TabularReader(source, split, layout, options)) {
+                while (reader.next()) {
+                    rows.add(Arrays.asList(reader.row()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Columns written {@code name TYPE, name TYPE}. */
+    public static TableLayout layout(AnnotationType type, String columns, Map<String, String> formatToHeader) {
+        return TableLayout.of(
+                type,
+                Stream.of(columns.split(", "))
+                        .map(column -> column.split(" "))
+                        .map(parts -> new TableColumn(parts[0], ColumnType.valueOf(parts[1])))
+                        .toList(),
+                formatToHeader);
+    }
+}
