@@ -28,7 +28,12 @@ class ArchitectureTest {
     void readersKnowNeitherIcebergNorHadoop() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..ingest.vcf..", "..ingest.gff..", "..ingest.tabular..", "..ingest.source..", "..ingest.reference..")
+                .resideInAnyPackage(
+                        "..ingest.vcf..",
+                        "..ingest.gff..",
+                        "..ingest.tabular..",
+                        "..ingest.source..",
+                        "..ingest.reference..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.iceberg..", "org.apache.hadoop..", "org.apache.spark..")

@@ -32,7 +32,11 @@ final class FeatureLine {
             from = to + 1;
         }
         if (column != values.length) {
-            throw new FieldFault("", "", "The line has " + column + " columns separated by tabs; a feature of GFF3 has " + values.length + ".");
+            throw new FieldFault(
+                    "",
+                    "",
+                    "The line has " + column + " columns separated by tabs; a feature of GFF3 has " + values.length
+                            + ".");
         }
     }
 
@@ -68,7 +72,8 @@ final class FeatureLine {
 
     private String text(int column) {
         if (values[column].isEmpty()) {
-            throw new FieldFault(COLUMNS.get(column), "", "The column is empty; an undefined value is written as a dot.");
+            throw new FieldFault(
+                    COLUMNS.get(column), "", "The column is empty; an undefined value is written as a dot.");
         }
         return values[column].equals(MISSING) ? null : PercentText.decode(values[column]);
     }
@@ -78,9 +83,7 @@ final class FeatureLine {
         if (text.equals(MISSING)) {
             return null;
         }
-        boolean digits = !text.isEmpty()
-                && text.length() <= 18
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!digits || Long.parseLong(text) == 0) {
             throw new FieldFault(COLUMNS.get(column), text, "A position must be a whole number from 1 on.");
         }

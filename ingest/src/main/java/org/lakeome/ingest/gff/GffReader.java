@@ -4,9 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.LineDecoder;
-import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
@@ -67,7 +67,8 @@ public final class GffReader implements Closeable {
     private static void checkVersion(String directive) {
         String[] words = directive.strip().toLowerCase(Locale.ROOT).split("\\s+", 2);
         if (words[0].equals("##gff-version") && (words.length < 2 || !words[1].startsWith("3"))) {
-            throw new FieldFault("##gff-version", directive, "Only version 3 of GFF is read; convert the file to GFF3.");
+            throw new FieldFault(
+                    "##gff-version", directive, "Only version 3 of GFF is read; convert the file to GFF3.");
         }
     }
 

@@ -43,7 +43,8 @@ final class CellSplitter {
         try {
             return parser.parseLine(line);
         } catch (TextParsingException e) {
-            throw new FieldFault("", "", "The line cannot be taken apart; it may have more than " + MOST_COLUMNS + " columns.");
+            throw new FieldFault(
+                    "", "", "The line cannot be taken apart; it may have more than " + MOST_COLUMNS + " columns.");
         }
     }
 }

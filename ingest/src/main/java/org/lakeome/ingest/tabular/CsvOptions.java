@@ -89,6 +89,9 @@ public record CsvOptions(
 
     /** Spark takes the two characters {@code \t} for a tab; people write them in JSON and shells. */
     private static String unescaped(String text) {
-        return text.replace("\\t", "\t").replace("\\n", "\n").replace("\\r", "\r").replace("\\\\", "\\");
+        return text.replace("\\t", "\t")
+                .replace("\\n", "\n")
+                .replace("\\r", "\r")
+                .replace("\\\\", "\\");
     }
 }

@@ -3,8 +3,8 @@ package org.lakeome.ingest.tabular;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.lakeome.ingest.source.LineDecoder;
 import org.lakeome.ingest.source.FieldFault;
+import org.lakeome.ingest.source.LineDecoder;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
@@ -53,7 +53,10 @@ final class TabularLines implements Closeable {
             line = marked ? line.substring(1) : line;
         }
         if (options.lineEnd() == '\n' && !options.keepCarriageReturn() && line.indexOf('\r') >= 0) {
-            throw new FieldFault("", "", "A carriage return stands inside the line; if it ends the file's lines, set lineSep to \\r.");
+            throw new FieldFault(
+                    "",
+                    "",
+                    "A carriage return stands inside the line; if it ends the file's lines, set lineSep to \\r.");
         }
         return line;
     }

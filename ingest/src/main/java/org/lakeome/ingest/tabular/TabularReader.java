@@ -2,8 +2,8 @@ package org.lakeome.ingest.tabular;
 
 import java.io.Closeable;
 import java.io.IOException;
-import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.FieldFault;
+import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 
@@ -48,8 +48,11 @@ public final class TabularReader implements Closeable {
     private Object[] values(String[] cells) {
         int width = layout.columns().size();
         if (cells.length != width) {
-            throw new FieldFault("", "", "The line has " + cells.length + " columns, the store's schema " + width
-                    + ". (A quoted value cannot go on in the next line.)");
+            throw new FieldFault(
+                    "",
+                    "",
+                    "The line has " + cells.length + " columns, the store's schema " + width
+                            + ". (A quoted value cannot go on in the next line.)");
         }
         Object[] values = new Object[width + (layout.type().addsEnd() ? 1 : 0)];
         for (int i = 0; i < width; i++) {

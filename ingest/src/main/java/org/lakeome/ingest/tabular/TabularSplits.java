@@ -2,8 +2,8 @@ package org.lakeome.ingest.tabular;
 
 import java.io.IOException;
 import java.util.List;
-import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.FieldFault;
+import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 

@@ -126,8 +126,14 @@ class HtsjdkGffTest {
         put(attributes, "derives_from", feature.derivesFrom());
         put(attributes, "note", feature.note() == null ? null : String.join(",", feature.note()));
         put(attributes, "dbxref", feature.dbxref() == null ? null : String.join(",", feature.dbxref()));
-        put(attributes, "ontology_term", feature.ontologyTerm() == null ? null : String.join(",", feature.ontologyTerm()));
-        put(attributes, "is_circular", feature.circular() == null ? null : feature.circular().toString());
+        put(
+                attributes,
+                "ontology_term",
+                feature.ontologyTerm() == null ? null : String.join(",", feature.ontologyTerm()));
+        put(
+                attributes,
+                "is_circular",
+                feature.circular() == null ? null : feature.circular().toString());
         return String.join(
                 "|",
                 feature.seqid(),

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +28,36 @@ class SparkCsvDifferentialTest {
     private static final long SEED = 20261122;
     private static final int FILES = 60;
     private static final List<String> PIECES = List.of(
-            "\"", "\"\"", "\\", "\\\"", "'", "a", "b c", " ", "#", ",", "\t", ";", "", "", "1", "-2.5", "+3", "true",
-            "False", "NaN", "Inf", "-Inf", "Infinity", "1e5", "9999999999", ".", "é", "null", "1f", "0x1p3");
+            "\"",
+            "\"\"",
+            "\\",
+            "\\\"",
+            "'",
+            "a",
+            "b c",
+            " ",
+            "#",
+            ",",
+            "\t",
+            ";",
+            "",
+            "",
+            "1",
+            "-2.5",
+            "+3",
+            "true",
+            "False",
+            "NaN",
+            "Inf",
+            "-Inf",
+            "Infinity",
+            "1e5",
+            "9999999999",
+            ".",
+            "é",
+            "null",
+            "1f",
+            "0x1p3");
     private static final List<String> TYPES = List.of("LONG", "INT", "STRING", "FLOAT", "DOUBLE", "BOOLEAN");
 
     @TempDir
@@ -35,12 +65,12 @@ class SparkCsvDifferentialTest {
 
     @BeforeEach
     void silenceRefusals() {
-        LocalSpark.context().setLogLevel("OFF");
+        Configurator.setLevel("org.apache.spark", Level.OFF);
     }
 
     @AfterEach
     void speakAgain() {
-        LocalSpark.context().setLogLevel("WARN");
+        Configurator.setLevel("org.apache.spark", Level.WARN);
     }
 
     @Test

@@ -31,8 +31,8 @@ class TabularReaderTest {
 
     @Test
     void positionBecomesHalfOpenRange() throws IOException {
-        TableLayout layout = layout(
-                AnnotationType.CHR_POS, "chr STRING, position LONG", Map.of("CHR", "chr", "POS", "position"));
+        TableLayout layout =
+                layout(AnnotationType.CHR_POS, "chr STRING, position LONG", Map.of("CHR", "chr", "POS", "position"));
         assertThat(layout.tableNames()).containsExactly("chr", "position", "end");
         assertThat(rows("chrom\tpos\nchr1\t1\n", layout, Map.of())).containsExactly(List.of("chr1", 0L, 1L));
     }
@@ -73,12 +73,10 @@ class TabularReaderTest {
 
     @Test
     void typesAreReadAsSparkReadsThem() throws IOException {
-        TableLayout layout = layout(
-                AnnotationType.GENERIC,
-                "l LONG, i INT, s STRING, f FLOAT, d DOUBLE, b BOOLEAN",
-                Map.of());
-        List<List<Object>> rows = rows(
-                "-9223372036854775808\t+7\t NA \t1e-3\t-Inf\tTRUE\n\t\t\t\tNaN\tfalse\n", layout, NO_HEADER);
+        TableLayout layout =
+                layout(AnnotationType.GENERIC, "l LONG, i INT, s STRING, f FLOAT, d DOUBLE, b BOOLEAN", Map.of());
+        List<List<Object>> rows =
+                rows("-9223372036854775808\t+7\t NA \t1e-3\t-Inf\tTRUE\n\t\t\t\tNaN\tfalse\n", layout, NO_HEADER);
         assertThat(rows.get(0)).containsExactly(Long.MIN_VALUE, 7, " NA ", 1e-3f, Double.NEGATIVE_INFINITY, true);
         assertThat(rows.get(1)).isEqualTo(Arrays.asList(null, null, null, null, Double.NaN, false));
     }
@@ -106,14 +104,30 @@ class TabularReaderTest {
     void readOptionsMeanWhatTheyMeanToSpark() throws IOException {
         List<Object> row = List.of("a", "b|c", "d'e");
         Map<String, String> options = Map.of(
-                "sep", "|", "quote", "'", "escape", "!", "comment", "/", "header", "true", "lineSep", "\r", "encoding",
-                "ISO-8859-1", "quoteAll", "true", "escapeQuotes", "false");
+                "sep",
+                "|",
+                "quote",
+                "'",
+                "escape",
+                "!",
+                "comment",
+                "/",
+                "header",
+                "true",
+                "lineSep",
+                "\r",
+                "encoding",
+                "ISO-8859-1",
+                "quoteAll",
+                "true",
+                "escapeQuotes",
+                "false");
         assertThat(rows("/c\rh1|h2|h3\ra|'b|c'|'d!'e'\r", THREE_TEXTS, options)).containsExactly(row);
         Path latin = Files.write(folder.resolve("latin.csv"), "é,b,c\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(TabularRows.of(latin, THREE_TEXTS, CsvOptions.of(Map.of("encoding", "latin1")), Long.MAX_VALUE))
                 .containsExactly(List.of("é", "b", "c"));
-        assertThatThrownBy(() -> TabularRows.of(
-                        latin, THREE_TEXTS, CsvOptions.of(Map.of("header", "false")), Long.MAX_VALUE))
+        assertThatThrownBy(() ->
+                        TabularRows.of(latin, THREE_TEXTS, CsvOptions.of(Map.of("header", "false")), Long.MAX_VALUE))
                 .hasMessageContaining("not valid UTF-8");
     }
 
@@ -123,7 +137,8 @@ class TabularReaderTest {
         assertThatThrownBy(() -> CsvOptions.of(Map.of("encoding", "none such"))).hasMessageContaining("none such");
         assertThatThrownBy(() -> CsvOptions.of(Map.of("quote", "''"))).hasMessageContaining("one character");
         assertThatThrownBy(() -> CsvOptions.of(Map.of("lineSep", "||"))).hasMessageContaining("lineSep");
-        assertThat(CsvOptions.of(Map.of("sep", "\\t", "comment", "#")).separator()).isEqualTo("\t");
+        assertThat(CsvOptions.of(Map.of("sep", "\\t", "comment", "#")).separator())
+                .isEqualTo("\t");
     }
 
     @Test
@@ -158,7 +173,8 @@ class TabularReaderTest {
         String columns =
                 IntStream.range(0, 5_000).mapToObj(i -> "c" + i + " INT").collect(Collectors.joining(", "));
         String line = IntStream.range(0, 5_000).mapToObj(String::valueOf).collect(Collectors.joining("\t"));
-        List<List<Object>> rows = rows(line + "\n" + line, layout(AnnotationType.GENERIC, columns, Map.of()), NO_HEADER);
+        List<List<Object>> rows =
+                rows(line + "\n" + line, layout(AnnotationType.GENERIC, columns, Map.of()), NO_HEADER);
         assertThat(rows).hasSize(2);
         assertThat(rows.get(1).get(4_999)).isEqualTo(4_999);
         assertThatThrownBy(() -> layout(AnnotationType.GENERIC, columns + ", one_more INT", Map.of()))
@@ -180,8 +196,8 @@ class TabularReaderTest {
     void keysMustHaveFittingColumns() {
         assertThatThrownBy(() -> layout(AnnotationType.CHR_POS, "chr STRING, pos LONG", Map.of("CHR", "chr")))
                 .hasMessageContaining("lacks POS");
-        assertThatThrownBy(() -> layout(
-                        AnnotationType.CHR_POS, "chr STRING, pos STRING", Map.of("CHR", "chr", "POS", "pos")))
+        assertThatThrownBy(() ->
+                        layout(AnnotationType.CHR_POS, "chr STRING, pos STRING", Map.of("CHR", "chr", "POS", "pos")))
                 .hasMessageContaining("cannot be of type STRING");
         assertThatThrownBy(
                         () -> layout(AnnotationType.CHR_POS, "chr STRING, pos INT", Map.of("CHR", "c", "POS", "pos")))
@@ -190,8 +206,7 @@ class TabularReaderTest {
 
     @Test
     void emptyCellIsNullAndPositionStaysEmpty() throws IOException {
-        TableLayout layout =
-                layout(AnnotationType.CHR_POS, "chr STRING, pos LONG", Map.of("CHR", "chr", "POS", "pos"));
+        TableLayout layout = layout(AnnotationType.CHR_POS, "chr STRING, pos LONG", Map.of("CHR", "chr", "POS", "pos"));
         assertThat(rows("chr1\t\n", layout, NO_HEADER))
                 .isEqualTo(Collections.singletonList(Arrays.asList("chr1", null, null)));
     }
