@@ -68,6 +68,10 @@ public record TextSource(ByteSource bytes, Compression compression, long size, I
     }
 
     /** Lines of the file that belong to the splits before this offset: the line numbers a split's reader does not know. */
+    public long linesBefore(long offset) throws IOException {
+        return linesBefore(offset, (byte) '\n');
+    }
+
     long linesBefore(long offset, byte lineEnd) throws IOException {
         if (offset == 0) {
             return 0;
