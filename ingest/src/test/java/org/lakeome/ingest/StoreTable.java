@@ -7,6 +7,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.hadoop.HadoopCatalog;
+import org.lakeome.ingest.write.RejectedColumns;
 import org.lakeome.ingest.write.StoreColumns;
 import org.lakeome.ingest.write.WarehouseFileIO;
 
@@ -19,6 +20,11 @@ public final class StoreTable {
     public static Table create(Path warehouse) {
         Schema schema = StoreColumns.schema();
         return catalog(warehouse).createTable(NAME, schema, StoreColumns.partitioning(schema));
+    }
+
+    /** The store's table of rejected records. */
+    public static Table createRejected(Path warehouse) {
+        return catalog(warehouse).createTable(TableIdentifier.of("alice", "store__rejected"), RejectedColumns.schema());
     }
 
     public static Table load(Path warehouse) {

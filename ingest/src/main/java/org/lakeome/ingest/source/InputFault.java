@@ -1,23 +1,47 @@
 package org.lakeome.ingest.source;
 
 /**
- * An input file is not what it should be: names the file, the line (1-based, 0 when there is none), the field, its value and
- * the reason. The message is for the user; nothing of the file's text beyond the field's shortened value goes into it.
+ * An input file is not what it should be: names the file, the line (1-based, 0 when there is none), the sample and the field, its
+ * value and the reason. The message is for the user; nothing of the file's text beyond the field's shortened value goes into it.
  */
 public final class InputFault extends RuntimeException {
     private static final int SHOWN = 80;
 
     private final String file;
     private final long line;
+    private final boolean ofRecord;
 
     public InputFault(String file, long line, String reason) {
         this(file, line, "", "", reason);
     }
 
     public InputFault(String file, long line, String field, String value, String reason) {
-        super(message(file, line, field, value, reason));
+        this(file, line, false, message(file, line, "", field, value, reason));
+    }
+
+    private InputFault(String file, long line, boolean ofRecord, String message) {
+        super(message);
         this.file = file;
         this.line = line;
+        this.ofRecord = ofRecord;
+    }
+
+    /** A fault of one record, without which the rest of the file can be read. */
+    public static InputFault ofRecord(String file, long line, FieldFault fault) {
+        return new InputFault(
+                file,
+                line,
+                true,
+                message(file, line, fault.sample(), fault.field(), fault.value(), fault.getMessage()));
+    }
+
+    /** A fault whose message names file and line already. */
+    public static InputFault told(String file, String message) {
+        return new InputFault(file, 0, false, message);
+    }
+
+    public boolean isOfRecord() {
+        return ofRecord;
     }
 
     public String file() {
@@ -28,10 +52,13 @@ public final class InputFault extends RuntimeException {
         return line;
     }
 
-    private static String message(String file, long line, String field, String value, String reason) {
+    static String message(String file, long line, String sample, String field, String value, String reason) {
         StringBuilder text = new StringBuilder(reason).append(" [file ").append(printable(file));
         if (line > 0) {
             text.append(", line ").append(line);
+        }
+        if (!sample.isEmpty()) {
+            text.append(", sample ").append(printable(shortened(sample)));
         }
         if (!field.isEmpty()) {
             text.append(", field ").append(printable(field));

@@ -2,6 +2,7 @@ package org.lakeome.ingest.source;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -68,6 +69,21 @@ public final class LineReader implements Closeable {
     /** Lines given so far by this reader. */
     public long lines() {
         return lines;
+    }
+
+    /** Where the line that was given last starts in the decompressed text of the split. */
+    public long offsetInSplit() {
+        return bufferOffset + from;
+    }
+
+    /** The line that was given last, cut at a number of bytes; bytes that are not UTF-8 come out as replacement characters. */
+    public String text(int mostBytes) {
+        return new String(buffer, from, Math.min(to - from, mostBytes), StandardCharsets.UTF_8);
+    }
+
+    /** Lines and bytes of the split, once all its lines were given. */
+    TextPlace splitLength() {
+        return new TextPlace(lines, Math.min(stream.textEnd(), bufferOffset + filled));
     }
 
     /** Packed bytes of the split read so far, never more than the split has. */

@@ -67,6 +67,16 @@ public record TextSource(ByteSource bytes, Compression compression, long size, I
         return new TextInput(stream(whole()));
     }
 
+    /** How many lines a split has, and bytes of text. */
+    public TextPlace length(Split split) throws IOException {
+        try (LineReader lines = lines(split)) {
+            while (lines.next()) {
+                continue;
+            }
+            return lines.splitLength();
+        }
+    }
+
     /** Lines of the file that belong to the splits before this offset: the line numbers a split's reader does not know. */
     public long linesBefore(long offset) throws IOException {
         return linesBefore(offset, (byte) '\n');

@@ -10,11 +10,13 @@ import org.lakeome.ingest.source.IngestLimits;
 /** Reads FORMAT and the samples of a band into the call columns. For one thread. */
 final class CallTokenizer {
     private final int samples;
+    private final List<String> sampleNames;
     private final SampleBand band;
     private final CallFields fields;
 
     CallTokenizer(VcfHeader header, SampleBand band, IngestLimits limits, FormatColumns columns, Calls calls) {
-        this.samples = header.samples().size();
+        this.sampleNames = header.samples();
+        this.samples = sampleNames.size();
         this.band = band;
         this.fields = new CallFields(header, readers(header, limits, columns, calls));
     }
@@ -60,7 +62,11 @@ final class CallTokenizer {
             }
             int end = end('\t', line, at, to);
             if (sample >= band.from() && sample < band.to()) {
-                call(line, at, end, alternates);
+                try {
+                    call(line, at, end, alternates);
+                } catch (FieldFault fault) {
+                    throw fault.inSample(sampleNames.get(sample));
+                }
             }
             at = end + 1;
         }

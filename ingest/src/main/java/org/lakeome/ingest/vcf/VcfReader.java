@@ -15,11 +15,21 @@ public final class VcfReader implements Closeable {
     private final LineReader lines;
     private final RecordBatch batch;
     private final Ints lineNumbers = new Ints();
+    private final long[] skippedLines;
+    private int skipped;
     private long records;
 
     public VcfReader(TextSource source, VcfHeader header, Split split, SampleBand band, ReadOptions options)
             throws IOException {
+        this(source, header, split, band, options, new long[0]);
+    }
+
+    /** @param skippedLines lines that are passed over, in order, counted from the start of the split */
+    public VcfReader(
+            TextSource source, VcfHeader header, Split split, SampleBand band, ReadOptions options, long[] skippedLines)
+            throws IOException {
         this.source = source;
+        this.skippedLines = skippedLines.clone();
         this.lines = source.lines(split);
         this.batch = new RecordBatch(header, band, source.limits(), options);
     }
@@ -33,11 +43,17 @@ public final class VcfReader implements Closeable {
         lineNumbers.clear();
         while (batch.size() < mostRecords && batch.bytes() < mostBytes && lines.next()) {
             // Header lines, and empty lines, of which some writers leave one at the end.
-            if (lines.from() < lines.to() && lines.buffer()[lines.from()] != '#') {
+            if (lines.from() < lines.to() && lines.buffer()[lines.from()] != '#' && !isSkipped()) {
                 add();
             }
         }
         return batch.size() > 0;
+    }
+
+    private boolean isSkipped() {
+        boolean skip = skipped < skippedLines.length && skippedLines[skipped] == lines.lines();
+        skipped += skip ? 1 : 0;
+        return skip;
     }
 
     private void add() throws IOException {
@@ -48,7 +64,7 @@ public final class VcfReader implements Closeable {
             }
             records++;
         } catch (FieldFault fault) {
-            throw new InputFault(source.name(), lines.lineInFile(), fault.field(), fault.value(), fault.getMessage());
+            throw InputFault.ofRecord(source.name(), lines.lineInFile(), fault);
         }
     }
 

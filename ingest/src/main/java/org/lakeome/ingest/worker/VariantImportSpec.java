@@ -22,7 +22,7 @@ record VariantImportSpec(
         S3Access s3,
         Optional<ReferencePlace> leftNormalise,
         boolean splitMultiallelics,
-        boolean setAside,
+        Optional<String> rejectedTable,
         Optional<String> vepField) {
 
     static VariantImportSpec of(JsonNode spec) {
@@ -39,8 +39,14 @@ record VariantImportSpec(
                 s3(spec.path("s3")),
                 leftNormalise(spec),
                 spec.path("splitMultiallelics").asBoolean(),
-                spec.path("onBadRecord").asText("FAIL").equals("QUARANTINE"),
+                rejectedTable(spec),
                 Optional.ofNullable(spec.path("annotationFields").path("VEP").textValue()));
+    }
+
+    private static Optional<String> rejectedTable(JsonNode spec) {
+        return spec.path("onBadRecord").asText("FAIL").equals("QUARANTINE")
+                ? Optional.of(required(spec.path("rejected"), "name"))
+                : Optional.empty();
     }
 
     private static Optional<ReferencePlace> leftNormalise(JsonNode spec) {
@@ -53,7 +59,8 @@ record VariantImportSpec(
         ReferenceSequence reference =
                 leftNormalise.isPresent() ? leftNormalise.get().open() : null;
         return new ImportOptions(
-                new ReadOptions(reference, splitMultiallelics, setAside, false, false), vepField.orElse(null));
+                new ReadOptions(reference, splitMultiallelics, rejectedTable.isPresent(), false, false),
+                vepField.orElse(null));
     }
 
     static S3Access s3(JsonNode s3) {

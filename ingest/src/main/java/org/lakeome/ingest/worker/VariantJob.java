@@ -1,9 +1,9 @@
 package org.lakeome.ingest.worker;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
@@ -38,56 +38,17 @@ final class VariantJob implements WorkerJob {
         try (RESTCatalog catalog = new RESTCatalog()) {
             catalog.initialize("lakeome", spec.catalogProperties(WarehouseFileIO.class.getName()));
             Table table = catalog.loadTable(TableIdentifier.of(spec.namespace(), spec.table()));
-            VariantImport work =
-                    new VariantImport(spark, table, spec.jobId(), attempt, WriteLimits.DEFAULT, spec.options());
+            Optional<Table> rejected =
+                    spec.rejectedTable().map(name -> catalog.loadTable(TableIdentifier.of(spec.namespace(), name)));
+            VariantImport work = new VariantImport(
+                    spark, table, rejected, spec.jobId(), attempt, WriteLimits.DEFAULT, spec.options());
             running = work;
             if (stopped) {
                 throw new ImportStopped();
             }
-            return finish(work.run(spec.sources(), source -> S3Object.open(spec.s3(), source), this::itemRead));
+            return ImportFinish.of(
+                    attempt, work.run(spec.sources(), source -> S3Object.open(spec.s3(), source), this::itemRead));
         }
-    }
-
-    private Finish finish(List<ItemOutcome> outcomes) {
-        List<Finish.Item> done = new ArrayList<>();
-        long rows = 0;
-        long failed = 0;
-        for (ItemOutcome outcome : outcomes) {
-            String status = outcome.completed() ? "COMPLETED" : "FAILED";
-            done.add(new Finish.Item(outcome.source(), status, outcome.message(), outcome.rows(), outcome.records()));
-            rows += outcome.rows();
-            failed += outcome.completed() ? 0 : 1;
-        }
-        String status = failed == 0 ? "COMPLETED" : failed == done.size() ? "FAILED" : "COMPLETED_WITH_FAILURES";
-        return new Finish(attempt, status, message(outcomes, rows, failed), done, Map.of());
-    }
-
-    private static String message(List<ItemOutcome> outcomes, long rows, long failed) {
-        if (failed == 0) {
-            return "Imported " + rows + " rows from " + outcomes.size() + (outcomes.size() == 1 ? " file." : " files.")
-                    + notes(outcomes);
-        }
-        String first = outcomes.stream()
-                .filter(outcome -> !outcome.completed())
-                .findFirst()
-                .map(ItemOutcome::message)
-                .orElse("");
-        return failed == 1 ? first : failed + " of " + outcomes.size() + " files failed; the first: " + first;
-    }
-
-    /** What there is to say of good items; the items' own messages are whole. */
-    private static String notes(List<ItemOutcome> outcomes) {
-        List<ItemOutcome> noted = outcomes.stream()
-                .filter(outcome -> !outcome.message().isEmpty())
-                .toList();
-        if (noted.isEmpty()) {
-            return "";
-        }
-        String first = noted.get(0).message();
-        return outcomes.size() == 1
-                ? " " + first
-                : " There are notes on " + noted.size() + " of them; the first, "
-                        + noted.get(0).source() + ": " + first;
     }
 
     /** The item's rows are written but not committed yet; a failure is final. */

@@ -2,7 +2,9 @@ package org.lakeome.ingest.write;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -13,6 +15,7 @@ import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.vcf.HeaderLines;
 import org.lakeome.ingest.vep.VepCounts;
 import org.lakeome.ingest.write.VariantImport.ItemResult;
@@ -31,6 +34,7 @@ final class ItemImport {
     private final ImportOptions options;
     private final ImportMeter meter;
     private final BooleanSupplier stopped;
+    private final Optional<Quarantine> quarantine;
 
     ItemImport(
             JavaSparkContext spark,
@@ -40,7 +44,8 @@ final class ItemImport {
             WriteLimits limits,
             ImportOptions options,
             ImportMeter meter,
-            BooleanSupplier stopped) {
+            BooleanSupplier stopped,
+            Optional<Quarantine> quarantine) {
         this.spark = spark;
         this.table = table;
         this.jobId = jobId;
@@ -49,6 +54,7 @@ final class ItemImport {
         this.options = options;
         this.meter = meter;
         this.stopped = stopped;
+        this.quarantine = quarantine;
     }
 
     ItemResult run(int item, String source, SourceOpener opener) {
@@ -56,7 +62,7 @@ final class ItemImport {
             ByteSource bytes = opener.open(source);
             meter.expect(bytes.size());
             ItemPlan plan = ItemPlan.of(item, bytes, limits, spark.defaultParallelism(), options.vep());
-            return result(source, plan, results(plan.tasks()));
+            return imported(source, plan);
         } catch (InputFault fault) {
             return failed(source, fault.getMessage());
         } catch (IOException e) {
@@ -66,6 +72,63 @@ final class ItemImport {
                 throw new ImportStopped();
             }
             throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+        }
+    }
+
+    private ItemResult imported(String source, ItemPlan plan) throws SparkException, IOException {
+        List<SplitResult> results = new ArrayList<>(results(plan.tasks()));
+        Set<Split> faulted = quarantine.isPresent() ? withBadRecords(plan, results) : Set.of();
+        if (faulted.isEmpty()) {
+            return result(source, plan, results, SetAside.NONE);
+        }
+        SetAside aside;
+        try {
+            aside = quarantine.get().of(plan, faulted);
+        } catch (InputFault fault) {
+            discard(results);
+            throw fault;
+        }
+        readAgain(plan, results, aside);
+        return result(source, plan, results, aside);
+    }
+
+    /** The splits where nothing but records is at fault; none when the file itself is. */
+    private static Set<Split> withBadRecords(ItemPlan plan, List<SplitResult> results) {
+        Set<Split> splits = new HashSet<>();
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i) instanceof SplitResult.Faulted faulted) {
+                if (!faulted.ofRecord()) {
+                    return Set.of();
+                }
+                splits.add(plan.tasks().get(i).split());
+            }
+        }
+        return splits;
+    }
+
+    /** Each band of a split must leave out the same records, so all its bands are read again. */
+    private void readAgain(ItemPlan plan, List<SplitResult> results, SetAside aside) throws SparkException {
+        List<Integer> places = new ArrayList<>();
+        List<SplitTask> tasks = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            SplitTask task = plan.tasks().get(i);
+            if (aside.badLines().containsKey(task.split())) {
+                discard(List.of(results.get(i)));
+                places.add(i);
+                tasks.add(task.without(aside.badLines().get(task.split())));
+            }
+        }
+        List<SplitResult> again = results(tasks);
+        for (int i = 0; i < again.size(); i++) {
+            results.set(places.get(i), again.get(i));
+        }
+    }
+
+    private void discard(List<SplitResult> results) {
+        for (SplitResult result : results) {
+            if (result instanceof SplitResult.Written written) {
+                written.files().forEach(file -> table.io().deleteFile(file.location()));
+            }
         }
     }
 
@@ -87,7 +150,8 @@ final class ItemImport {
     }
 
     /** The results are in the order of the tasks, and so of the file. */
-    private ItemResult result(String source, ItemPlan plan, List<SplitResult> results) throws IOException {
+    private ItemResult result(String source, ItemPlan plan, List<SplitResult> results, SetAside aside)
+            throws IOException {
         List<DataFile> files = new ArrayList<>();
         List<SplitResult.Faulted> faults = new ArrayList<>();
         Set<String> undeclared = new TreeSet<>();
@@ -106,19 +170,37 @@ final class ItemImport {
                 faults.add(faulted);
             }
         }
-        if (!faults.isEmpty() || rows == 0) {
-            files.forEach(file -> table.io().deleteFile(file.location()));
-            return failed(source, faults.isEmpty() ? NO_ROWS + " [file " + source + "]" : first(faults));
+        if (!faults.isEmpty()) {
+            discard(results);
+            quarantine.ifPresent(rejected -> rejected.discard(aside));
+            return failed(source, first(faults));
         }
-        List<String> notes = new ArrayList<>(List.of(plan.note(), vep.message()));
+        if (rows == 0) {
+            return aside.count() == 0 ? failed(source, NO_ROWS + " [file " + source + "]") : nothingGood(source, aside);
+        }
+        List<String> notes = new ArrayList<>(setAside(source, aside));
+        notes.addAll(List.of(plan.note(), vep.message()));
         if (!undeclared.isEmpty()) {
             notes.add("FORMAT fields that the header does not declare were left out: " + String.join(", ", undeclared)
                     + ".");
         }
         notes.addAll(plan.header().columnNotes());
         notes.removeIf(String::isEmpty);
-        ItemOutcome outcome = new ItemOutcome(source, true, "", records, rows).with(notes, 8);
-        return new ItemResult(outcome, plan.lines(), List.copyOf(files));
+        ItemOutcome outcome = new ItemOutcome(source, true, "", records, rows, aside.count()).with(notes, 8);
+        return new ItemResult(outcome, plan.lines(), List.copyOf(files), aside.files());
+    }
+
+    private List<String> setAside(String source, SetAside aside) {
+        return aside.count() == 0
+                ? List.of()
+                : List.of(aside.message(source, quarantine.orElseThrow().tableName()));
+    }
+
+    private ItemResult nothingGood(String source, SetAside aside) {
+        String message =
+                NO_ROWS + " No record is good: " + setAside(source, aside).get(0);
+        return new ItemResult(
+                new ItemOutcome(source, false, message, 0, 0, aside.count()), NO_LINES, List.of(), aside.files());
     }
 
     /** A split counts lines from its own start; only for the first one told is it worth reading the file up to there. */
@@ -140,6 +222,6 @@ final class ItemImport {
     }
 
     private static ItemResult failed(String source, String message) {
-        return new ItemResult(ItemOutcome.failed(source, message), NO_LINES, List.of());
+        return new ItemResult(ItemOutcome.failed(source, message), NO_LINES, List.of(), List.of());
     }
 }

@@ -3,8 +3,17 @@ package org.lakeome.ingest.write;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What became of one input file of a job; message is empty when there is nothing to say. */
-public record ItemOutcome(String source, boolean completed, String message, long records, long rows) {
+/**
+ * What became of one input file of a job; message is empty when there is nothing to say.
+ *
+ * @param records that were imported
+ * @param rejected records that were set aside
+ */
+public record ItemOutcome(String source, boolean completed, String message, long records, long rows, long rejected) {
+    public ItemOutcome(String source, boolean completed, String message, long records, long rows) {
+        this(source, completed, message, records, rows, 0);
+    }
+
     /** With more to say; notes beyond the most that are told are only counted. */
     ItemOutcome with(List<String> notes, int most) {
         if (notes.isEmpty()) {
@@ -17,7 +26,7 @@ public record ItemOutcome(String source, boolean completed, String message, long
         if (notes.size() > most) {
             told.add(notes.size() - most + " more notes of this kind.");
         }
-        return new ItemOutcome(source, completed, String.join(" ", told), records, rows);
+        return new ItemOutcome(source, completed, String.join(" ", told), records, rows, rejected);
     }
 
     static ItemOutcome failed(String source, String message) {

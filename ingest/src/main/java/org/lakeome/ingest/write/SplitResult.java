@@ -15,5 +15,6 @@ sealed interface SplitResult extends Serializable {
     record Written(List<DataFile> files, long records, long rows, Set<String> undeclaredFormats, VepCounts vep)
             implements SplitResult {}
 
-    record Faulted(long line, String message) implements SplitResult {}
+    /** @param ofRecord the rest of the file can be read without the record at fault */
+    record Faulted(long line, boolean ofRecord, String message) implements SplitResult {}
 }

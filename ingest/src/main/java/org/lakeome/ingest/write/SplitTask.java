@@ -11,6 +11,7 @@ import org.lakeome.ingest.vep.VepFormat;
  * One Spark task: the records of a split for a band of samples. The numbers only serve to name its files.
  *
  * @param vepFormat of the entries that fill the annotations; null to leave them null
+ * @param skippedLines lines of bad records, counted from the start of the split
  */
 record SplitTask(
         int item,
@@ -20,8 +21,13 @@ record SplitTask(
         Split split,
         SampleBand band,
         int bands,
-        VepFormat vepFormat)
+        VepFormat vepFormat,
+        long[] skippedLines)
         implements Serializable {
+    SplitTask without(long[] badLines) {
+        return new SplitTask(item, number, source, header, split, band, bands, vepFormat, badLines);
+    }
+
     /** The band whose results count the records, which every band reads. */
     boolean isFirstBand() {
         return band.from() == 0;

@@ -69,8 +69,8 @@ final class SplitWriter {
 
     SplitResult write() throws IOException {
         boolean whole = false;
-        try (VcfReader reader =
-                new VcfReader(task.source(), task.header(), task.split(), task.band(), options.reading())) {
+        try (VcfReader reader = new VcfReader(
+                task.source(), task.header(), task.split(), task.band(), options.reading(), task.skippedLines())) {
             long bytesBefore = 0;
             while (next(reader)) {
                 write(reader, bytesBefore);
@@ -86,7 +86,7 @@ final class SplitWriter {
                     Set.copyOf(reader.undeclaredFormats()),
                     task.isFirstBand() ? vepCounts : VepCounts.NONE);
         } catch (InputFault fault) {
-            return new SplitResult.Faulted(fault.line(), fault.getMessage());
+            return new SplitResult.Faulted(fault.line(), fault.isOfRecord(), fault.getMessage());
         } finally {
             codecs.release();
             if (!whole) {

@@ -2,6 +2,7 @@ package org.lakeome.ingest.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ public final class VariantImport {
 
     private final JavaSparkContext spark;
     private final Table table;
+    private final Optional<Table> rejected;
     private final String jobId;
     private final int attempt;
     private final WriteLimits limits;
@@ -33,8 +35,21 @@ public final class VariantImport {
 
     public VariantImport(
             JavaSparkContext spark, Table table, String jobId, int attempt, WriteLimits limits, ImportOptions options) {
+        this(spark, table, Optional.empty(), jobId, attempt, limits, options);
+    }
+
+    /** @param rejected the table for records that are set aside; where there is none, a bad record fails its item */
+    public VariantImport(
+            JavaSparkContext spark,
+            Table table,
+            Optional<Table> rejected,
+            String jobId,
+            int attempt,
+            WriteLimits limits,
+            ImportOptions options) {
         this.spark = spark;
         this.table = table;
+        this.rejected = rejected;
         this.jobId = jobId;
         this.attempt = attempt;
         this.limits = limits;
@@ -51,11 +66,14 @@ public final class VariantImport {
         if (earlier.isPresent()) {
             return earlier.get();
         }
+        Optional<Quarantine> quarantine =
+                rejected.map(kept -> new Quarantine(spark, kept, jobId, attempt, options.reading()));
         ExecutorService drivers = Executors.newFixedThreadPool(Math.max(1, spark.defaultParallelism()));
         try (ImportMeter running = meter) {
             List<Future<ItemResult>> futures = new ArrayList<>();
             for (int item = 0; item < sources.size(); item++) {
-                ItemImport task = new ItemImport(spark, table, jobId, attempt, limits, options, running, () -> stopped);
+                ItemImport task = new ItemImport(
+                        spark, table, jobId, attempt, limits, options, running, () -> stopped, quarantine);
                 String source = sources.get(item);
                 int number = item;
                 futures.add(drivers.submit(() -> {
@@ -86,13 +104,32 @@ public final class VariantImport {
         }
         List<DataFile> files =
                 results.stream().flatMap(result -> result.files().stream()).toList();
+        List<DataFile> bad =
+                results.stream().flatMap(result -> result.rejected().stream()).toList();
         if (stopped) {
             files.forEach(file -> table.io().deleteFile(file.location()));
+            bad.forEach(file -> rejected.orElseThrow().io().deleteFile(file.location()));
             throw new ImportStopped();
+        }
+        if (!bad.isEmpty()) {
+            commitRejected(rejected.orElseThrow(), outcomes, bad);
         }
         return files.isEmpty()
                 ? outcomes
                 : new JobCommit(table, jobId).append(attempt, outcomes, header.marks(), files);
+    }
+
+    /**
+     * Before the rows: a job that dies in between is tried again, finds its rejected records there, and commits only the rows. The
+     * other way round, a job that its table holds would never bring them.
+     */
+    private void commitRejected(Table kept, List<ItemOutcome> outcomes, List<DataFile> bad) {
+        kept.refresh();
+        if (JobLedger.find(kept, jobId).isPresent()) {
+            bad.forEach(file -> kept.io().deleteFile(file.location()));
+        } else {
+            new JobCommit(kept, jobId).append(attempt, outcomes, Map.of(), bad);
+        }
     }
 
     private static ItemResult get(Future<ItemResult> future) {
@@ -122,6 +159,6 @@ public final class VariantImport {
         return meter.progress();
     }
 
-    /** An item's outcome with what its header declares and the files that hold its rows; both empty if it failed. */
-    record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files) {}
+    /** An item's outcome with what its header declares, the files that hold its rows, both empty if it failed, and its bad records. */
+    record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, List<DataFile> rejected) {}
 }
