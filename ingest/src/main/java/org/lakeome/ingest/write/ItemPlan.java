@@ -41,8 +41,8 @@ record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, Stri
             double text = (split.to() - split.from()) * packing;
             List<SampleBand> bands = bands(header.samples().size(), text, limits);
             for (SampleBand band : bands) {
-                tasks.add(new SplitTask(
-                        item, tasks.size(), source, header, split, band, bands.size(), vep, new long[0]));
+                tasks.add(
+                        new SplitTask(item, tasks.size(), source, header, split, band, bands.size(), vep, new long[0]));
             }
         }
         String note =
