@@ -3,9 +3,7 @@ package org.lakeome.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
-import org.lakeome.server.LakeConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,11 +12,15 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Accounts: who owns stores, receives shares and signs requests. */
-@Command(name = "account", description = "Make and list accounts.", synopsisSubcommandLabel = "(create | list)")
+@Command(
+        name = "account",
+        description = "Make and list accounts and their access keys.",
+        subcommands = KeyCommand.class,
+        synopsisSubcommandLabel = "(create | list | key)")
 final class AccountCommand implements Runnable {
 
     @ParentCommand
-    private Lakeome lakeome;
+    Lakeome lakeome;
 
     @Spec
     private CommandSpec spec;
@@ -37,17 +39,9 @@ final class AccountCommand implements Runnable {
             @Option(names = "--demo", description = "For trying out: its server never listens beyond loopback.")
                     boolean demo)
             throws IOException {
-        NewKey key = create(lakeome.data(), alias, demo);
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf("account           %s%n", key.account());
-        out.printf("alias             %s%n", key.alias());
-        out.printf("access key id     %s%n", key.keyId());
-        out.printf("secret access key %s%n", key.secret());
-        if (save) {
-            key.save(lakeome.data());
-            spec.commandLine().getErr().printf("Saved as profile %s; use it with --profile %s.%n", alias, alias);
-        } else {
-            spec.commandLine().getErr().println("The secret is shown this once; Lakeome keeps it only encrypted.");
+        try (AdminClient admin = AdminClient.of(lakeome.data())) {
+            NewKey.of(admin.post("/accounts", Map.of("alias", alias, "demo", demo)))
+                    .show(spec, lakeome.data(), save);
         }
         return 0;
     }
@@ -63,33 +57,5 @@ final class AccountCommand implements Runnable {
             }
         }
         return 0;
-    }
-
-    /** A fresh key; the only moment at which its secret is readable. */
-    record NewKey(String account, String alias, String keyId, String secret) {
-        void save(Path data) throws IOException {
-            CredentialsFile.in(data)
-                    .save(
-                            alias,
-                            keyId,
-                            secret,
-                            LakeConfig.load(data, System.getenv()).region());
-        }
-
-        @Override
-        public String toString() {
-            return "NewKey[%s, %s, ***]".formatted(alias, keyId);
-        }
-    }
-
-    private static NewKey create(Path data, String alias, boolean demo) {
-        try (AdminClient admin = AdminClient.of(data)) {
-            JsonNode made = admin.post("/accounts", Map.of("alias", alias, "demo", demo));
-            return new NewKey(
-                    made.path("account").asText(),
-                    made.path("alias").asText(),
-                    made.path("keyId").asText(),
-                    made.path("secret").asText());
-        }
     }
 }

@@ -45,6 +45,10 @@ final class AdminClient implements AutoCloseable {
         return call(HttpRequest.newBuilder(uri(path)).GET());
     }
 
+    JsonNode delete(String path) {
+        return call(HttpRequest.newBuilder(uri(path)).DELETE());
+    }
+
     private URI uri(String path) {
         return URI.create(run.api() + "/internal/admin" + path);
     }
@@ -55,7 +59,13 @@ final class AdminClient implements AutoCloseable {
                     request.header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString());
             JsonNode answer = JSON.readTree(response.body());
             if (response.statusCode() >= 300) {
-                int code = response.statusCode() == 409 ? 5 : response.statusCode() == 400 ? 2 : 1;
+                int code =
+                        switch (response.statusCode()) {
+                            case 400 -> 2;
+                            case 404 -> 3;
+                            case 409 -> 5;
+                            default -> 1;
+                        };
                 throw new Failure(code, answer.path("message").asText(response.body()));
             }
             return answer;

@@ -38,16 +38,7 @@ record CredentialsFile(Path path) {
 
     /** Writes or replaces one profile; the others stay. */
     void save(String profile, String keyId, String secret, String region) throws IOException {
-        List<String> lines = new ArrayList<>();
-        boolean inProfile = false;
-        for (String line : Files.exists(path) ? Files.readAllLines(path, StandardCharsets.UTF_8) : List.<String>of()) {
-            if (line.startsWith("[")) {
-                inProfile = line.strip().equals("[" + profile + "]");
-            }
-            if (!inProfile) {
-                lines.add(line);
-            }
-        }
+        List<String> lines = linesWithout(profile);
         lines.addAll(List.of(
                 "[" + profile + "]",
                 "aws_access_key_id = " + keyId,
@@ -58,5 +49,32 @@ record CredentialsFile(Path path) {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.write(path, lines, StandardCharsets.UTF_8);
+    }
+
+    /** Takes the profile out if it holds this key; says whether it did. */
+    boolean forget(String profile, String keyId) throws IOException {
+        boolean holdsIt = profiles()
+                .profile(profile)
+                .flatMap(saved -> saved.property("aws_access_key_id"))
+                .filter(keyId::equals)
+                .isPresent();
+        if (holdsIt) {
+            Files.write(path, linesWithout(profile), StandardCharsets.UTF_8);
+        }
+        return holdsIt;
+    }
+
+    private List<String> linesWithout(String profile) throws IOException {
+        List<String> lines = new ArrayList<>();
+        boolean inProfile = false;
+        for (String line : Files.exists(path) ? Files.readAllLines(path, StandardCharsets.UTF_8) : List.<String>of()) {
+            if (line.startsWith("[")) {
+                inProfile = line.strip().equals("[" + profile + "]");
+            }
+            if (!inProfile) {
+                lines.add(line);
+            }
+        }
+        return lines;
     }
 }

@@ -45,6 +45,7 @@ class DocsTest {
     Path folder;
 
     private String share = "";
+    private String key = "";
 
     @Test
     @Order(1)
@@ -105,13 +106,25 @@ class DocsTest {
                 "ref.fa", example.reference().toString(),
                 "cohort.vcf.gz", example.cohort().toString(),
                 "$BOB", RunningLakeome.get().account("bob"),
-                "$SHARE", share);
+                "$SHARE", share,
+                "$KEY", key);
         RunningLakeome.Output output =
                 RunningLakeome.get().lakeome(words(command.substring("./lakeome ".length()), values));
         assertThat(output.exitCode()).as(page + ": " + command + "\n" + output).isZero();
+        if (command.contains("account create")) {
+            key = valueAfter("access key id", output.out());
+        }
         if (command.contains("share create")) {
             share = output.out().strip();
         }
+    }
+
+    private static String valueAfter(String name, String text) {
+        return text.lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).strip())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String[] words(String line, Map<String, String> values) {

@@ -84,6 +84,14 @@ public final class Accounts {
                         .isThere());
     }
 
+    /** The account's keys, oldest first. */
+    public List<KeyEntry> keys(AccountId id) {
+        return database.transaction(
+                sql -> sql.statement("select id, created from access_key where account_id = :id order by created, id")
+                        .bind("id", id.value())
+                        .list(row -> new KeyEntry(row.text("id"), row.instant("created"))));
+    }
+
     /** The ids of each alias's keys, oldest first; an account without keys is left out. */
     public Map<Alias, List<String>> keyIds() {
         Map<Alias, List<String>> keys = new LinkedHashMap<>();
@@ -131,7 +139,10 @@ public final class Accounts {
         });
     }
 
-    /** From the return of this call on, nothing signed with the key is accepted. */
+    /**
+     * From the return of this call on, nothing signed with the key and no token got with it is accepted. The last key goes
+     * like any other: whoever has lost it to somebody else must be able to shut the account.
+     */
     public void removeKey(AccountId id, String keyId) {
         int removed = database.transaction(
                 sql -> sql.statement("delete from access_key where id = :key and account_id = :account")

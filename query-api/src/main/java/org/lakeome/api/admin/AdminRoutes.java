@@ -9,6 +9,8 @@ import java.util.Map;
 import org.lakeome.api.http.BearerToken;
 import org.lakeome.api.http.RequestBody;
 import org.lakeome.api.http.Routes;
+import org.lakeome.catalog.account.AccessKey;
+import org.lakeome.catalog.account.Account;
 import org.lakeome.catalog.account.Accounts;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.account.NewAccount;
@@ -35,6 +37,9 @@ public final class AdminRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.post("/internal/admin/accounts", this::create);
         routes.get("/internal/admin/accounts", this::list);
+        routes.post("/internal/admin/accounts/{alias}/keys", this::addKey);
+        routes.get("/internal/admin/accounts/{alias}/keys", this::keys);
+        routes.delete("/internal/admin/accounts/{alias}/keys/{keyId}", this::removeKey);
     }
 
     private void create(Context http) throws IOException {
@@ -49,11 +54,7 @@ public final class AdminRoutes implements Routes {
             throw new ApiError.Invalid("this server listens beyond loopback, where demo accounts are not made");
         }
         NewAccount made = demo ? accounts.createDemo(alias) : accounts.create(alias);
-        http.json(Map.of(
-                "account", made.account().id().value(),
-                "alias", made.account().alias().value(),
-                "keyId", made.key().keyId(),
-                "secret", made.key().secret().reveal()));
+        answer(http, made.account(), made.key());
     }
 
     private void list(Context http) {
@@ -64,5 +65,39 @@ public final class AdminRoutes implements Routes {
                         "alias", account.alias().value(),
                         "created", account.created().toString()))
                 .toList());
+    }
+
+    private void addKey(Context http) {
+        Account account = account(http);
+        answer(http, account, accounts.addKey(account.id()));
+    }
+
+    private void keys(Context http) {
+        http.json(accounts.keys(account(http).id()).stream()
+                .map(key ->
+                        Map.of("keyId", key.keyId(), "created", key.created().toString()))
+                .toList());
+    }
+
+    private void removeKey(Context http) {
+        Account account = account(http);
+        accounts.removeKey(account.id(), http.pathParam("keyId"));
+        http.json(Map.of("left", accounts.keys(account.id()).size()));
+    }
+
+    private Account account(Context http) {
+        BearerToken.require(http, operator);
+        Alias alias = new Alias(http.pathParam("alias"));
+        return accounts.findByAlias(alias)
+                .orElseThrow(() ->
+                        new ApiError.NotFound("There is no account " + alias + "; `lakeome account list` shows them"));
+    }
+
+    private static void answer(Context http, Account account, AccessKey key) {
+        http.json(Map.of(
+                "account", account.id().value(),
+                "alias", account.alias().value(),
+                "keyId", key.keyId(),
+                "secret", key.secret().reveal()));
     }
 }
