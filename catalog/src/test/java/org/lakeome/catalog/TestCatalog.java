@@ -25,21 +25,23 @@ import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
-import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
 import org.lakeome.catalog.job.ImportJob;
+import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.job.NewImport;
-import org.lakeome.catalog.job.VariantImports;
 import org.lakeome.catalog.page.PageTokens;
 import org.lakeome.catalog.share.Share;
 import org.lakeome.catalog.share.ShareStatus;
 import org.lakeome.catalog.share.Shares;
 import org.lakeome.catalog.store.NewStore;
+import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreLifecycle;
 import org.lakeome.catalog.store.StoreStatus;
+import org.lakeome.catalog.store.StoreVersions;
+import org.lakeome.catalog.store.Stores;
+import org.lakeome.catalog.store.TableKeeper;
 import org.lakeome.catalog.store.TableSteps;
-import org.lakeome.catalog.store.VariantStore;
-import org.lakeome.catalog.store.VariantStores;
 import org.lakeome.catalog.tag.Tags;
 import org.lakeome.catalog.work.WorkQueue;
 
@@ -58,25 +60,29 @@ public final class TestCatalog implements AutoCloseable {
     public final Authorizer authorizer;
     public final PageTokens tokens;
     public final WorkQueue queue;
-    public final VariantStores stores;
-    public final VariantImports imports;
+    public final Stores stores;
+    public final Imports imports;
     public final Shares shares;
     public final Caller.User alice;
     public final Caller.User bob;
     public final Caller.User carol;
-    public StoreLifecycle lifecycle;
-
-    private final Quotas quotas;
+    public final StoreLifecycle lifecycle;
+    public final StoreVersions versions;
+    public TableKeeper keeper;
 
     /** Where tables are noted instead of made. */
     public static final class Tables {
-        public final Set<StoreId> made = ConcurrentHashMap.newKeySet();
+        public final Set<String> made = ConcurrentHashMap.newKeySet();
         public volatile Optional<RuntimeException> failure = Optional.empty();
         public volatile Runnable before = () -> {};
 
         TableSteps steps() {
             return new TableSteps(
-                    store -> step(() -> made.add(store.id())), store -> step(() -> made.remove(store.id())));
+                    (table, shape) -> step(() -> made.add(name(table))), table -> step(() -> made.remove(name(table))));
+        }
+
+        private static String name(Resource.Table table) {
+            return table.namespace() + "." + table.name();
         }
 
         private void step(Runnable step) {
@@ -98,29 +104,30 @@ public final class TestCatalog implements AutoCloseable {
     public TestCatalog(Databases.Kind kind, Path folder, Quotas quotas) {
         DatabaseConfig config = Databases.fresh(kind, folder);
         SecretVault vault = SecretVault.open(folder.resolve("secrets/vault.key"));
-        this.quotas = quotas;
         database = Database.open(config, clock);
         accounts = new Accounts(database, vault);
         authorizer = new Authorizer(database);
         tokens = new PageTokens(vault, clock);
         queue = new WorkQueue(database);
-        stores = new VariantStores(database, tokens);
-        imports = new VariantImports(database, queue, quotas, tokens, (store, job) -> inTable);
+        stores = new Stores(database, tokens);
+        keeper = newKeeper();
+        imports = new Imports(database, queue, quotas, tokens, keeper, (table, job) -> inTable);
         shares = new Shares(database, new Arns("us-east-1"), quotas, tokens);
-        lifecycle = newLifecycle();
+        lifecycle = new StoreLifecycle(
+                database,
+                quotas,
+                keeper,
+                (sql, owner, arn) -> arn.contains(":" + owner.value() + ":"),
+                List.of(imports, shares));
+        versions = new StoreVersions(database, quotas, tokens, keeper, List.of(imports, shares));
         alice = user("alice");
         bob = user("bob");
         carol = user("carol");
     }
 
     /** As after a restart. */
-    public StoreLifecycle newLifecycle() {
-        return new StoreLifecycle(
-                database,
-                quotas,
-                tables.steps(),
-                (sql, owner, arn) -> arn.contains(":" + owner.value() + ":"),
-                List.of(imports, shares));
+    public TableKeeper newKeeper() {
+        return new TableKeeper(database, tables.steps());
     }
 
     public Caller.User user(String alias) {
@@ -128,7 +135,7 @@ public final class TestCatalog implements AutoCloseable {
     }
 
     public static NewStore newStore(AccountId owner, String name) {
-        return new NewStore(
+        return NewStore.ofVariants(
                 Optional.ofNullable(name).map(StoreName::new),
                 reference(owner),
                 Optional.empty(),
@@ -141,34 +148,34 @@ public final class TestCatalog implements AutoCloseable {
     }
 
     /** An ACTIVE store. */
-    public VariantStore store(Caller.User owner, String name) {
-        VariantStore made = lifecycle.create(owner, newStore(owner.account(), name));
+    public Store store(Caller.User owner, String name) {
+        Store made = lifecycle.create(owner, newStore(owner.account(), name));
         clock.advance(Duration.ofSeconds(1));
         return awaitStatus(owner, made.name(), StoreStatus.ACTIVE);
     }
 
-    public VariantStore awaitStatus(Caller.User owner, StoreName name, StoreStatus status) {
+    public Store awaitStatus(Caller.User owner, StoreName name, StoreStatus status) {
         return await().atMost(PATIENCE).until(() -> describe(owner, name), store -> store.status() == status);
     }
 
-    public VariantStore describe(Caller.User owner, StoreName name) {
+    public Store describe(Caller.User owner, StoreName name) {
         return stores.find(authorizer.require(owner, Operation.DESCRIBE_STORE, target(owner, name.value())));
     }
 
     public static Target<Resource.Store> target(Caller.User owner, String name) {
-        return Target.store(owner.account(), new StoreName(name));
+        return Target.store(owner.account(), StoreKind.VARIANT, new StoreName(name));
     }
 
     public JobId start(Caller.User owner, String store, String... sources) {
-        NewImport wanted =
-                new NewImport("arn:aws:iam::" + owner.account() + ":role/import", List.of(sources), false, Map.of());
+        NewImport wanted = NewImport.ofVariants(
+                "arn:aws:iam::" + owner.account() + ":role/import", List.of(sources), false, Map.of());
         JobId job = imports.start(authorizer.require(owner, Operation.IMPORT, target(owner, store)), wanted);
         clock.advance(Duration.ofSeconds(1));
         return job;
     }
 
     public ImportJob job(Caller.User owner, JobId job) {
-        return imports.find(authorizer.require(owner, Operation.DESCRIBE_JOB, Target.job(job)));
+        return imports.find(authorizer.require(owner, Operation.DESCRIBE_JOB, Target.job(StoreKind.VARIANT, job)));
     }
 
     public Share offer(Caller.User owner, String store, Caller.User subscriber) {
@@ -190,7 +197,7 @@ public final class TestCatalog implements AutoCloseable {
 
     @Override
     public void close() {
-        lifecycle.close();
+        keeper.close();
         database.close();
     }
 }

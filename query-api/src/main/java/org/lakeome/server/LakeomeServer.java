@@ -42,12 +42,13 @@ import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.account.SecretVault;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
-import org.lakeome.catalog.job.VariantImports;
+import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.page.PageTokens;
 import org.lakeome.catalog.share.Shares;
 import org.lakeome.catalog.store.StoreLifecycle;
+import org.lakeome.catalog.store.Stores;
+import org.lakeome.catalog.store.TableKeeper;
 import org.lakeome.catalog.store.TableSteps;
-import org.lakeome.catalog.store.VariantStores;
 import org.lakeome.catalog.table.LakeCatalog;
 import org.lakeome.catalog.table.StoreTables;
 import org.lakeome.catalog.table.TableLocation;
@@ -143,22 +144,19 @@ public final class LakeomeServer implements AutoCloseable {
         StoreTables tables = closer.add(StoreTables.open(database.config(), warehouse));
 
         WorkQueue queue = new WorkQueue(database);
-        VariantImports imports = new VariantImports(database, queue, quotas, pages, tables::committedItems);
+        TableKeeper keeper = closer.add(new TableKeeper(database, new TableSteps(tables::create, tables::drop)));
+        Imports imports = new Imports(database, queue, quotas, pages, keeper, tables::committedItems);
         Shares shares = new Shares(database, arns, quotas, pages);
-        VariantStores stores = new VariantStores(database, pages);
+        Stores stores = new Stores(database, pages);
         ReferenceFiles referenceFiles = closer.add(new ReferenceFiles(s3));
-        References references = new References(database, arns, pages, referenceFiles, VariantStores::standsOn);
+        References references = new References(database, arns, pages, referenceFiles, Stores::standsOn);
         ReferenceWork referenceWork = new ReferenceWork(database, arns, s3);
         queue.register(WorkKind.REFERENCE_IMPORT, referenceWork);
-        StoreLifecycle lifecycle = closer.add(new StoreLifecycle(
-                database,
-                quotas,
-                new TableSteps(tables::createVariantTable, tables::drop),
-                references::owns,
-                List.of(imports, shares)));
+        StoreLifecycle lifecycle =
+                new StoreLifecycle(database, quotas, keeper, references::owns, List.of(imports, shares));
 
         Operations operations = new Operations();
-        new VariantStoreOperations(authorizer, lifecycle, stores, tables, accounts, arns).addTo(operations);
+        new VariantStoreOperations(authorizer, lifecycle, stores, tables, arns).addTo(operations);
         new VariantImportOperations(authorizer, imports).addTo(operations);
         new ShareOperations(authorizer, shares, arns).addTo(operations);
         new TagOperations(authorizer, stores, new ReferenceTags(database, arns), arns).addTo(operations);
@@ -193,7 +191,7 @@ public final class LakeomeServer implements AutoCloseable {
                                 config.token().life()),
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
-        lifecycle.resume();
+        keeper.resume();
         sweep(
                 closer.add(Executors.newSingleThreadScheduledExecutor(
                         Thread.ofVirtual().factory())),

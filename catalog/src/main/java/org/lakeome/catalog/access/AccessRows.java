@@ -6,21 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
-import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreId;
-import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.StoreKind;
+import org.lakeome.catalog.id.TableName;
 
 /** The facts that decisions are made of, read in the transaction of the decision. */
 final class AccessRows {
-
-    private static final String STORE = "select s.id, s.name, s.owner, a.alias, s.status"
-            + " from variant_store s join account a on a.id = s.owner";
-
-    /** States in which the rows of a store can be read and written. */
-    private static final String IN_SERVICE = "('ACTIVE', 'UPDATING')";
 
     private final Sql sql;
 
@@ -28,19 +22,20 @@ final class AccessRows {
         this.sql = sql;
     }
 
-    Optional<? extends Resource> find(Target<?> target, boolean inService) {
-        String restriction = inService ? " and s.status in " + IN_SERVICE : "";
+    Optional<? extends Resource> find(Target<?> target) {
         return switch (target) {
             case Target.Store store ->
-                sql.statement(STORE + " where s.owner = :owner and s.name = :name" + restriction)
+                sql.statement(ResourceRows.STORE + " where s.owner = :owner and s.kind = :kind and s.name = :name")
                         .bind("owner", store.owner().value())
+                        .bind("kind", store.kind())
                         .bind("name", store.name().value())
-                        .first(AccessRows::store);
+                        .first(ResourceRows::store);
             case Target.Table table ->
-                sql.statement(STORE + " where a.alias = :namespace and s.name = :table" + restriction)
+                sql.statement(ResourceRows.TABLE + " where a.alias = :namespace and t.name = :table and"
+                                + ResourceRows.IN_SERVICE)
                         .bind("namespace", table.namespace())
                         .bind("table", table.table())
-                        .first(AccessRows::store);
+                        .first(ResourceRows::table);
             case Target.Share share ->
                 sql.statement("select id, owner, subscriber from share where id = :id")
                         .bind("id", share.id().value())
@@ -49,9 +44,13 @@ final class AccessRows {
                                 new AccountId(row.text("owner")),
                                 new AccountId(row.text("subscriber"))));
             case Target.Job job ->
-                sql.statement("select id, owner from variant_import_job where id = :id")
+                sql.statement("select id, kind, owner from import_job where id = :id and kind = :kind")
                         .bind("id", job.id().value())
-                        .first(row -> new Resource.Job(new JobId(row.text("id")), new AccountId(row.text("owner"))));
+                        .bind("kind", job.kind())
+                        .first(row -> new Resource.Job(
+                                new JobId(row.text("id")),
+                                row.constant("kind", StoreKind.class),
+                                new AccountId(row.text("owner"))));
         };
     }
 
@@ -68,6 +67,12 @@ final class AccessRows {
                             relations.add(Relation.READER);
                         }
                     }
+                    case Resource.Table table -> {
+                        if (isShared(table.part())
+                                && holdsGrant(user.account(), table.store().id())) {
+                            relations.add(Relation.READER);
+                        }
+                    }
                     case Resource.Share share -> {
                         if (user.account().equals(share.subscriber())) {
                             relations.add(Relation.SUBSCRIBER);
@@ -77,8 +82,8 @@ final class AccessRows {
                 }
             }
             case Caller.ImportWorker worker -> {
-                if (resource instanceof Resource.Store store
-                        && leasedStore(worker).filter(store::equals).isPresent()) {
+                if (resource instanceof Resource.Table table
+                        && leasedTables(worker).contains(table)) {
                     relations.add(Relation.LEASE_HOLDER);
                 }
             }
@@ -87,34 +92,48 @@ final class AccessRows {
         return relations;
     }
 
-    List<Resource.Store> readableBy(AccountId account) {
-        return sql.statement(STORE + " where s.status in " + IN_SERVICE + " and (s.owner = :account or exists ("
-                        + "select 1 from access_grant g where g.store_id = s.id and g.principal = :account"
-                        + " and g.privilege = 'READ_DATA')) order by a.alias, s.name")
-                .bind("account", account.value())
-                .list(AccessRows::store);
+    /** What a share of a store gives. */
+    private static boolean isShared(TablePart part) {
+        return switch (part) {
+            case DATA -> true;
+            case REJECTED -> false;
+        };
     }
 
-    /** The store that the worker imports into, if its lease is the current one. */
-    Optional<Resource.Store> leasedStore(Caller.ImportWorker worker) {
-        return sql.statement(STORE + " join variant_import_job j on j.store_id = s.id join work w on w.id = j.work_id"
+    List<Resource.Table> readableBy(AccountId account) {
+        return sql.statement(ResourceRows.TABLE + " where" + ResourceRows.IN_SERVICE
+                        + " and (s.owner = :account or (t.part = 'DATA' and exists ("
+                        + "select 1 from access_grant g where g.store_id = s.id and g.principal = :account"
+                        + " and g.privilege = 'READ_DATA'))) order by a.alias, t.name")
+                .bind("account", account.value())
+                .list(ResourceRows::table);
+    }
+
+    /** The table that the worker imports into, and the one for bad records if its job sets them aside. */
+    List<Resource.Table> leasedTables(Caller.ImportWorker worker) {
+        return sql.statement(ResourceRows.TABLE + " join import_job j on j.store_id = s.id"
+                        + " join work w on w.id = j.work_id"
                         + " where w.id = :work and w.attempt = :attempt and w.state = 'LEASED' and w.owner = :owner"
-                        + " and s.owner = :owner and s.status in " + IN_SERVICE)
+                        + " and s.owner = :owner and (t.id = j.table_id"
+                        + " or (t.part = 'REJECTED' and j.on_bad_record = 'QUARANTINE')) and" + ResourceRows.IN_SERVICE
+                        + " order by t.name")
                 .bind("work", worker.work().value())
                 .bind("attempt", worker.attempt())
                 .bind("owner", worker.owner().value())
-                .first(AccessRows::store);
+                .list(ResourceRows::table);
     }
 
     List<TableReader> readers() {
-        return sql.statement("select r.alias as reader, a.alias, s.name"
-                        + " from variant_store s join account a on a.id = s.owner"
-                        + " join (select id as store_id, owner as principal from variant_store union"
+        return sql.statement("select r.alias as reader, a.alias, t.name from store_table t"
+                        + " join store s on s.id = t.store_id join account a on a.id = s.owner"
+                        + " left join store_version v on v.id = t.version_id"
+                        + " join (select id as store_id, owner as principal from store union"
                         + " select store_id, principal from access_grant where privilege = 'READ_DATA') p"
-                        + " on p.store_id = s.id join account r on r.id = p.principal"
-                        + " where s.status in " + IN_SERVICE + " order by r.alias, a.alias, s.name")
+                        + " on p.store_id = s.id and (p.principal = s.owner or t.part = 'DATA')"
+                        + " join account r on r.id = p.principal where" + ResourceRows.IN_SERVICE
+                        + " order by r.alias, a.alias, t.name")
                 .list(row -> new TableReader(
-                        new Alias(row.text("reader")), new Alias(row.text("alias")), new StoreName(row.text("name"))));
+                        new Alias(row.text("reader")), new Alias(row.text("alias")), new TableName(row.text("name"))));
     }
 
     private boolean holdsGrant(AccountId account, StoreId store) {
@@ -123,13 +142,5 @@ final class AccessRows {
                 .bind("store", store.value())
                 .bind("principal", account.value())
                 .isThere();
-    }
-
-    private static Resource.Store store(Row row) {
-        return new Resource.Store(
-                new StoreId(row.text("id")),
-                new StoreName(row.text("name")),
-                new AccountId(row.text("owner")),
-                new Alias(row.text("alias")));
     }
 }

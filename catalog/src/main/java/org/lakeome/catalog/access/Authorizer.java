@@ -29,8 +29,7 @@ public final class Authorizer {
         }
         return database.transaction(sql -> {
             AccessRows rows = new AccessRows(sql);
-            Resource resource = rows.find(target, operation.isDataPlane())
-                    .orElseThrow(() -> new ApiError.NotFound(target.absent()));
+            Resource resource = rows.find(target).orElseThrow(() -> new ApiError.NotFound(target.absent()));
             if (!operation.isAbout(resource.getClass())) {
                 throw new IllegalArgumentException(operation + " cannot be asked of " + target);
             }
@@ -46,13 +45,12 @@ public final class Authorizer {
     }
 
     /** The tables that the caller may read, by namespace and name; all other tables do not exist for it. */
-    public List<Resource.Store> visibleTables(Caller caller) {
+    public List<Resource.Table> visibleTables(Caller caller) {
         return database.transaction(sql -> {
             AccessRows rows = new AccessRows(sql);
             return switch (caller) {
                 case Caller.User user -> rows.readableBy(user.account());
-                case Caller.ImportWorker worker ->
-                    rows.leasedStore(worker).stream().toList();
+                case Caller.ImportWorker worker -> rows.leasedTables(worker);
                 case Caller.TrinoService _ -> List.of();
             };
         });

@@ -12,9 +12,9 @@ import java.util.Set;
 /** What may be asked of a resource; each constant knows in which relation a caller has to stand to it. */
 public enum Operation {
     /** Load the table and read its files. */
-    READ_DATA(Resource.Store.class, OWNER, READER, LEASE_HOLDER),
+    READ_DATA(Resource.Table.class, OWNER, READER, LEASE_HOLDER),
     /** Change the table. Nobody but an import may: the rows of a store come from its jobs alone. */
-    COMMIT_DATA(Resource.Store.class, LEASE_HOLDER),
+    COMMIT_DATA(Resource.Table.class, LEASE_HOLDER),
     DESCRIBE_STORE(Resource.Store.class, OWNER),
     UPDATE_STORE(Resource.Store.class, OWNER),
     DELETE_STORE(Resource.Store.class, OWNER),
@@ -44,10 +44,5 @@ public enum Operation {
 
     boolean passes(Set<Relation> relations) {
         return relations.stream().anyMatch(passing::contains);
-    }
-
-    /** Whether it touches the rows of a store, which are there only while the store is in service. */
-    boolean isDataPlane() {
-        return this == READ_DATA || this == COMMIT_DATA;
     }
 }

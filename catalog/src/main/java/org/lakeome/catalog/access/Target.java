@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
 
 /**
@@ -21,15 +22,15 @@ public sealed interface Target<R extends Resource> {
         return true;
     }
 
-    record Store(AccountId owner, StoreName name) implements Target<Resource.Store> {
+    record Store(AccountId owner, StoreKind kind, StoreName name) implements Target<Resource.Store> {
         @Override
         public String absent() {
-            return "There is no variant store '" + name + "'; list the stores to see yours";
+            return "There is no " + kind.store() + " '" + name + "'; list the stores to see yours";
         }
     }
 
-    /** A store by the name of its table; the words may be anything, as they come from SQL clients. */
-    record Table(String namespace, String table) implements Target<Resource.Store> {
+    /** A table by its name; the words may be anything, as they come from SQL clients. */
+    record Table(String namespace, String table) implements Target<Resource.Table> {
 
         /** Wider than what names of accounts and stores can be, and far from what databases trip over. */
         private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,255}");
@@ -52,18 +53,19 @@ public sealed interface Target<R extends Resource> {
         }
     }
 
-    record Job(JobId id) implements Target<Resource.Job> {
+    /** A job of one kind: asked for as one of the other kind, it is not there. */
+    record Job(StoreKind kind, JobId id) implements Target<Resource.Job> {
         @Override
         public String absent() {
-            return "There is no variant import job '" + id + "'; list the jobs to see yours";
+            return "There is no " + kind.importJob() + " '" + id + "'; list the jobs to see yours";
         }
     }
 
-    static Target<Resource.Store> store(AccountId owner, StoreName name) {
-        return new Store(owner, name);
+    static Target<Resource.Store> store(AccountId owner, StoreKind kind, StoreName name) {
+        return new Store(owner, kind, name);
     }
 
-    static Target<Resource.Store> table(String namespace, String table) {
+    static Target<Resource.Table> table(String namespace, String table) {
         return new Table(namespace, table);
     }
 
@@ -71,7 +73,7 @@ public sealed interface Target<R extends Resource> {
         return new Share(id);
     }
 
-    static Target<Resource.Job> job(JobId id) {
-        return new Job(id);
+    static Target<Resource.Job> job(StoreKind kind, JobId id) {
+        return new Job(kind, id);
     }
 }

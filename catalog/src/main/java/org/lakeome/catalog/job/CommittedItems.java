@@ -8,6 +8,6 @@ import org.lakeome.catalog.id.JobId;
 @FunctionalInterface
 public interface CommittedItems {
 
-    /** The sources of the job whose rows the table of the store holds; empty if the job has committed nothing. */
-    Set<String> of(Resource.Store store, JobId job);
+    /** The sources of the job whose rows the table holds; empty if the job has committed nothing. */
+    Set<String> of(Resource.Table table, JobId job);
 }

@@ -6,16 +6,26 @@ import java.util.Map;
 import java.util.Optional;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.VersionName;
+import org.lakeome.catalog.store.ImportSettings;
 
-/** An import of files into a variant store; it outlives the store. In a list the items are left out. */
+/**
+ * An import of files into a store; it outlives the store. In a list the items are left out. How bad records and
+ * multi-allelic ones are treated is what the store's tags said when the job was started.
+ */
 public record ImportJob(
         JobId id,
+        StoreKind kind,
         AccountId owner,
         StoreName destination,
+        Optional<VersionName> version,
         String roleArn,
         JobStatus status,
         String statusMessage,
+        FormatOptions formatOptions,
+        ImportSettings settings,
         boolean leftNormalize,
         Map<String, String> annotationFields,
         List<Item> items,

@@ -78,7 +78,7 @@ final class ImportProgress implements WorkHandler {
 
     /** A worker may have died between its commit and its report: what it committed is there, whatever was not said. */
     private Set<String> committedBy(ImportRows rows, JobId job) {
-        return rows.storeOf(job).map(store -> committed.of(store, job)).orElse(Set.of());
+        return rows.tableOf(job).map(table -> committed.of(table, job)).orElse(Set.of());
     }
 
     private static List<ImportJob.Item> items(ImportRows rows, JobId job) {

@@ -5,21 +5,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.access.ResourceRows;
 import org.lakeome.catalog.account.AccountId;
-import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.TableId;
+import org.lakeome.catalog.id.VersionName;
 import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.page.Position;
+import org.lakeome.catalog.store.ImportSettings;
+import org.lakeome.catalog.store.OnBadRecord;
 
-/** The rows of variant import jobs and their items, in one transaction. */
+/** The rows of import jobs of both kinds and their items, in one transaction. */
 final class ImportRows {
 
-    private static final String JOB = "select id, owner, store_name, role_arn, status, status_message, left_normalize,"
-            + " created, updated, completed from variant_import_job";
+    private static final String JOB =
+            "select id, kind, owner, store_name, version_name, role_arn, status, status_message,"
+                    + " format_options, split_multiallelics, on_bad_record, left_normalize, created, updated, completed"
+                    + " from import_job";
 
     private static final String RUNNING = "('SUBMITTED', 'IN_PROGRESS')";
 
@@ -31,25 +38,33 @@ final class ImportRows {
         this.sql = sql;
     }
 
-    void insert(ImportJob job, StoreId store, WorkId work) {
-        sql.statement("insert into variant_import_job (id, work_id, owner, store_id, store_name, role_arn, status,"
-                        + " status_message, left_normalize, created, updated) values (:id, :work, :owner, :store, :name,"
-                        + " :role, :status, :message, :normalize, :created, :updated)")
+    void insert(ImportJob job, Resource.Table table, WorkId work) {
+        sql.statement("insert into import_job (id, kind, work_id, owner, store_id, store_name, version_name, table_id,"
+                        + " role_arn, status, status_message, format_options, split_multiallelics, on_bad_record,"
+                        + " left_normalize, created, updated) values (:id, :kind, :work, :owner, :store, :name,"
+                        + " :version, :table, :role, :status, :message, :options, :split, :bad, :normalize, :created,"
+                        + " :updated)")
                 .bind("id", job.id().value())
+                .bind("kind", job.kind())
                 .bind("work", work.value())
                 .bind("owner", job.owner().value())
-                .bind("store", store.value())
+                .bind("store", table.store().id().value())
                 .bind("name", job.destination().value())
+                .bind("version", job.version().map(VersionName::value).orElse(null))
+                .bind("table", table.id().value())
                 .bind("role", job.roleArn())
                 .bind("status", job.status())
                 .bind("message", job.statusMessage())
+                .bind("options", FormatOptionsJson.toText(job.formatOptions()).orElse(null))
+                .bind("split", job.settings().splitMultiallelics())
+                .bind("bad", job.settings().onBadRecord())
                 .bind("normalize", job.leftNormalize())
                 .bind("created", job.created())
                 .bind("updated", job.updated())
                 .execute();
         for (int position = 0; position < job.items().size(); position++) {
             ImportJob.Item item = job.items().get(position);
-            sql.statement("insert into variant_import_item (job_id, position, source, status, status_message)"
+            sql.statement("insert into import_item (job_id, position, source, status, status_message)"
                             + " values (:job, :position, :source, :status, :message)")
                     .bind("job", job.id().value())
                     .bind("position", position)
@@ -59,8 +74,7 @@ final class ImportRows {
                     .execute();
         }
         job.annotationFields().forEach((key, value) -> sql.statement(
-                        "insert into variant_import_field (job_id, field_key, field_value)"
-                                + " values (:job, :key, :value)")
+                        "insert into import_field (job_id, field_key, field_value)" + " values (:job, :key, :value)")
                 .bind("job", job.id().value())
                 .bind("key", key)
                 .bind("value", value)
@@ -72,8 +86,7 @@ final class ImportRows {
         sql.statement("select id from account where id = :id for update")
                 .bind("id", owner.value())
                 .list(row -> row.text("id"));
-        return sql.statement(
-                        "select count(*) as jobs from variant_import_job where owner = :owner and status in " + RUNNING)
+        return sql.statement("select count(*) as jobs from import_job where owner = :owner and status in " + RUNNING)
                 .bind("owner", owner.value())
                 .one(row -> row.number("jobs"));
     }
@@ -84,14 +97,15 @@ final class ImportRows {
                 .first(row -> job(row, fields(id), items(id)));
     }
 
-    List<ImportJob> list(AccountId owner, ImportFilter filter, Optional<Position> after, int most) {
-        var statement = sql.statement(JOB + " where owner = :owner"
+    List<ImportJob> list(AccountId owner, StoreKind kind, ImportFilter filter, Optional<Position> after, int most) {
+        var statement = sql.statement(JOB + " where owner = :owner and kind = :kind"
                         + (filter.ids().isEmpty() ? "" : " and id in (<ids>)")
                         + (filter.status().isEmpty() ? "" : " and status = :status")
                         + (filter.storeName().isEmpty() ? "" : " and store_name = :store")
                         + (after.isEmpty() ? "" : " and (created > :at or (created = :at and id > :id))")
                         + " order by created, id fetch first :most rows only")
                 .bind("owner", owner.value())
+                .bind("kind", kind)
                 .bind("most", most);
         if (!filter.ids().isEmpty()) {
             statement.bindList("ids", filter.ids());
@@ -106,39 +120,42 @@ final class ImportRows {
     }
 
     JobId jobOf(WorkId work) {
-        return sql.statement("select id from variant_import_job where work_id = :work")
+        return sql.statement("select id from import_job where work_id = :work")
                 .bind("work", work.value())
                 .one(row -> new JobId(row.text("id")));
     }
 
     WorkId workOf(JobId job) {
-        return sql.statement("select work_id from variant_import_job where id = :id")
+        return sql.statement("select work_id from import_job where id = :id")
                 .bind("id", job.value())
                 .one(row -> new WorkId(row.text("work_id")));
     }
 
+    /** The work of the jobs that run into the table, in the order in which all lock it. */
+    List<WorkId> runningInto(TableId table) {
+        return sql.statement("select work_id from import_job where table_id = :table and status in " + RUNNING
+                        + " order by work_id")
+                .bind("table", table.value())
+                .list(row -> new WorkId(row.text("work_id")));
+    }
+
     /** The work of the jobs that run into the store, in the order in which all lock it. */
     List<WorkId> runningInto(StoreId store) {
-        return sql.statement("select work_id from variant_import_job where store_id = :store and status in " + RUNNING
+        return sql.statement("select work_id from import_job where store_id = :store and status in " + RUNNING
                         + " order by work_id")
                 .bind("store", store.value())
                 .list(row -> new WorkId(row.text("work_id")));
     }
 
-    Optional<Resource.Store> storeOf(JobId job) {
-        return sql.statement(
-                        "select s.id, s.name, s.owner, a.alias from variant_import_job j"
-                                + " join variant_store s on s.id = j.store_id join account a on a.id = s.owner where j.id = :job")
+    /** Where the rows of the job go; empty once that table is gone. */
+    Optional<Resource.Table> tableOf(JobId job) {
+        return sql.statement(ResourceRows.TABLE + " join import_job j on j.table_id = t.id where j.id = :job")
                 .bind("job", job.value())
-                .first(row -> new Resource.Store(
-                        new StoreId(row.text("id")),
-                        new StoreName(row.text("name")),
-                        new AccountId(row.text("owner")),
-                        new Alias(row.text("alias"))));
+                .first(ResourceRows::table);
     }
 
     void setStatus(JobId job, JobStatus status, String message) {
-        sql.statement("update variant_import_job set status = :status, status_message = :message, updated = :now,"
+        sql.statement("update import_job set status = :status, status_message = :message, updated = :now,"
                         + " completed = :completed where id = :id")
                 .bind("status", status)
                 .bind("message", clip(message))
@@ -149,7 +166,7 @@ final class ImportRows {
     }
 
     void setItem(JobId job, String source, JobStatus status, String message) {
-        sql.statement("update variant_import_item set status = :status, status_message = :message"
+        sql.statement("update import_item set status = :status, status_message = :message"
                         + " where job_id = :job and source = :source")
                 .bind("status", status)
                 .bind("message", clip(message))
@@ -160,14 +177,14 @@ final class ImportRows {
 
     private Map<String, String> fields(JobId job) {
         Map<String, String> fields = new HashMap<>();
-        sql.statement("select field_key, field_value from variant_import_field where job_id = :job")
+        sql.statement("select field_key, field_value from import_field where job_id = :job")
                 .bind("job", job.value())
                 .list(row -> fields.put(row.text("field_key"), row.text("field_value")));
         return fields;
     }
 
     private List<ImportJob.Item> items(JobId job) {
-        return sql.statement("select source, status, status_message from variant_import_item where job_id = :job"
+        return sql.statement("select source, status, status_message from import_item where job_id = :job"
                         + " order by position")
                 .bind("job", job.value())
                 .list(row -> new ImportJob.Item(
@@ -181,11 +198,15 @@ final class ImportRows {
     private static ImportJob job(Row row, Map<String, String> fields, List<ImportJob.Item> items) {
         return new ImportJob(
                 new JobId(row.text("id")),
+                row.constant("kind", StoreKind.class),
                 new AccountId(row.text("owner")),
                 new StoreName(row.text("store_name")),
+                row.optionalText("version_name").map(VersionName::new),
                 row.text("role_arn"),
                 row.constant("status", JobStatus.class),
                 row.text("status_message"),
+                FormatOptionsJson.fromText(row.optionalText("format_options")),
+                new ImportSettings(row.flag("split_multiallelics"), row.constant("on_bad_record", OnBadRecord.class)),
                 row.flag("left_normalize"),
                 fields,
                 items,

@@ -3,15 +3,25 @@ package org.lakeome.catalog.job;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.id.VersionName;
 
-/** What a caller asks for who starts an import: {@code s3://bucket/key} for each file. */
+/**
+ * What a caller asks for who starts an import: {@code s3://bucket/key} for each file. Version and format options are of
+ * annotation imports; without a version it is the one that is named like the store, or the only one.
+ */
 public record NewImport(
-        String roleArn, List<String> sources, boolean leftNormalize, Map<String, String> annotationFields) {
+        String roleArn,
+        List<String> sources,
+        Optional<VersionName> version,
+        Optional<FormatOptions> formatOptions,
+        boolean leftNormalize,
+        Map<String, String> annotationFields) {
 
     private static final Pattern ROLE = Pattern.compile("arn:[^: ]*:[^: ]*:[^: ]*:([0-9]{12}):[^: ]*");
     private static final Pattern SOURCE = Pattern.compile("s3://[a-z0-9][a-z0-9-.]{1,61}[a-z0-9]/.{1,1024}");
@@ -31,6 +41,11 @@ public record NewImport(
                 throw new ApiError.Invalid("The job names '" + source + "' twice; name each file once");
             }
         }
+    }
+
+    public static NewImport ofVariants(
+            String roleArn, List<String> sources, boolean leftNormalize, Map<String, String> annotationFields) {
+        return new NewImport(roleArn, sources, Optional.empty(), Optional.empty(), leftNormalize, annotationFields);
     }
 
     /** Nobody may have files read in the name of another account's role. */

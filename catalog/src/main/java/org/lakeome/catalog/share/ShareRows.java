@@ -21,12 +21,14 @@ final class ShareRows {
         this.sql = sql;
     }
 
-    void insert(Share share) {
-        sql.statement("insert into share (id, store_id, resource_arn, owner, subscriber, live_subscriber, name, status,"
-                        + " status_message, created, updated) values (:id, :store, :arn, :owner, :subscriber, :subscriber,"
-                        + " :name, :status, :message, :created, :updated)")
+    void insert(Share share, ShareFilter.Type type) {
+        sql.statement(
+                        "insert into share (id, store_id, resource_type, resource_arn, owner, subscriber, live_subscriber,"
+                                + " name, status, status_message, created, updated) values (:id, :store, :type, :arn, :owner, :subscriber, :subscriber,"
+                                + " :name, :status, :message, :created, :updated)")
                 .bind("id", share.id().value())
                 .bind("store", share.store().value())
+                .bind("type", type)
                 .bind("arn", share.resourceArn())
                 .bind("owner", share.owner().value())
                 .bind("subscriber", share.subscriber().value())
@@ -65,6 +67,7 @@ final class ShareRows {
                         + (filter.statuses().isEmpty()
                                 ? " and live_subscriber is not null"
                                 : " and status in (<statuses>)")
+                        + (filter.types().isEmpty() ? "" : " and resource_type in (<types>)")
                         + (filter.resourceArns().isEmpty() ? "" : " and resource_arn in (<arns>)")
                         + (after.isEmpty() ? "" : " and (created > :at or (created = :at and id > :id))")
                         + " order by created, id fetch first :most rows only")
@@ -73,6 +76,9 @@ final class ShareRows {
         if (!filter.statuses().isEmpty()) {
             statement.bindList(
                     "statuses", filter.statuses().stream().map(Enum::name).toList());
+        }
+        if (!filter.types().isEmpty()) {
+            statement.bindList("types", filter.types().stream().map(Enum::name).toList());
         }
         if (!filter.resourceArns().isEmpty()) {
             statement.bindList("arns", filter.resourceArns());

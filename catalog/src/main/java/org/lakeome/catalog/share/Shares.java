@@ -20,7 +20,7 @@ import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.page.PageTokens;
 import org.lakeome.catalog.page.Position;
 import org.lakeome.catalog.store.StoreDependant;
-import org.lakeome.catalog.store.VariantStores;
+import org.lakeome.catalog.store.Stores;
 
 /**
  * The shares: one owner offers one store to one subscriber. The state of a share and the grant that it stands for change
@@ -46,21 +46,21 @@ public final class Shares implements StoreDependant {
         Resource.Store target = store.resourceFor(Operation.SHARE_STORE);
         return database.transaction(sql -> {
             AccountId subscriber = subscriber(sql, target, principalSubscriber);
-            VariantStores.lockActive(sql, target);
+            Stores.lockActive(sql, target);
             ShareRows rows = new ShareRows(sql);
             List<Share> live = rows.liveOf(target.id());
             if (live.stream().anyMatch(share -> share.subscriber().equals(subscriber))) {
-                throw new ApiError.Conflict("Variant store '" + target.name() + "' is shared with account " + subscriber
+                throw new ApiError.Conflict(Stores.title(target) + " is shared with account " + subscriber
                         + " already; delete that share first to make another one");
             }
             if (live.size() >= quotas.sharesPerStore()) {
-                throw new ApiError.QuotaExceeded("Variant store '" + target.name() + "' has " + live.size()
-                        + " shares, which is the limit; delete one first");
+                throw new ApiError.QuotaExceeded(
+                        Stores.title(target) + " has " + live.size() + " shares, which is the limit; delete one first");
             }
             Share share = new Share(
                     ShareId.random(),
                     target.id(),
-                    arns.variantStore(target.owner(), target.name()),
+                    arns.store(target.owner(), target.kind(), target.name()),
                     target.owner(),
                     subscriber,
                     name,
@@ -68,7 +68,7 @@ public final class Shares implements StoreDependant {
                     "Waits for the subscriber to accept it",
                     sql.now(),
                     sql.now());
-            rows.insert(share);
+            rows.insert(share, ShareFilter.Type.of(target.kind()));
             return share;
         });
     }
@@ -101,9 +101,6 @@ public final class Shares implements StoreDependant {
 
     /** The caller's shares on one side, oldest first. */
     public Page<Share> list(Caller.User caller, ShareSide side, ShareFilter filter, PageRequest request) {
-        if (!filter.asksForVariantStores()) {
-            return new Page<>(List.of(), Optional.empty());
-        }
         String query = "shares " + side + " " + filter.canonical();
         var after = tokens.open(caller.account(), query, request);
         var rows = database.transaction(
@@ -139,7 +136,7 @@ public final class Shares implements StoreDependant {
     public void beforeDelete(Sql sql, Resource.Store store, boolean force) {
         List<Share> live = new ShareRows(sql).liveOf(store.id());
         if (!live.isEmpty() && !force) {
-            throw new ApiError.Conflict("Variant store '" + store.name() + "' has " + live.size()
+            throw new ApiError.Conflict(Stores.title(store) + " has " + live.size()
                     + " shares; delete them first, or delete the store with force");
         }
         live.forEach(share -> end(sql, share, "The store was deleted"));
@@ -154,7 +151,7 @@ public final class Shares implements StoreDependant {
     /** The store before the share, as deleting a store locks them. A store that is gone has no share that is not over. */
     private static Share lockWithStore(Sql sql, ShareId id) {
         ShareRows rows = new ShareRows(sql);
-        VariantStores.lockIfThere(sql, rows.find(id).orElseThrow().store());
+        Stores.lockIfThere(sql, rows.find(id).orElseThrow().store());
         return rows.lock(id).orElseThrow();
     }
 

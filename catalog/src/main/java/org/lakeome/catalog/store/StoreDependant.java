@@ -12,4 +12,7 @@ public interface StoreDependant {
      * {@link ApiError.Conflict} if something still lives on the store, or ends it if forced.
      */
     void beforeDelete(Sql sql, Resource.Store store, boolean force);
+
+    /** The same for the table of one version, while the other versions of the store stay. */
+    default void beforeDelete(Sql sql, Resource.Table version, boolean force) {}
 }

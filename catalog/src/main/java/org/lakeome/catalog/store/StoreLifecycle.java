@@ -1,105 +1,132 @@
 package org.lakeome.catalog.store;
 
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
 import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.access.TablePart;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DuplicateRow;
+import org.lakeome.catalog.db.Sql;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.lakeome.catalog.id.TableId;
+import org.lakeome.catalog.id.TableName;
+import org.lakeome.catalog.id.VersionId;
+import org.lakeome.catalog.id.VersionName;
 
 /**
- * Makes and deletes variant stores. The answer comes at once, with CREATING or DELETING; the table follows in the
- * background, one store at a time, and {@link #resume()} finishes what a crash has left. Thread-safe.
+ * Makes and deletes stores. The answer comes at once, with CREATING or DELETING; the tables follow in the background, see
+ * {@link TableKeeper}. Thread-safe.
  */
-public final class StoreLifecycle implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StoreLifecycle.class);
+public final class StoreLifecycle {
 
     private final Database database;
     private final Quotas quotas;
-    private final TableSteps table;
+    private final TableKeeper tables;
     private final ReferenceCheck references;
     private final List<StoreDependant> dependants;
-
-    /** A single thread, so that the steps of one store never overlap. */
-    private final ExecutorService background =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("stores").factory());
 
     public StoreLifecycle(
             Database database,
             Quotas quotas,
-            TableSteps table,
+            TableKeeper tables,
             ReferenceCheck references,
             List<StoreDependant> dependants) {
         this.database = database;
         this.quotas = quotas;
-        this.table = table;
+        this.tables = tables;
         this.references = references;
         this.dependants = List.copyOf(dependants);
     }
 
-    /** Takes up the stores that were CREATING or DELETING when the server ended. To be called once, at start. */
-    public void resume() {
-        database.transaction(sql -> new StoreRows(sql).inStatus(StoreStatus.CREATING))
-                .forEach(store -> later(store, this::makeTable));
-        database.transaction(sql -> new StoreRows(sql).inStatus(StoreStatus.DELETING))
-                .forEach(store -> later(store, this::dropTable));
-    }
-
-    /** A new store, CREATING. */
-    public VariantStore create(Caller.User caller, NewStore wanted) {
+    /** A new store, CREATING; an annotation store has its first version then, CREATING too. */
+    public Store create(Caller.User caller, NewStore wanted) {
         AccountId owner = caller.account();
         StoreName name = wanted.name().orElseGet(StoreName::madeUp);
-        VariantStore made;
+        Created created;
         try {
-            made = database.transaction(sql -> {
-                if (!references.owns(sql, owner, wanted.referenceArn())) {
-                    throw new ApiError.NotFound("There is no reference '" + wanted.referenceArn()
-                            + "' in your account; import one into your reference store first");
-                }
-                StoreRows rows = new StoreRows(sql);
-                long stores = rows.lockAccountAndCount(owner);
-                if (stores >= quotas.variantStores()) {
-                    throw new ApiError.QuotaExceeded("Your account has " + stores
-                            + " variant stores, which is the limit; delete one, or have the operator raise the limit");
-                }
-                VariantStore store = new VariantStore(
-                        StoreId.random(),
-                        name,
-                        owner,
-                        wanted.referenceArn(),
-                        wanted.keyArn(),
-                        wanted.description(),
-                        StoreStatus.CREATING,
-                        "The store is being created",
-                        sql.now(),
-                        sql.now(),
-                        wanted.tags().values());
-                rows.insert(store);
-                return store;
-            });
+            created = database.transaction(sql -> create(sql, owner, name, wanted));
         } catch (DuplicateRow taken) {
-            throw new ApiError.Conflict("You have a variant store '" + name + "' already; choose another name");
+            throw nameTaken(wanted.content().kind(), name);
         }
-        later(made.id(), this::makeTable);
-        return made;
+        tables.makeLater(created.table());
+        return created.store();
+    }
+
+    private record Created(Store store, TableId table) {}
+
+    private Created create(Sql sql, AccountId owner, StoreName name, NewStore wanted) {
+        wanted.referenceArn().filter(arn -> !references.owns(sql, owner, arn)).ifPresent(arn -> {
+            throw new ApiError.NotFound(
+                    "There is no reference '" + arn + "' in your account; import one into your reference store first");
+        });
+        StoreKind kind = wanted.content().kind();
+        StoreRows rows = new StoreRows(sql);
+        rows.lockAccount(owner);
+        long stores = rows.count(owner, kind);
+        if (stores >= quotas.stores(kind)) {
+            throw new ApiError.QuotaExceeded("Your account has " + stores + " " + kind.store()
+                    + "s, which is the limit; delete one, or have the operator raise the limit");
+        }
+        Store store = new Store(
+                StoreId.random(),
+                kind,
+                name,
+                owner,
+                wanted.referenceArn(),
+                wanted.content().format(),
+                wanted.keyArn(),
+                wanted.description(),
+                StoreStatus.CREATING,
+                "The store is being created",
+                sql.now(),
+                sql.now(),
+                wanted.tags().values(),
+                List.of());
+        if (rows.isNamed(owner, kind, name)) {
+            throw nameTaken(kind, name);
+        }
+        Optional<VersionName> version = firstVersion(name, wanted.content());
+        TableName table = version.map(first -> TableName.of(name, first)).orElseGet(() -> TableName.of(name));
+        new TableRows(sql).requireFree(owner, store.id(), names(name, table));
+        rows.insert(store);
+        Optional<VersionId> versionId =
+                version.map(first -> StoreVersions.insert(sql, store.id(), new NewVersion(first)));
+        return new Created(store, new TableRows(sql).insert(owner, store.id(), versionId, table, TablePart.DATA));
+    }
+
+    private static Optional<VersionName> firstVersion(StoreName store, NewStore.Content content) {
+        return switch (content) {
+            case NewStore.Variants() -> Optional.empty();
+            case NewStore.Annotations(var _, var version) ->
+                version.or(() -> Optional.of(VersionName.defaultOf(store)));
+        };
+    }
+
+    /** The store keeps its own name as a table name, though a first version of another name leaves it unused for now. */
+    private static Set<TableName> names(StoreName store, TableName table) {
+        Set<TableName> names = new HashSet<>(List.of(table));
+        names.add(TableName.of(store));
+        TableName.ofRejected(store).ifPresent(names::add);
+        return names;
+    }
+
+    private static ApiError nameTaken(StoreKind kind, StoreName name) {
+        return new ApiError.Conflict("You have a " + kind.store() + " '" + name + "' already; choose another name");
     }
 
     /**
-     * Begins to delete the store; DELETING is the answer. {@link ApiError.Conflict} while imports run into it or shares
-     * of it live, unless forced, which ends them first.
+     * Begins to delete the store; DELETING is the answer. {@link ApiError.Conflict} while imports run into it, shares of it
+     * live, or it has several versions, unless forced, which ends them first.
      */
     public StoreStatus delete(Authorized<Resource.Store> store, boolean force) {
         Resource.Store target = store.resourceFor(Operation.DELETE_STORE);
@@ -108,76 +135,20 @@ public final class StoreLifecycle implements AutoCloseable {
             StoreStatus status = rows.lock(target.id()).orElse(StoreStatus.DELETING);
             switch (status) {
                 case CREATING, UPDATING ->
-                    throw new ApiError.Conflict(
-                            "Variant store '" + target.name() + "' is " + status + "; try again in a moment");
+                    throw new ApiError.Conflict(Stores.title(target) + " is " + status + "; try again in a moment");
                 case ACTIVE, FAILED -> {
+                    long versions = new VersionRows(sql).count(target.id());
+                    if (versions > 1 && !force) {
+                        throw new ApiError.Conflict(Stores.title(target) + " has " + versions
+                                + " versions; delete all but one first, or delete the store with force");
+                    }
                     dependants.forEach(dependant -> dependant.beforeDelete(sql, target, force));
                     rows.move(target.id(), status, StoreStatus.DELETING, "The store is being deleted");
                 }
                 case DELETING -> {}
             }
         });
-        later(target.id(), this::dropTable);
+        tables.dropLater(target.id());
         return StoreStatus.DELETING;
-    }
-
-    /** Does the steps that have begun to wait; what they cannot do in time is left to the next start. */
-    @Override
-    public void close() {
-        background.shutdown();
-        try {
-            if (!background.awaitTermination(30, TimeUnit.SECONDS)) {
-                LOG.warn("A store is still being made or deleted after 30 s; the next start will finish it");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void later(StoreId id, Consumer<Resource.Store> step) {
-        background.execute(() -> {
-            try {
-                database.transaction(sql -> new StoreRows(sql).resource(id)).ifPresent(step);
-            } catch (RuntimeException e) {
-                LOG.error("Store {} is not finished; the next start will take it up again", id, e);
-            }
-        });
-    }
-
-    private void makeTable(Resource.Store store) {
-        if (worked(store, StoreStatus.CREATING, table.create(), "delete the store and create it again")) {
-            move(store, StoreStatus.CREATING, StoreStatus.ACTIVE, "");
-        }
-    }
-
-    private void dropTable(Resource.Store store) {
-        if (worked(store, StoreStatus.DELETING, table.drop(), "delete the store again")) {
-            database.run(sql -> new StoreRows(sql).delete(store.id()));
-        }
-    }
-
-    private boolean worked(Resource.Store store, StoreStatus during, Consumer<Resource.Store> step, String remedy) {
-        boolean due = database.transaction(sql -> new StoreRows(sql).find(store.id()))
-                .filter(found -> found.status() == during)
-                .isPresent();
-        if (!due) {
-            return false;
-        }
-        try {
-            step.accept(store);
-            return true;
-        } catch (RuntimeException e) {
-            LOG.error("Store {} ({}) has failed while {}", store.name(), store.id(), during, e);
-            move(
-                    store,
-                    during,
-                    StoreStatus.FAILED,
-                    "Its table failed while " + during + ": " + e.getMessage() + "; " + remedy);
-            return false;
-        }
-    }
-
-    private void move(Resource.Store store, StoreStatus from, StoreStatus to, String message) {
-        database.run(sql -> new StoreRows(sql).move(store.id(), from, to, message));
     }
 }

@@ -110,10 +110,10 @@ public final class LakeCatalog {
             throw new NoSuchTableException("Table does not exist: %s", table);
         }
         try {
-            Resource.Store store = authorizer
+            Resource.Table found = authorizer
                     .require(caller, operation, Target.table(table.namespace().level(0), table.name()))
                     .resourceFor(operation);
-            return StoreTables.identifier(store);
+            return StoreTables.identifier(found);
         } catch (ApiError.NotFound hiddenOrAbsent) {
             throw new NoSuchTableException("Table does not exist: %s", table);
         } catch (ApiError.Forbidden e) {
@@ -125,7 +125,7 @@ public final class LakeCatalog {
         TreeSet<String> names = new TreeSet<>();
         authorizer
                 .visibleTables(caller)
-                .forEach(store -> names.add(store.namespace().value()));
+                .forEach(table -> names.add(table.namespace().value()));
         if (caller instanceof Caller.User(var account)) {
             Optional<Account> own = accounts.find(account);
             own.ifPresent(known -> names.add(known.alias().value()));

@@ -20,7 +20,6 @@ import java.util.UUID;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
@@ -33,11 +32,12 @@ import org.apache.iceberg.jdbc.JdbcClientPool;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.JobId;
 
 /**
- * The Iceberg tables of the stores: one namespace per account, one table per store, each in a folder of its own below the
- * warehouse. Asks no rights: callers hold an authorised store. Thread-safe.
+ * The Iceberg tables of the stores: one namespace per account, each table in a folder of its own below the warehouse. Asks
+ * no rights: callers hold an authorised table or store. Thread-safe.
  */
 public final class StoreTables implements AutoCloseable {
     private final JdbcCatalog catalog;
@@ -67,37 +67,37 @@ public final class StoreTables implements AutoCloseable {
         return new StoreTables(catalog, warehouse);
     }
 
-    /** Makes the empty table of a variant store; a table that is already there (a retry) stays as it is. */
-    public void createVariantTable(Resource.Store store) {
-        TableIdentifier table = identifier(store);
-        ensureNamespace(table.namespace());
-        Schema schema = VariantTable.schema();
-        String unique = store.id().value() + "-" + UUID.randomUUID().toString().substring(0, 8);
+    /** Makes an empty table; one that is already there (a retry) stays as it is. */
+    public void create(Resource.Table table, TableShape shape) {
+        TableIdentifier identifier = identifier(table);
+        ensureNamespace(identifier.namespace());
+        TableLayout layout = TableLayout.of(shape);
+        String unique = folderPrefix(table) + UUID.randomUUID().toString().substring(0, 8);
         try {
-            catalog.buildTable(table, schema)
-                    .withPartitionSpec(VariantTable.partition(schema))
-                    .withSortOrder(VariantTable.order(schema))
-                    .withLocation(folder(store.owner()).child(unique).uri())
-                    .withProperties(VariantTable.PROPERTIES)
+            catalog.buildTable(identifier, layout.schema())
+                    .withPartitionSpec(layout.partition())
+                    .withSortOrder(layout.order())
+                    .withLocation(folder(table.owner()).child(unique).uri())
+                    .withProperties(layout.properties())
                     .create();
         } catch (AlreadyExistsException e) {
-            if (!folderName(catalog.loadTable(table)).startsWith(store.id().value() + "-")) {
+            if (!folderName(catalog.loadTable(identifier)).startsWith(folderPrefix(table))) {
                 throw e;
             }
         }
     }
 
     /** Removes the table and every file in its own folder, and nothing that its metadata may name elsewhere. */
-    public void drop(Resource.Store store) {
-        TableIdentifier identifier = identifier(store);
+    public void drop(Resource.Table table) {
+        TableIdentifier identifier = identifier(table);
         TableLocation location;
         try {
             location = new TableLocation(catalog.loadTable(identifier).location());
         } catch (NoSuchTableException alreadyGone) {
-            deleteLeftovers(store);
+            deleteLeftovers(table);
             return;
         }
-        if (!folder(store.owner()).contains(location.uri())) {
+        if (!folder(table.owner()).contains(location.uri())) {
             throw new IllegalStateException("Table " + identifier + " lies at " + location.uri()
                     + ", outside the folder of" + " its account; nothing was deleted.");
         }
@@ -106,9 +106,9 @@ public final class StoreTables implements AutoCloseable {
     }
 
     /** The sources of an import job whose rows the table holds, by the mark that each import leaves on its snapshot. */
-    public Set<String> committedItems(Resource.Store store, JobId job) {
+    public Set<String> committedItems(Resource.Table table, JobId job) {
         try {
-            for (Snapshot snapshot : catalog.loadTable(identifier(store)).snapshots()) {
+            for (Snapshot snapshot : catalog.loadTable(identifier(table)).snapshots()) {
                 if (job.value().equals(snapshot.summary().get("lakeome.job-id"))) {
                     return completed(snapshot.summary().get("lakeome.items"));
                 }
@@ -134,23 +134,22 @@ public final class StoreTables implements AutoCloseable {
     }
 
     /** A crash may have come between the end of the table and the end of its files. */
-    private void deleteLeftovers(Resource.Store store) {
-        Path owners = LocalFileIO.path(folder(store.owner()).uri());
+    private void deleteLeftovers(Resource.Table table) {
+        Path owners = LocalFileIO.path(folder(table.owner()).uri());
         if (!Files.isDirectory(owners, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (DirectoryStream<Path> folders =
-                Files.newDirectoryStream(owners, store.id().value() + "-*")) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(owners, folderPrefix(table) + "*")) {
             folders.forEach(StoreTables::deleteFolder);
         } catch (IOException e) {
-            throw new UncheckedIOException("What is left of store " + store.id() + " cannot be deleted", e);
+            throw new UncheckedIOException("What is left of table " + table.name() + " cannot be deleted", e);
         }
     }
 
     /** Bytes of the data files that the current snapshot holds; 0 once the table is gone. */
-    public long sizeBytes(Resource.Store store) {
+    public long sizeBytes(Resource.Table table) {
         try (CloseableIterable<FileScanTask> files =
-                catalog.loadTable(identifier(store)).newScan().planFiles()) {
+                catalog.loadTable(identifier(table)).newScan().planFiles()) {
             long bytes = 0;
             for (FileScanTask file : files) {
                 bytes += file.length();
@@ -159,7 +158,7 @@ public final class StoreTables implements AutoCloseable {
         } catch (NoSuchTableException droppedMeanwhile) {
             return 0;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the manifests of " + identifier(store), e);
+            throw new UncheckedIOException("Cannot read the manifests of " + identifier(table), e);
         }
     }
 
@@ -172,8 +171,12 @@ public final class StoreTables implements AutoCloseable {
         return catalog;
     }
 
-    static TableIdentifier identifier(Resource.Store store) {
-        return TableIdentifier.of(store.namespace().value(), store.name().value());
+    static TableIdentifier identifier(Resource.Table table) {
+        return TableIdentifier.of(table.namespace().value(), table.name().value());
+    }
+
+    private static String folderPrefix(Resource.Table table) {
+        return table.id().value() + "-";
     }
 
     private void ensureNamespace(Namespace namespace) {

@@ -1,42 +1,87 @@
 package org.lakeome.catalog.table;
 
-import static org.apache.iceberg.types.Types.NestedField.optional;
-
-import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
-import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.BooleanType;
 import org.apache.iceberg.types.Types.DoubleType;
 import org.apache.iceberg.types.Types.IntegerType;
-import org.apache.iceberg.types.Types.ListType;
 import org.apache.iceberg.types.Types.LongType;
-import org.apache.iceberg.types.Types.MapType;
-import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StringType;
 import org.apache.iceberg.types.Types.StructType;
 
 /**
- * The table of a variant store: the 23 columns of AWS's published table in their order, one row per record and sample,
+ * The table of a variant store and of a VCF annotation store: the 23 columns of AWS's published table in their order, one row per record and sample,
  * {@code start} and {@code end} 0-based half-open.
  */
-public final class VariantTable {
-    static final Map<String, String> PROPERTIES = Map.of(
-            "format-version", "2",
-            "write.format.default", "parquet",
-            "write.parquet.compression-codec", "zstd",
-            "write.parquet.row-group-size-bytes", "33554432",
-            "write.target-file-size-bytes", "134217728",
-            "write.distribution-mode", "hash",
-            "write.spark.fanout.enabled", "false",
-            "write.metadata.delete-after-commit.enabled", "true",
-            "write.metadata.previous-versions-max", "50");
-
+final class VariantTable {
     private VariantTable() {}
 
-    public static Schema schema() {
-        return new Columns().schema();
+    static Schema schema() {
+        FieldIds ids = new FieldIds();
+        return new Schema(FieldIds.struct(
+                        ids.column("importjobid", StringType.get()),
+                        ids.column("contigname", StringType.get()),
+                        ids.column("start", LongType.get()),
+                        ids.column("end", LongType.get()),
+                        ids.column("names", ids.strings()),
+                        ids.column("referenceallele", StringType.get()),
+                        ids.column("alternatealleles", ids.strings()),
+                        ids.column("qual", DoubleType.get()),
+                        ids.column("filters", ids.strings()),
+                        ids.column("splitfrommultiallelic", BooleanType.get()),
+                        ids.column("attributes", ids.stringMap()),
+                        ids.column("phased", BooleanType.get()),
+                        ids.column("calls", ids.list(IntegerType.get())),
+                        ids.column("genotypelikelihoods", ids.list(DoubleType.get())),
+                        ids.column("phredlikelihoods", ids.list(IntegerType.get())),
+                        ids.column("alleledepths", ids.list(IntegerType.get())),
+                        ids.column("conditionalquality", IntegerType.get()),
+                        ids.column("spl", ids.list(IntegerType.get())),
+                        ids.column("depth", IntegerType.get()),
+                        ids.column("ps", IntegerType.get()),
+                        ids.column("sampleid", StringType.get()),
+                        ids.column("information", ids.stringMap()),
+                        ids.column("annotations", FieldIds.struct(ids.column("vep", ids.list(vep(ids))))))
+                .fields());
+    }
+
+    private static StructType vep(FieldIds ids) {
+        return FieldIds.struct(
+                ids.column("allele", StringType.get()),
+                ids.column("consequence", ids.strings()),
+                ids.column("impact", StringType.get()),
+                ids.column("symbol", StringType.get()),
+                ids.column("gene", StringType.get()),
+                ids.column("feature_type", StringType.get()),
+                ids.column("feature", StringType.get()),
+                ids.column("biotype", StringType.get()),
+                ids.column(
+                        "exon",
+                        FieldIds.struct(ids.column("rank", StringType.get()), ids.column("total", StringType.get()))),
+                ids.column(
+                        "intron",
+                        FieldIds.struct(ids.column("rank", StringType.get()), ids.column("total", StringType.get()))),
+                ids.column("hgvsc", StringType.get()),
+                ids.column("hgvsp", StringType.get()),
+                ids.column("cdna_position", StringType.get()),
+                ids.column("cds_position", StringType.get()),
+                ids.column("protein_position", StringType.get()),
+                ids.column(
+                        "amino_acids",
+                        FieldIds.struct(
+                                ids.column("reference", StringType.get()), ids.column("variant", StringType.get()))),
+                ids.column(
+                        "codons",
+                        FieldIds.struct(
+                                ids.column("reference", StringType.get()), ids.column("variant", StringType.get()))),
+                ids.column("existing_variation", ids.strings()),
+                ids.column("distance", StringType.get()),
+                ids.column("strand", StringType.get()),
+                ids.column("flags", ids.strings()),
+                ids.column("symbol_source", StringType.get()),
+                ids.column("hgnc_id", StringType.get()),
+                ids.column("extras", ids.stringMap()));
     }
 
     static PartitionSpec partition(Schema schema) {
@@ -50,90 +95,5 @@ public final class VariantTable {
                 .asc("start")
                 .asc("end")
                 .build();
-    }
-
-    /** Hands out field ids in the order of writing; Iceberg renumbers them when the table is made. */
-    private static final class Columns {
-        private int ids;
-
-        Schema schema() {
-            return new Schema(struct(
-                            column("importjobid", StringType.get()),
-                            column("contigname", StringType.get()),
-                            column("start", LongType.get()),
-                            column("end", LongType.get()),
-                            column("names", strings()),
-                            column("referenceallele", StringType.get()),
-                            column("alternatealleles", strings()),
-                            column("qual", DoubleType.get()),
-                            column("filters", strings()),
-                            column("splitfrommultiallelic", BooleanType.get()),
-                            column("attributes", stringMap()),
-                            column("phased", BooleanType.get()),
-                            column("calls", list(IntegerType.get())),
-                            column("genotypelikelihoods", list(DoubleType.get())),
-                            column("phredlikelihoods", list(IntegerType.get())),
-                            column("alleledepths", list(IntegerType.get())),
-                            column("conditionalquality", IntegerType.get()),
-                            column("spl", list(IntegerType.get())),
-                            column("depth", IntegerType.get()),
-                            column("ps", IntegerType.get()),
-                            column("sampleid", StringType.get()),
-                            column("information", stringMap()),
-                            column("annotations", struct(column("vep", list(vep())))))
-                    .fields());
-        }
-
-        private StructType vep() {
-            return struct(
-                    column("allele", StringType.get()),
-                    column("consequence", strings()),
-                    column("impact", StringType.get()),
-                    column("symbol", StringType.get()),
-                    column("gene", StringType.get()),
-                    column("feature_type", StringType.get()),
-                    column("feature", StringType.get()),
-                    column("biotype", StringType.get()),
-                    column("exon", struct(column("rank", StringType.get()), column("total", StringType.get()))),
-                    column("intron", struct(column("rank", StringType.get()), column("total", StringType.get()))),
-                    column("hgvsc", StringType.get()),
-                    column("hgvsp", StringType.get()),
-                    column("cdna_position", StringType.get()),
-                    column("cds_position", StringType.get()),
-                    column("protein_position", StringType.get()),
-                    column(
-                            "amino_acids",
-                            struct(column("reference", StringType.get()), column("variant", StringType.get()))),
-                    column(
-                            "codons",
-                            struct(column("reference", StringType.get()), column("variant", StringType.get()))),
-                    column("existing_variation", strings()),
-                    column("distance", StringType.get()),
-                    column("strand", StringType.get()),
-                    column("flags", strings()),
-                    column("symbol_source", StringType.get()),
-                    column("hgnc_id", StringType.get()),
-                    column("extras", stringMap()));
-        }
-
-        private NestedField column(String name, Type type) {
-            return optional(++ids, name, type);
-        }
-
-        private static StructType struct(NestedField... fields) {
-            return StructType.of(fields);
-        }
-
-        private ListType list(Type element) {
-            return ListType.ofOptional(++ids, element);
-        }
-
-        private ListType strings() {
-            return list(StringType.get());
-        }
-
-        private MapType stringMap() {
-            return MapType.ofOptional(++ids, ++ids, StringType.get(), StringType.get());
-        }
     }
 }

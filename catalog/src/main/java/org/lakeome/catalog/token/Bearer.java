@@ -2,7 +2,7 @@ package org.lakeome.catalog.token;
 
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
-import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.TableName;
 import org.lakeome.catalog.id.WorkId;
 
 /** Whom a token speaks for. */
@@ -14,7 +14,7 @@ public sealed interface Bearer {
     /** The registered Trino cluster, which may ask for tokens of its users. */
     record TrinoService() implements Bearer {}
 
-    /** One attempt of an import, good for its one table. */
-    record ImportWorker(AccountId owner, WorkId work, int attempt, Alias namespace, StoreName table)
+    /** One attempt of an import; the table is the one of its rows. */
+    record ImportWorker(AccountId owner, WorkId work, int attempt, Alias namespace, TableName table)
             implements Bearer {}
 }

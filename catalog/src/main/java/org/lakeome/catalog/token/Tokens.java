@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.error.ApiError;
-import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.TableName;
 import org.lakeome.catalog.id.WorkId;
 
 /**
@@ -181,7 +181,7 @@ public final class Tokens {
                         new WorkId(claims.getStringClaim("work")),
                         claims.getIntegerClaim("attempt"),
                         new Alias(claims.getStringClaim("namespace")),
-                        new StoreName(claims.getStringClaim("table")));
+                        new TableName(claims.getStringClaim("table")));
             case String alias ->
                 new Bearer.User(new AccountId(claims.getStringClaim("account")), new Alias(alias), signIn(claims));
         };

@@ -26,7 +26,7 @@ import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
-import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
@@ -71,7 +71,8 @@ class AccessMatrixTest {
 
     /** Who may know that a resource exists, and so gets a 403 where it does not pass. */
     private static final Map<Class<?>, Set<Actor>> KNOWING = Map.of(
-            Resource.Store.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER, Actor.WORKER),
+            Resource.Store.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER),
+            Resource.Table.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER, Actor.WORKER),
             Resource.Share.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER),
             Resource.Job.class, EnumSet.of(Actor.OWNER));
 
@@ -142,13 +143,16 @@ class AccessMatrixTest {
         if (resource == Resource.Share.class) {
             return Target.share(share);
         }
+        if (resource == Resource.Table.class) {
+            return Target.table("alice", "exomes");
+        }
         return resource == Resource.Job.class
-                ? Target.job(job)
-                : Target.store(catalog.alice.account(), new StoreName("exomes"));
+                ? Target.job(StoreKind.VARIANT, job)
+                : TestCatalog.target(catalog.alice, "exomes");
     }
 
     private static Class<?> resource(Operation operation) {
-        return Stream.of(Resource.Store.class, Resource.Share.class, Resource.Job.class)
+        return Stream.of(Resource.Store.class, Resource.Table.class, Resource.Share.class, Resource.Job.class)
                 .filter(operation::isAbout)
                 .findFirst()
                 .orElseThrow();
@@ -177,9 +181,9 @@ class AccessMatrixTest {
     @Test
     void visibleTablesAreThoseThatMayBeRead() {
         for (Actor actor : Actor.values()) {
-            List<Resource.Store> visible = catalog.authorizer.visibleTables(callers.get(actor));
+            List<Resource.Table> visible = catalog.authorizer.visibleTables(callers.get(actor));
             boolean readable = PASSING.get(Operation.READ_DATA).contains(actor);
-            assertThat(visible.stream().anyMatch(store -> store.name().value().equals("exomes")))
+            assertThat(visible.stream().anyMatch(table -> table.name().value().equals("exomes")))
                     .as(actor.name())
                     .isEqualTo(readable);
         }

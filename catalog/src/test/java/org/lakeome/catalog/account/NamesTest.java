@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.VersionName;
 
 class NamesTest {
 
@@ -28,12 +30,31 @@ class NamesTest {
     }
 
     @Test
-    void variantStoreArnIsReadAsWritten() {
+    void storeArnIsReadAsWritten() {
         AccountId owner = new AccountId("123456789012");
-        String arn = ARNS.variantStore(owner, new StoreName("my_variants"));
+        String arn = ARNS.store(owner, StoreKind.VARIANT, new StoreName("my_variants"));
 
         assertThat(arn).isEqualTo("arn:aws:omics:us-east-1:123456789012:variantStore/my_variants");
-        assertThat(ARNS.parseVariantStore(arn)).contains(new Arns.StoreArn(owner, new StoreName("my_variants")));
+        assertThat(ARNS.parseStore(arn))
+                .contains(new Arns.StoreArn(owner, StoreKind.VARIANT, new StoreName("my_variants")));
+    }
+
+    @Test
+    void annotationStoreAndVersionArnsAreReadAsWritten() {
+        AccountId owner = new AccountId("123456789012");
+        StoreName store = new StoreName("clinvar");
+        VersionName version = new VersionName("v2024");
+        Arns.StoreArn named = new Arns.StoreArn(owner, StoreKind.ANNOTATION, store);
+        String arn = "arn:aws:omics:us-east-1:123456789012:annotationStore/clinvar";
+
+        assertThat(ARNS.store(owner, StoreKind.ANNOTATION, store)).isEqualTo(arn);
+        assertThat(ARNS.parseStore(arn)).contains(named);
+        assertThat(ARNS.version(owner, store, version)).isEqualTo(arn + "/version/v2024");
+        assertThat(ARNS.parseVersion(arn + "/version/v2024")).contains(new Arns.VersionArn(named, version));
+        assertThat(ARNS.parseStore(arn + "/version/v2024")).isEmpty();
+        assertThat(ARNS.parseVersion(arn)).isEmpty();
+        assertThat(ARNS.parseVersion(arn.replace("annotation", "variant") + "/version/v2024"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -41,13 +62,13 @@ class NamesTest {
             strings = {
                 "",
                 "arn:aws:omics:eu-west-1:123456789012:variantStore/my_variants",
-                "arn:aws:omics:us-east-1:123456789012:annotationStore/my_variants",
+                "arn:aws:omics:us-east-1:123456789012:referenceStore/my_variants",
                 "arn:aws:omics:us-east-1:123456789012:variantStore/My",
                 "arn:aws:omics:us-east-1:123456789012:variantStore/abc/def",
                 "arn:aws:s3:us-east-1:123456789012:variantStore/my_variants",
                 "arn:aws:omics:us-east-1:12345:variantStore/my_variants"
             })
-    void otherArnNamesNoVariantStore(String arn) {
-        assertThat(ARNS.parseVariantStore(arn)).isEmpty();
+    void otherArnNamesNoStore(String arn) {
+        assertThat(ARNS.parseStore(arn)).isEmpty();
     }
 }

@@ -19,11 +19,9 @@ import org.lakeome.catalog.TestCatalog;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
-import org.lakeome.catalog.access.Target;
 import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.ShareId;
-import org.lakeome.catalog.id.StoreName;
 
 /**
  * Whatever accounts try in whatever order, each reads its own stores and those whose owner has offered them to it and
@@ -74,7 +72,7 @@ class ReachTest {
                                         catalog.authorizer.require(
                                                 actor,
                                                 Operation.SHARE_STORE,
-                                                Target.store(accounts.get(owner).account(), new StoreName(store))),
+                                                TestCatalog.target(accounts.get(owner), store)),
                                         accounts.get(subscriber).account().value(),
                                         Optional.empty()))
                                 .ifPresent(share -> {
@@ -131,8 +129,8 @@ class ReachTest {
         }
     }
 
-    private static String table(Resource.Store store) {
-        return store.namespace() + "." + store.name();
+    private static String table(Resource.Table table) {
+        return table.namespace() + "." + table.name();
     }
 
     private static <T> T pick(Random random, List<T> things) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ForbiddenException;
@@ -14,14 +15,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.access.TablePart;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.TableId;
+import org.lakeome.catalog.id.TableName;
 
 class StoreTablesTest {
-    private static final Resource.Store STORE = store("0123456789ab");
+    private static final Resource.Table TABLE = table("0123456789ab");
 
     @TempDir
     Path folder;
@@ -98,7 +104,7 @@ class StoreTablesTest {
     void createUnderTheNameOfAnotherStoreFails() {
         created();
 
-        assertThatThrownBy(() -> tables.createVariantTable(store("ba9876543210")))
+        assertThatThrownBy(() -> tables.create(table("ba9876543210"), new TableShape.Calls()))
                 .hasMessageContaining("already exists");
     }
 
@@ -114,7 +120,7 @@ class StoreTablesTest {
                         .build())
                 .commit();
 
-        assertThat(tables.sizeBytes(STORE)).isEqualTo(1234);
+        assertThat(tables.sizeBytes(TABLE)).isEqualTo(1234);
     }
 
     @Test
@@ -124,12 +130,12 @@ class StoreTablesTest {
         Path outside = Files.writeString(folder.resolve("outside"), "stays");
         Files.createSymbolicLink(folderOfTable.resolve("link"), outside);
 
-        tables.drop(STORE);
+        tables.drop(TABLE);
 
         assertThat(folderOfTable).doesNotExist();
         assertThat(foreign).hasContent("stays");
         assertThat(outside).hasContent("stays");
-        assertThat(tables.sizeBytes(STORE)).isZero();
+        assertThat(tables.sizeBytes(TABLE)).isZero();
     }
 
     @Test
@@ -139,26 +145,26 @@ class StoreTablesTest {
         Files.createDirectories(elsewhere);
         table.updateLocation().setLocation("file:" + elsewhere).commit();
 
-        assertThatThrownBy(() -> tables.drop(STORE)).hasMessageContaining("nothing was deleted");
+        assertThatThrownBy(() -> tables.drop(TABLE)).hasMessageContaining("nothing was deleted");
         assertThat(elsewhere).exists();
     }
 
     @Test
     void dropRemovesTheFolderThatACrashLeftAfterTheTableHadGone() throws Exception {
-        tables.createVariantTable(STORE);
+        tables.create(TABLE, new TableShape.Calls());
         Path folderOfTable = LocalFileIO.path(
-                tables.catalog().loadTable(StoreTables.identifier(STORE)).location());
-        tables.catalog().dropTable(StoreTables.identifier(STORE), false);
+                tables.catalog().loadTable(StoreTables.identifier(TABLE)).location());
+        tables.catalog().dropTable(StoreTables.identifier(TABLE), false);
         assertThat(folderOfTable).exists();
 
-        tables.drop(STORE);
+        tables.drop(TABLE);
 
         assertThat(folderOfTable).doesNotExist();
     }
 
     @Test
     void dropOfAnAbsentTableIsQuiet() {
-        tables.drop(STORE);
+        tables.drop(TABLE);
     }
 
     @Test
@@ -171,12 +177,21 @@ class StoreTablesTest {
     }
 
     private Table created() {
-        tables.createVariantTable(STORE);
-        return tables.catalog().loadTable(StoreTables.identifier(STORE));
+        tables.create(TABLE, new TableShape.Calls());
+        return tables.catalog().loadTable(StoreTables.identifier(TABLE));
     }
 
-    private static Resource.Store store(String id) {
-        return new Resource.Store(
-                new StoreId(id), new StoreName("cohort"), new AccountId("111122223333"), new Alias("alice"));
+    private static Resource.Table table(String id) {
+        return new Resource.Table(
+                new TableId(id),
+                new TableName("cohort"),
+                TablePart.DATA,
+                Optional.empty(),
+                new Resource.Store(
+                        new StoreId("aaaaaaaaaaaa"),
+                        StoreKind.VARIANT,
+                        new StoreName("cohort"),
+                        new AccountId("111122223333"),
+                        new Alias("alice")));
     }
 }

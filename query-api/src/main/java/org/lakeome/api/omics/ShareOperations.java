@@ -57,13 +57,13 @@ public final class ShareOperations {
     }
 
     private CreateShareResponse create(Caller.User caller, CreateShareRequest request) {
-        Arns.StoreArn arn = arns.parseVariantStore(request.resourceArn())
+        Arns.StoreArn arn = arns.parseStore(request.resourceArn())
                 .orElseThrow(() -> new ApiError.NotFound("There is no resource '" + request.resourceArn() + "'"));
         if (!arn.owner().equals(caller.account())) {
             throw new ApiError.NotFound("There is no resource '" + request.resourceArn() + "'");
         }
         Share share = shares.create(
-                authorizer.require(caller, Operation.SHARE_STORE, Target.store(arn.owner(), arn.name())),
+                authorizer.require(caller, Operation.SHARE_STORE, Target.store(arn.owner(), arn.kind(), arn.name())),
                 request.principalSubscriber(),
                 Optional.ofNullable(request.shareName()));
         return CreateShareResponse.builder()

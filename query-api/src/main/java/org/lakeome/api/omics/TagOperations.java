@@ -9,7 +9,7 @@ import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.access.Target;
 import org.lakeome.catalog.account.Arns;
 import org.lakeome.catalog.error.ApiError;
-import org.lakeome.catalog.store.VariantStores;
+import org.lakeome.catalog.store.Stores;
 import org.lakeome.catalog.tag.Tags;
 import org.lakeome.storage.reference.ReferenceTags;
 import software.amazon.awssdk.services.omics.model.ListTagsForResourceRequest;
@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.omics.model.TagResourceResponse;
 import software.amazon.awssdk.services.omics.model.UntagResourceRequest;
 import software.amazon.awssdk.services.omics.model.UntagResourceResponse;
 
-/** The tag operations of the AWS API, for variant stores, reference stores and references. */
+/** The tag operations of the AWS API, for stores, reference stores and references. */
 public final class TagOperations {
 
     private final Authorizer authorizer;
-    private final VariantStores stores;
+    private final Stores stores;
     private final ReferenceTags references;
     private final Arns arns;
 
-    public TagOperations(Authorizer authorizer, VariantStores stores, ReferenceTags references, Arns arns) {
+    public TagOperations(Authorizer authorizer, Stores stores, ReferenceTags references, Arns arns) {
         this.authorizer = authorizer;
         this.stores = stores;
         this.references = references;
@@ -71,9 +71,9 @@ public final class TagOperations {
     }
 
     private Authorized<Resource.Store> require(Caller.User caller, String arn) {
-        Arns.StoreArn store = arns.parseVariantStore(arn)
+        Arns.StoreArn store = arns.parseStore(arn)
                 .filter(found -> found.owner().equals(caller.account()))
                 .orElseThrow(() -> new ApiError.NotFound("There is no resource '" + arn + "'"));
-        return authorizer.require(caller, Operation.TAG_STORE, Target.store(store.owner(), store.name()));
+        return authorizer.require(caller, Operation.TAG_STORE, Target.store(store.owner(), store.kind(), store.name()));
     }
 }

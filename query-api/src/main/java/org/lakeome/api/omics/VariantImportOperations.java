@@ -8,12 +8,13 @@ import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Target;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
 import org.lakeome.catalog.job.ImportFilter;
 import org.lakeome.catalog.job.ImportJob;
+import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.job.JobStatus;
 import org.lakeome.catalog.job.NewImport;
-import org.lakeome.catalog.job.VariantImports;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import software.amazon.awssdk.services.omics.model.CancelVariantImportJobRequest;
@@ -33,9 +34,9 @@ import software.amazon.awssdk.services.omics.model.VariantImportJobItem;
 public final class VariantImportOperations {
 
     private final Authorizer authorizer;
-    private final VariantImports imports;
+    private final Imports imports;
 
-    public VariantImportOperations(Authorizer authorizer, VariantImports imports) {
+    public VariantImportOperations(Authorizer authorizer, Imports imports) {
         this.authorizer = authorizer;
         this.imports = imports;
     }
@@ -55,10 +56,12 @@ public final class VariantImportOperations {
                     "runLeftNormalization and annotationFields are not offered yet; start the job without them");
         }
         var store = authorizer.require(
-                caller, Operation.IMPORT, Target.store(caller.account(), new StoreName(request.destinationName())));
+                caller,
+                Operation.IMPORT,
+                Target.store(caller.account(), StoreKind.VARIANT, new StoreName(request.destinationName())));
         JobId job = imports.start(
                 store,
-                new NewImport(
+                NewImport.ofVariants(
                         request.roleArn(),
                         request.items().stream()
                                 .map(VariantImportItemSource::source)
@@ -69,8 +72,8 @@ public final class VariantImportOperations {
     }
 
     private GetVariantImportJobResponse get(Caller.User caller, GetVariantImportJobRequest request) {
-        ImportJob job = imports.find(
-                authorizer.require(caller, Operation.DESCRIBE_JOB, Target.job(new JobId(request.jobId()))));
+        ImportJob job = imports.find(authorizer.require(
+                caller, Operation.DESCRIBE_JOB, Target.job(StoreKind.VARIANT, new JobId(request.jobId()))));
         return GetVariantImportJobResponse.builder()
                 .id(job.id().value())
                 .destinationName(job.destination().value())
@@ -93,7 +96,7 @@ public final class VariantImportOperations {
                 given.map(ListVariantImportJobsFilter::statusAsString).map(JobStatus::valueOf),
                 given.map(ListVariantImportJobsFilter::storeName));
         Page<VariantImportJobItem> page = imports.list(
-                        caller, filter, PageRequest.of(request.maxResults(), request.nextToken()))
+                        caller, StoreKind.VARIANT, filter, PageRequest.of(request.maxResults(), request.nextToken()))
                 .map(VariantImportOperations::item);
         return ListVariantImportJobsResponse.builder()
                 .variantImportJobs(page.items())
@@ -102,7 +105,8 @@ public final class VariantImportOperations {
     }
 
     private CancelVariantImportJobResponse cancel(Caller.User caller, CancelVariantImportJobRequest request) {
-        imports.cancel(authorizer.require(caller, Operation.CANCEL_JOB, Target.job(new JobId(request.jobId()))));
+        imports.cancel(authorizer.require(
+                caller, Operation.CANCEL_JOB, Target.job(StoreKind.VARIANT, new JobId(request.jobId()))));
         return CancelVariantImportJobResponse.builder().build();
     }
 

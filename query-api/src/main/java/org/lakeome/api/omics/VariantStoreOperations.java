@@ -9,18 +9,16 @@ import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.access.Target;
-import org.lakeome.catalog.account.Account;
-import org.lakeome.catalog.account.Accounts;
-import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.account.Arns;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.store.NewStore;
+import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreFilter;
 import org.lakeome.catalog.store.StoreLifecycle;
-import org.lakeome.catalog.store.VariantStore;
-import org.lakeome.catalog.store.VariantStores;
+import org.lakeome.catalog.store.Stores;
 import org.lakeome.catalog.table.StoreTables;
 import org.lakeome.catalog.tag.Tags;
 import software.amazon.awssdk.services.omics.model.CreateVariantStoreRequest;
@@ -43,23 +41,16 @@ public final class VariantStoreOperations {
 
     private final Authorizer authorizer;
     private final StoreLifecycle lifecycle;
-    private final VariantStores stores;
+    private final Stores stores;
     private final StoreTables tables;
-    private final Accounts accounts;
     private final Arns arns;
 
     public VariantStoreOperations(
-            Authorizer authorizer,
-            StoreLifecycle lifecycle,
-            VariantStores stores,
-            StoreTables tables,
-            Accounts accounts,
-            Arns arns) {
+            Authorizer authorizer, StoreLifecycle lifecycle, Stores stores, StoreTables tables, Arns arns) {
         this.authorizer = authorizer;
         this.lifecycle = lifecycle;
         this.stores = stores;
         this.tables = tables;
-        this.accounts = accounts;
         this.arns = arns;
     }
 
@@ -73,9 +64,9 @@ public final class VariantStoreOperations {
     }
 
     private CreateVariantStoreResponse create(Caller.User caller, CreateVariantStoreRequest request) {
-        VariantStore store = lifecycle.create(
+        Store store = lifecycle.create(
                 caller,
-                new NewStore(
+                NewStore.ofVariants(
                         Optional.ofNullable(request.name()).map(StoreName::new),
                         request.reference().referenceArn(),
                         Optional.ofNullable(request.sseConfig()).map(SseConfig::keyArn),
@@ -92,19 +83,18 @@ public final class VariantStoreOperations {
 
     private GetVariantStoreResponse get(Caller.User caller, GetVariantStoreRequest request) {
         Authorized<Resource.Store> allowed = require(caller, Operation.DESCRIBE_STORE, request.name());
-        VariantStore store = stores.find(allowed);
+        Store store = stores.find(allowed);
         return GetVariantStoreResponse.builder()
                 .id(store.id().value())
                 .name(store.name().value())
-                .storeArn(arns.variantStore(store.owner(), store.name()))
+                .storeArn(arns.store(store.owner(), store.kind(), store.name()))
                 .reference(reference(store))
                 .status(store.status().name())
                 .statusMessage(store.statusMessage())
                 .description(store.description())
                 .sseConfig(encryption(store))
                 .tags(store.tags())
-                .storeSizeBytes(
-                        size(allowed.resourceFor(Operation.DESCRIBE_STORE).namespace(), store))
+                .storeSizeBytes(size(store))
                 .creationTime(store.created())
                 .updateTime(store.updated())
                 .build();
@@ -116,10 +106,9 @@ public final class VariantStoreOperations {
                 Optional.ofNullable(request.filter())
                         .map(given -> given.statusAsString())
                         .map(org.lakeome.catalog.store.StoreStatus::valueOf));
-        Alias namespace = accounts.find(caller.account()).map(Account::alias).orElseThrow();
         Page<VariantStoreItem> page = stores.list(
-                        caller, filter, PageRequest.of(request.maxResults(), request.nextToken()))
-                .map(store -> item(namespace, store));
+                        caller, StoreKind.VARIANT, filter, PageRequest.of(request.maxResults(), request.nextToken()))
+                .map(this::item);
         return ListVariantStoresResponse.builder()
                 .variantStores(page.items())
                 .nextToken(page.next().orElse(null))
@@ -128,7 +117,7 @@ public final class VariantStoreOperations {
 
     private UpdateVariantStoreResponse update(Caller.User caller, UpdateVariantStoreRequest request) {
         Authorized<Resource.Store> allowed = require(caller, Operation.UPDATE_STORE, request.name());
-        VariantStore store = stores.describe(
+        Store store = stores.describe(
                 allowed, Optional.ofNullable(request.description()).orElse(""));
         return UpdateVariantStoreResponse.builder()
                 .id(store.id().value())
@@ -150,38 +139,37 @@ public final class VariantStoreOperations {
     }
 
     private Authorized<Resource.Store> require(Caller.User caller, Operation operation, String name) {
-        return authorizer.require(caller, operation, Target.store(caller.account(), StoreNames.named(name)));
+        return authorizer.require(
+                caller, operation, Target.store(caller.account(), StoreKind.VARIANT, StoreNames.named(name)));
     }
 
-    private VariantStoreItem item(Alias namespace, VariantStore store) {
+    private VariantStoreItem item(Store store) {
         return VariantStoreItem.builder()
                 .id(store.id().value())
                 .name(store.name().value())
-                .storeArn(arns.variantStore(store.owner(), store.name()))
+                .storeArn(arns.store(store.owner(), store.kind(), store.name()))
                 .reference(reference(store))
                 .status(store.status().name())
                 .statusMessage(store.statusMessage())
                 .description(store.description())
                 .sseConfig(encryption(store))
-                .storeSizeBytes(size(namespace, store))
+                .storeSizeBytes(size(store))
                 .creationTime(store.created())
                 .updateTime(store.updated())
                 .build();
     }
 
-    private long size(Alias namespace, VariantStore store) {
-        return switch (store.status()) {
-            case ACTIVE, UPDATING ->
-                tables.sizeBytes(new Resource.Store(store.id(), store.name(), store.owner(), namespace));
-            case CREATING, DELETING, FAILED -> 0;
-        };
+    private long size(Store store) {
+        return store.tables().stream().mapToLong(tables::sizeBytes).sum();
     }
 
-    private static ReferenceItem reference(VariantStore store) {
-        return ReferenceItem.builder().referenceArn(store.referenceArn()).build();
+    private static ReferenceItem reference(Store store) {
+        return ReferenceItem.builder()
+                .referenceArn(store.referenceArn().orElse(null))
+                .build();
     }
 
-    private static SseConfig encryption(VariantStore store) {
+    private static SseConfig encryption(Store store) {
         return SseConfig.builder()
                 .type(EncryptionType.KMS)
                 .keyArn(store.keyArn().orElse(null))

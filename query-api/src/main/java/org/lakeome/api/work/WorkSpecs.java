@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.job.ImportJob;
 import org.lakeome.catalog.job.ImportWork;
-import org.lakeome.catalog.job.VariantImports;
+import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.token.Audience;
 import org.lakeome.catalog.token.Bearer;
 import org.lakeome.catalog.token.Tokens;
@@ -30,7 +30,7 @@ public final class WorkSpecs {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final VariantImports imports;
+    private final Imports imports;
     private final ReferenceWork references;
     private final ObjectAccess objects;
     private final Tokens tokens;
@@ -38,11 +38,7 @@ public final class WorkSpecs {
 
     /** @param server where workers reach this server */
     public WorkSpecs(
-            VariantImports imports,
-            ReferenceWork references,
-            ObjectAccess objects,
-            Tokens tokens,
-            Supplier<URI> server) {
+            Imports imports, ReferenceWork references, ObjectAccess objects, Tokens tokens, Supplier<URI> server) {
         this.imports = imports;
         this.references = references;
         this.objects = objects;
@@ -52,7 +48,7 @@ public final class WorkSpecs {
 
     ObjectNode of(Lease lease) {
         return switch (lease.kind()) {
-            case VARIANT_IMPORT -> variantImport(lease);
+            case VARIANT_IMPORT, ANNOTATION_IMPORT -> variantImport(lease);
             case REFERENCE_IMPORT -> references.spec(lease.work());
         };
     }
@@ -77,15 +73,15 @@ public final class WorkSpecs {
                 job.owner(),
                 lease.work(),
                 lease.attempt(),
-                work.store().namespace(),
-                work.store().name());
+                work.table().namespace(),
+                work.table().name());
         spec.putObject("table")
                 .put("catalogUri", server.get() + "/iceberg")
                 .put(
                         "token",
                         tokens.issue(writer, Set.of(Audience.ICEBERG), LONGEST).token())
-                .put("namespace", work.store().namespace().value())
-                .put("name", work.store().name().value());
+                .put("namespace", work.table().namespace().value())
+                .put("name", work.table().name().value());
         S3Connection s3 = objects.readOnly(job.owner(), lease.work().value(), LONGEST);
         spec.putObject("s3")
                 .put("endpoint", s3.endpoint().toString())

@@ -356,7 +356,7 @@ class IcebergRoutesTest {
                 lake.finish(lease);
             }
         }
-        assertThat(lake.tables.sizeBytes(store)).isEqualTo(3 * 10);
+        assertThat(lake.tables.sizeBytes(lake.table(store))).isEqualTo(3 * 10);
     }
 
     @Test

@@ -42,16 +42,19 @@ import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.ShareId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.TableName;
+import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.job.NewImport;
-import org.lakeome.catalog.job.VariantImports;
 import org.lakeome.catalog.page.PageTokens;
 import org.lakeome.catalog.share.Shares;
 import org.lakeome.catalog.store.NewStore;
 import org.lakeome.catalog.store.StoreLifecycle;
 import org.lakeome.catalog.store.StoreStatus;
+import org.lakeome.catalog.store.Stores;
+import org.lakeome.catalog.store.TableKeeper;
 import org.lakeome.catalog.store.TableSteps;
-import org.lakeome.catalog.store.VariantStores;
 import org.lakeome.catalog.table.LakeCatalog;
 import org.lakeome.catalog.table.StoreTables;
 import org.lakeome.catalog.table.TableLocation;
@@ -80,10 +83,11 @@ public final class TestLake implements AutoCloseable {
     private final Authorizer authorizer;
     private final Accounts accounts;
     private final Database database;
-    private final VariantStores stores;
+    private final Stores stores;
+    private final TableKeeper keeper;
     private final StoreLifecycle lifecycle;
     private final Shares shares;
-    private final VariantImports imports;
+    private final Imports imports;
     private final WorkQueue queue;
     private final Map<AccountId, String> keys = new ConcurrentHashMap<>();
     private HttpServer server;
@@ -100,14 +104,11 @@ public final class TestLake implements AutoCloseable {
         tables = StoreTables.open(database.config(), new TableLocation("file:" + folder.resolve("warehouse")));
         shares = new Shares(database, new Arns("us-east-1"), Quotas.DEFAULT, pages);
         queue = new WorkQueue(database);
-        imports = new VariantImports(database, queue, Quotas.DEFAULT, pages, tables::committedItems);
-        stores = new VariantStores(database, pages);
+        keeper = new TableKeeper(database, new TableSteps(tables::create, tables::drop));
+        imports = new Imports(database, queue, Quotas.DEFAULT, pages, keeper, tables::committedItems);
+        stores = new Stores(database, pages);
         lifecycle = new StoreLifecycle(
-                database,
-                Quotas.DEFAULT,
-                new TableSteps(tables::createVariantTable, tables::drop),
-                (sql, account, reference) -> true,
-                List.of(shares, imports));
+                database, Quotas.DEFAULT, keeper, (sql, account, reference) -> true, List.of(shares, imports));
         tokens = tokensAt(InstantSource.system());
         secrets = TrinoSecrets.open(secretsFolder);
         startServer(0);
@@ -186,9 +187,11 @@ public final class TestLake implements AutoCloseable {
     public Resource.Store store(Account owner, String name) throws InterruptedException {
         Caller.User caller = new Caller.User(owner.id());
         StoreName storeName = new StoreName(name);
-        lifecycle.create(caller, new NewStore(Optional.of(storeName), "arn", Optional.empty(), "", new Tags(Map.of())));
+        lifecycle.create(
+                caller, NewStore.ofVariants(Optional.of(storeName), "arn", Optional.empty(), "", new Tags(Map.of())));
         for (int i = 0; i < 500; i++) {
-            var found = authorizer.require(caller, Operation.DESCRIBE_STORE, Target.store(owner.id(), storeName));
+            var found = authorizer.require(
+                    caller, Operation.DESCRIBE_STORE, Target.store(owner.id(), StoreKind.VARIANT, storeName));
             if (stores.find(found).status() == StoreStatus.ACTIVE) {
                 return found.resourceFor(Operation.DESCRIBE_STORE);
             }
@@ -197,10 +200,21 @@ public final class TestLake implements AutoCloseable {
         throw new IllegalStateException("store " + name + " did not become ACTIVE");
     }
 
+    /** The table of the store's rows. */
+    public Resource.Table table(Resource.Store store) {
+        return authorizer
+                .require(
+                        new Caller.User(store.owner()),
+                        Operation.READ_DATA,
+                        Target.table(store.namespace().value(), store.name().value()))
+                .resourceFor(Operation.READ_DATA);
+    }
+
     public ShareId share(Resource.Store store, Account subscriber) {
         var owner = new Caller.User(store.owner());
         var offered = shares.create(
-                authorizer.require(owner, Operation.SHARE_STORE, Target.store(store.owner(), store.name())),
+                authorizer.require(
+                        owner, Operation.SHARE_STORE, Target.store(store.owner(), store.kind(), store.name())),
                 subscriber.id().value(),
                 Optional.empty());
         shares.accept(authorizer.require(
@@ -216,10 +230,13 @@ public final class TestLake implements AutoCloseable {
     public void delete(Resource.Store store) throws InterruptedException {
         Caller.User owner = new Caller.User(store.owner());
         lifecycle.delete(
-                authorizer.require(owner, Operation.DELETE_STORE, Target.store(store.owner(), store.name())), true);
+                authorizer.require(
+                        owner, Operation.DELETE_STORE, Target.store(store.owner(), store.kind(), store.name())),
+                true);
         for (int i = 0; i < 500; i++) {
             try {
-                authorizer.require(owner, Operation.DESCRIBE_STORE, Target.store(store.owner(), store.name()));
+                authorizer.require(
+                        owner, Operation.DESCRIBE_STORE, Target.store(store.owner(), store.kind(), store.name()));
             } catch (ApiError.NotFound gone) {
                 return;
             }
@@ -238,8 +255,10 @@ public final class TestLake implements AutoCloseable {
     public Lease lease(Resource.Store store) {
         imports.start(
                 authorizer.require(
-                        new Caller.User(store.owner()), Operation.IMPORT, Target.store(store.owner(), store.name())),
-                new NewImport(
+                        new Caller.User(store.owner()),
+                        Operation.IMPORT,
+                        Target.store(store.owner(), store.kind(), store.name())),
+                NewImport.ofVariants(
                         "arn:aws:iam::" + store.owner() + ":role/import",
                         List.of("s3://bucket/" + System.nanoTime()),
                         false,
@@ -248,8 +267,8 @@ public final class TestLake implements AutoCloseable {
     }
 
     public String workerToken(Resource.Store store, Lease lease) {
-        return token(
-                new Bearer.ImportWorker(store.owner(), lease.work(), lease.attempt(), store.namespace(), store.name()));
+        return token(new Bearer.ImportWorker(
+                store.owner(), lease.work(), lease.attempt(), store.namespace(), TableName.of(store.name())));
     }
 
     public String userToken(Account account) {
@@ -317,7 +336,7 @@ public final class TestLake implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        lifecycle.close();
+        keeper.close();
         tables.close();
         database.close();
     }

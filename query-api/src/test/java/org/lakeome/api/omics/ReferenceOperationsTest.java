@@ -21,7 +21,7 @@ import org.lakeome.catalog.account.SecretVault;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.page.PageTokens;
-import org.lakeome.catalog.store.VariantStores;
+import org.lakeome.catalog.store.Stores;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.WorkKind;
@@ -77,7 +77,7 @@ class ReferenceOperationsTest {
         queue.register(WorkKind.REFERENCE_IMPORT, work);
         server = new WireServer(operations -> {
             new ReferenceStoreOperations(new ReferenceStores(database, arns, tokens), arns).addTo(operations);
-            new ReferenceOperations(new References(database, arns, tokens, files, VariantStores::standsOn), arns)
+            new ReferenceOperations(new References(database, arns, tokens, files, Stores::standsOn), arns)
                     .addTo(operations);
             new ReferenceImportOperations(
                             new ReferenceImports(database, arns, tokens, queue, ReferenceImports.Limits.DEFAULT))

@@ -24,12 +24,15 @@ import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.access.TablePart;
 import org.lakeome.catalog.access.Target;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.TableName;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.share.ShareStatus;
@@ -37,9 +40,9 @@ import org.lakeome.catalog.tag.Tags;
 
 @ParameterizedClass
 @EnumSource(Databases.Kind.class)
-class VariantStoresTest {
+class StoresTest {
 
-    private static final Quotas ROOMY = new Quotas(12, 50, 1000, 10);
+    private static final Quotas ROOMY = new Quotas(12, 12, 12, 50, 1000, 10);
 
     @TempDir
     Path folder;
@@ -47,7 +50,7 @@ class VariantStoresTest {
     private final Databases.Kind kind;
     private TestCatalog catalog;
 
-    VariantStoresTest(Databases.Kind kind) {
+    StoresTest(Databases.Kind kind) {
         this.kind = kind;
     }
 
@@ -89,27 +92,25 @@ class VariantStoresTest {
             }
         };
 
-        VariantStore made =
-                catalog.lifecycle.create(catalog.alice, TestCatalog.newStore(catalog.alice.account(), "exomes"));
+        Store made = catalog.lifecycle.create(catalog.alice, TestCatalog.newStore(catalog.alice.account(), "exomes"));
         assertThat(made.status()).isEqualTo(StoreStatus.CREATING);
         assertThat(catalog.describe(catalog.alice, made.name()).status()).isEqualTo(StoreStatus.CREATING);
         assertThat(catalog.authorizer.visibleTables(catalog.alice)).isEmpty();
 
         go.countDown();
         catalog.awaitStatus(catalog.alice, made.name(), StoreStatus.ACTIVE);
-        assertThat(catalog.tables.made).containsExactly(made.id());
+        assertThat(catalog.tables.made).containsExactly("alice.exomes");
         assertThat(catalog.authorizer.visibleTables(catalog.alice))
-                .extracting(Resource.Store::id)
+                .extracting(table -> table.store().id())
                 .containsExactly(made.id());
     }
 
     @Test
     void storeWhoseTableCannotBeMadeFailsWithTheReasonAndCanBeDeleted() {
         catalog.tables.failure = Optional.of(new IllegalStateException("no space left"));
-        VariantStore made =
-                catalog.lifecycle.create(catalog.alice, TestCatalog.newStore(catalog.alice.account(), "exomes"));
+        Store made = catalog.lifecycle.create(catalog.alice, TestCatalog.newStore(catalog.alice.account(), "exomes"));
 
-        VariantStore failed = catalog.awaitStatus(catalog.alice, made.name(), StoreStatus.FAILED);
+        Store failed = catalog.awaitStatus(catalog.alice, made.name(), StoreStatus.FAILED);
         assertThat(failed.statusMessage()).contains("no space left");
 
         catalog.tables.failure = Optional.empty();
@@ -120,30 +121,35 @@ class VariantStoresTest {
     @Test
     void restartFinishesWhatWasBeingMadeAndRemoved() {
         catalog.store(catalog.alice, "leaving");
-        catalog.lifecycle.close();
+        catalog.keeper.close();
         catalog.database.run(sql -> {
-            sql.statement("update variant_store set status = 'DELETING'").execute();
-            StoreRows rows = new StoreRows(sql);
-            rows.insert(new VariantStore(
+            sql.statement("update store set status = 'DELETING'").execute();
+            Store coming = new Store(
                     StoreId.random(),
+                    StoreKind.VARIANT,
                     new StoreName("coming"),
                     catalog.alice.account(),
-                    "arn",
+                    Optional.of("arn"),
+                    Optional.empty(),
                     Optional.empty(),
                     "",
                     StoreStatus.CREATING,
                     "",
                     sql.now(),
                     sql.now(),
-                    Map.of()));
+                    Map.of(),
+                    List.of());
+            new StoreRows(sql).insert(coming);
+            new TableRows(sql)
+                    .insert(coming.owner(), coming.id(), Optional.empty(), TableName.of(coming.name()), TablePart.DATA);
         });
 
-        catalog.lifecycle = catalog.newLifecycle();
-        catalog.lifecycle.resume();
+        catalog.keeper = catalog.newKeeper();
+        catalog.keeper.resume();
 
-        VariantStore coming = catalog.awaitStatus(catalog.alice, new StoreName("coming"), StoreStatus.ACTIVE);
+        catalog.awaitStatus(catalog.alice, new StoreName("coming"), StoreStatus.ACTIVE);
         await().atMost(TestCatalog.PATIENCE).until(() -> !isThere("leaving"));
-        assertThat(catalog.tables.made).containsExactly(coming.id());
+        assertThat(catalog.tables.made).containsExactly("alice.coming");
     }
 
     @Test
@@ -156,8 +162,8 @@ class VariantStoresTest {
 
     @Test
     void nameIsMadeUpWhereNoneIsGiven() {
-        VariantStore first = catalog.store(catalog.alice, null);
-        VariantStore second = catalog.store(catalog.alice, null);
+        Store first = catalog.store(catalog.alice, null);
+        Store second = catalog.store(catalog.alice, null);
 
         assertThat(first.name().value())
                 .matches("[a-z][a-z0-9_]{2,254}")
@@ -193,7 +199,7 @@ class VariantStoresTest {
         List<String> seen = new ArrayList<>();
         PageRequest request = PageRequest.of(3, null);
         while (true) {
-            Page<VariantStore> page = catalog.stores.list(catalog.alice, StoreFilter.ALL, request);
+            Page<Store> page = catalog.stores.list(catalog.alice, StoreKind.VARIANT, StoreFilter.ALL, request);
             page.items().forEach(store -> seen.add(store.name().value()));
             if (page.next().isEmpty()) {
                 break;
@@ -216,47 +222,58 @@ class VariantStoresTest {
             catalog.store(catalog.bob, name);
         });
         String token = catalog.stores
-                .list(catalog.alice, StoreFilter.ALL, PageRequest.of(1, null))
+                .list(catalog.alice, StoreKind.VARIANT, StoreFilter.ALL, PageRequest.of(1, null))
                 .next()
                 .orElseThrow();
         StoreFilter active = new StoreFilter(List.of(), Optional.of(StoreStatus.ACTIVE));
 
-        assertThatThrownBy(() -> catalog.stores.list(catalog.bob, StoreFilter.ALL, PageRequest.of(1, token)))
+        assertThatThrownBy(() ->
+                        catalog.stores.list(catalog.bob, StoreKind.VARIANT, StoreFilter.ALL, PageRequest.of(1, token)))
                 .isInstanceOf(ApiError.Invalid.class);
-        assertThatThrownBy(() -> catalog.stores.list(catalog.alice, active, PageRequest.of(1, token)))
+        assertThatThrownBy(
+                        () -> catalog.stores.list(catalog.alice, StoreKind.VARIANT, active, PageRequest.of(1, token)))
                 .isInstanceOf(ApiError.Invalid.class);
-        assertThatThrownBy(() -> catalog.stores.list(catalog.alice, StoreFilter.ALL, PageRequest.of(1, "x" + token)))
+        assertThatThrownBy(() -> catalog.stores.list(
+                        catalog.alice, StoreKind.VARIANT, StoreFilter.ALL, PageRequest.of(1, "x" + token)))
                 .isInstanceOf(ApiError.Invalid.class);
-        assertThatThrownBy(() -> catalog.stores.list(catalog.alice, StoreFilter.ALL, PageRequest.of(1, "%%%")))
+        assertThatThrownBy(() -> catalog.stores.list(
+                        catalog.alice, StoreKind.VARIANT, StoreFilter.ALL, PageRequest.of(1, "%%%")))
                 .isInstanceOf(ApiError.Invalid.class);
         catalog.clock.advance(Duration.ofHours(25));
-        assertThatThrownBy(() -> catalog.stores.list(catalog.alice, StoreFilter.ALL, PageRequest.of(1, token)))
+        assertThatThrownBy(() -> catalog.stores.list(
+                        catalog.alice, StoreKind.VARIANT, StoreFilter.ALL, PageRequest.of(1, token)))
                 .isInstanceOf(ApiError.Invalid.class);
     }
 
     @Test
     void listIsFilteredByIdsAndStatus() {
-        VariantStore first = catalog.store(catalog.alice, "first");
-        VariantStore second = catalog.store(catalog.alice, "second");
-        VariantStore foreign = catalog.store(catalog.bob, "foreign");
+        Store first = catalog.store(catalog.alice, "first");
+        Store second = catalog.store(catalog.alice, "second");
+        Store foreign = catalog.store(catalog.bob, "foreign");
         List<String> ids = List.of(first.id().value(), foreign.id().value(), "nonsense");
 
         assertThat(catalog.stores
-                        .list(catalog.alice, new StoreFilter(ids, Optional.empty()), PageRequest.first())
+                        .list(
+                                catalog.alice,
+                                StoreKind.VARIANT,
+                                new StoreFilter(ids, Optional.empty()),
+                                PageRequest.first())
                         .items())
-                .extracting(VariantStore::id)
+                .extracting(Store::id)
                 .containsExactly(first.id());
         assertThat(catalog.stores
                         .list(
                                 catalog.alice,
+                                StoreKind.VARIANT,
                                 new StoreFilter(List.of(), Optional.of(StoreStatus.ACTIVE)),
                                 PageRequest.first())
                         .items())
-                .extracting(VariantStore::id)
+                .extracting(Store::id)
                 .containsExactly(first.id(), second.id());
         assertThat(catalog.stores
                         .list(
                                 catalog.alice,
+                                StoreKind.VARIANT,
                                 new StoreFilter(List.of(), Optional.of(StoreStatus.FAILED)),
                                 PageRequest.first())
                         .items())
@@ -265,10 +282,10 @@ class VariantStoresTest {
 
     @Test
     void descriptionIsChangedAndTheTimeOfItNoted() {
-        VariantStore store = catalog.store(catalog.alice, "exomes");
+        Store store = catalog.store(catalog.alice, "exomes");
         catalog.clock.advance(Duration.ofSeconds(1));
 
-        VariantStore changed =
+        Store changed =
                 catalog.stores.describe(allowed(catalog.alice, Operation.UPDATE_STORE, "exomes"), "Kidney 2026");
 
         assertThat(changed.description()).isEqualTo("Kidney 2026");
@@ -293,7 +310,7 @@ class VariantStoresTest {
 
     @Test
     void deletedStoreIsGoneWithItsTableAndItsNameIsFree() {
-        VariantStore store = catalog.store(catalog.alice, "exomes");
+        Store store = catalog.store(catalog.alice, "exomes");
 
         assertThat(delete("exomes", false)).isEqualTo(StoreStatus.DELETING);
 

@@ -3,6 +3,7 @@ package org.lakeome.catalog.store;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
@@ -11,34 +12,36 @@ import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.Sql;
 import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.format.StoreFormat;
 import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.page.PageTokens;
 import org.lakeome.catalog.page.Position;
 import org.lakeome.catalog.tag.Tags;
 
-/** The variant stores that exist: looking at them, describing and tagging them. Thread-safe. */
-public final class VariantStores {
+/** The stores that exist: looking at them, describing and tagging them. Thread-safe. */
+public final class Stores {
 
     private final Database database;
     private final PageTokens tokens;
 
-    public VariantStores(Database database, PageTokens tokens) {
+    public Stores(Database database, PageTokens tokens) {
         this.database = database;
         this.tokens = tokens;
     }
 
-    public VariantStore find(Authorized<Resource.Store> store) {
+    public Store find(Authorized<Resource.Store> store) {
         return database.transaction(sql -> found(sql, store.resourceFor(Operation.DESCRIBE_STORE)));
     }
 
-    /** The caller's own stores, oldest first, without their tags. */
-    public Page<VariantStore> list(Caller.User caller, StoreFilter filter, PageRequest request) {
-        String query = "variant stores " + filter;
+    /** The caller's own stores of one kind, oldest first, without their tags. */
+    public Page<Store> list(Caller.User caller, StoreKind kind, StoreFilter filter, PageRequest request) {
+        String query = kind.store() + "s " + filter;
         var after = tokens.open(caller.account(), query, request);
         var rows = database.transaction(
-                sql -> new StoreRows(sql).list(caller.account(), filter, after, request.size() + 1));
+                sql -> new StoreRows(sql).list(caller.account(), kind, filter, after, request.size() + 1));
         return tokens.page(
                 caller.account(),
                 query,
@@ -52,7 +55,7 @@ public final class VariantStores {
         return new StoreRows(sql).countOnReference(owner, referenceArn) > 0;
     }
 
-    public VariantStore describe(Authorized<Resource.Store> store, String description) {
+    public Store describe(Authorized<Resource.Store> store, String description) {
         Resource.Store target = store.resourceFor(Operation.UPDATE_STORE);
         return database.transaction(sql -> {
             refuseIfDeleting(sql, target);
@@ -63,36 +66,54 @@ public final class VariantStores {
 
     public Map<String, String> tags(Authorized<Resource.Store> store) {
         Resource.Store target = store.resourceFor(Operation.TAG_STORE);
-        return database.transaction(sql -> Map.copyOf(new StoreRows(sql).tags(target.id())));
+        return database.transaction(
+                sql -> Map.copyOf(TagRows.of(sql, target.id()).all()));
     }
 
     /** Adds tags; one with a key that is there already takes its place. */
     public void tag(Authorized<Resource.Store> store, Tags tags) {
+        ImportSettings.check(tags.values());
         Resource.Store target = store.resourceFor(Operation.TAG_STORE);
         database.run(sql -> {
             refuseIfDeleting(sql, target);
-            StoreRows rows = new StoreRows(sql);
-            Map<String, String> together = new HashMap<>(rows.tags(target.id()));
+            TagRows rows = TagRows.of(sql, target.id());
+            Map<String, String> together = new HashMap<>(rows.all());
             together.putAll(tags.values());
-            rows.putTags(target.id(), new Tags(together).values());
+            rows.put(new Tags(together).values());
         });
     }
 
     /** Removes tags; keys that are not there are passed over. */
     public void untag(Authorized<Resource.Store> store, Collection<String> keys) {
         Resource.Store target = store.resourceFor(Operation.TAG_STORE);
-        database.run(sql -> keys.forEach(key -> new StoreRows(sql).removeTag(target.id(), key)));
+        database.run(sql -> keys.forEach(TagRows.of(sql, target.id())::remove));
     }
 
     /** Keeps the store as it is until the transaction ends; {@link ApiError.Invalid} if it is not ACTIVE. */
-    public static void lockActive(Sql sql, Resource.Store store) {
-        StoreStatus status = new StoreRows(sql)
-                .lock(store.id())
-                .orElseThrow(() -> new ApiError.Invalid("Variant store '" + store.name() + "' was deleted"));
+    public static Store lockActive(Sql sql, Resource.Store store) {
+        StoreRows rows = new StoreRows(sql);
+        StoreStatus status =
+                rows.lock(store.id()).orElseThrow(() -> new ApiError.Invalid(title(store) + " was deleted"));
         if (status != StoreStatus.ACTIVE) {
-            throw new ApiError.Invalid(
-                    "Variant store '" + store.name() + "' is " + status + "; it must be ACTIVE for this");
+            throw new ApiError.Invalid(title(store) + " is " + status + "; it must be ACTIVE for this");
         }
+        return rows.find(store.id()).orElseThrow();
+    }
+
+    /** The store that a table belongs to. */
+    public static Store of(Sql sql, Resource.Table table) {
+        return new StoreRows(sql).find(table.store().id()).orElseThrow();
+    }
+
+    /** What the files for a table are: empty for a variant store, and with the options of the version for TSV. */
+    public static Optional<StoreFormat> formatOf(Sql sql, Resource.Table table) {
+        return new TableRows(sql).format(table);
+    }
+
+    /** The store as sentences about it begin. */
+    public static String title(Resource.Store store) {
+        String kind = store.kind().store();
+        return Character.toUpperCase(kind.charAt(0)) + kind.substring(1) + " '" + store.name() + "'";
     }
 
     /** Keeps the store, if there is one, as it is until the transaction ends. */
@@ -100,20 +121,21 @@ public final class VariantStores {
         new StoreRows(sql).lock(store);
     }
 
-    private static void refuseIfDeleting(Sql sql, Resource.Store store) {
+    static void refuseIfDeleting(Sql sql, Resource.Store store) {
         boolean ending = new StoreRows(sql)
                 .lock(store.id())
                 .filter(status -> status != StoreStatus.DELETING)
                 .isEmpty();
         if (ending) {
-            throw new ApiError.Invalid("Variant store '" + store.name() + "' is being deleted");
+            throw new ApiError.Invalid(title(store) + " is being deleted");
         }
     }
 
-    private static VariantStore found(Sql sql, Resource.Store store) {
+    private static Store found(Sql sql, Resource.Store store) {
         return new StoreRows(sql)
                 .find(store.id())
                 // Deleted between the decision and now.
-                .orElseThrow(() -> new ApiError.NotFound("There is no variant store '" + store.name() + "'"));
+                .orElseThrow(() ->
+                        new ApiError.NotFound("There is no " + store.kind().store() + " '" + store.name() + "'"));
     }
 }

@@ -24,11 +24,12 @@ import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
+import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreStatus;
-import org.lakeome.catalog.store.VariantStore;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
 import org.lakeome.catalog.work.Lease;
@@ -37,7 +38,7 @@ import org.lakeome.catalog.work.Progress;
 
 @ParameterizedClass
 @EnumSource(Databases.Kind.class)
-class VariantImportsTest {
+class ImportsTest {
 
     private static final String A = "s3://bucket/a.vcf.gz";
     private static final String B = "s3://bucket/b.vcf.gz";
@@ -48,9 +49,9 @@ class VariantImportsTest {
     private final Databases.Kind kind;
     private TestCatalog catalog;
     private Caller.User alice;
-    private VariantStore store;
+    private Store store;
 
-    VariantImportsTest(Databases.Kind kind) {
+    ImportsTest(Databases.Kind kind) {
         this.kind = kind;
     }
 
@@ -84,7 +85,8 @@ class VariantImportsTest {
     }
 
     private void cancel(JobId job) {
-        catalog.imports.cancel(catalog.authorizer.require(alice, Operation.CANCEL_JOB, Target.job(job)));
+        catalog.imports.cancel(
+                catalog.authorizer.require(alice, Operation.CANCEL_JOB, Target.job(StoreKind.VARIANT, job)));
     }
 
     private static String role(Caller.User account) {
@@ -94,7 +96,7 @@ class VariantImportsTest {
     private JobId start(String roleArn, List<String> sources) {
         return catalog.imports.start(
                 catalog.authorizer.require(alice, Operation.IMPORT, TestCatalog.target(alice, "exomes")),
-                new NewImport(roleArn, sources, true, Map.of("VEP", "CSQ")));
+                NewImport.ofVariants(roleArn, sources, true, Map.of("VEP", "CSQ")));
     }
 
     @Test
@@ -110,7 +112,7 @@ class VariantImportsTest {
 
         Lease lease = lease();
         assertThat(catalog.imports.workOf(lease).job().id()).isEqualTo(id);
-        assertThat(catalog.imports.workOf(lease).store().id()).isEqualTo(store.id());
+        assertThat(catalog.imports.workOf(lease).table().store().id()).isEqualTo(store.id());
         assertThat(catalog.job(alice, id).status()).isEqualTo(JobStatus.IN_PROGRESS);
 
         catalog.queue.heartbeat(
@@ -298,9 +300,13 @@ class VariantImportsTest {
         catalog.store(catalog.bob, "exomes");
         catalog.start(catalog.bob, "exomes", A);
 
-        Page<ImportJob> first = catalog.imports.list(alice, ImportFilter.ALL, PageRequest.of(2, null));
+        Page<ImportJob> first =
+                catalog.imports.list(alice, StoreKind.VARIANT, ImportFilter.ALL, PageRequest.of(2, null));
         Page<ImportJob> second = catalog.imports.list(
-                alice, ImportFilter.ALL, PageRequest.of(2, first.next().orElseThrow()));
+                alice,
+                StoreKind.VARIANT,
+                ImportFilter.ALL,
+                PageRequest.of(2, first.next().orElseThrow()));
         assertThat(first.items()).extracting(ImportJob::id).containsExactly(jobs.get(0), jobs.get(1));
         assertThat(second.items()).extracting(ImportJob::id).containsExactly(jobs.get(2));
         assertThat(second.next()).isEmpty();
@@ -311,7 +317,7 @@ class VariantImportsTest {
     }
 
     private List<JobId> list(ImportFilter filter) {
-        return catalog.imports.list(alice, filter, PageRequest.first()).items().stream()
+        return catalog.imports.list(alice, StoreKind.VARIANT, filter, PageRequest.first()).items().stream()
                 .map(ImportJob::id)
                 .toList();
     }

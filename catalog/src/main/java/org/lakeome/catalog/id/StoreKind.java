@@ -1,0 +1,30 @@
+package org.lakeome.catalog.id;
+
+/** The two kinds of store. Each is a name space of its own, as at AWS; their tables share one SQL schema. */
+public enum StoreKind {
+    VARIANT("variant", "variantStore/"),
+    ANNOTATION("annotation", "annotationStore/");
+
+    private final String word;
+    private final String arnPrefix;
+
+    StoreKind(String word, String arnPrefix) {
+        this.word = word;
+        this.arnPrefix = arnPrefix;
+    }
+
+    /** As messages call such a store. */
+    public String store() {
+        return word + " store";
+    }
+
+    /** As messages call an import into such a store. */
+    public String importJob() {
+        return word + " import job";
+    }
+
+    /** What stands before the name in an ARN. */
+    public String arnPrefix() {
+        return arnPrefix;
+    }
+}

@@ -1,0 +1,45 @@
+package org.lakeome.catalog.store;
+
+import java.util.Map;
+import org.lakeome.catalog.error.ApiError;
+
+/** How a store wants its files imported, beyond what the AWS API can say: tags of the store whose keys begin "lakeome:". */
+public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord) {
+
+    public static final String SPLIT = "lakeome:split-multiallelics";
+    public static final String BAD_RECORD = "lakeome:on-bad-record";
+
+    private static final String PREFIX = "lakeome:";
+
+    /** What the tags of a store say; absent tags stand for "as AWS does it". */
+    public static ImportSettings of(Map<String, String> tags) {
+        boolean split =
+                switch (tags.getOrDefault(SPLIT, "false")) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    case String other -> throw invalid(SPLIT, other, "true or false");
+                };
+        OnBadRecord onBadRecord =
+                switch (tags.getOrDefault(BAD_RECORD, "fail")) {
+                    case "fail" -> OnBadRecord.FAIL;
+                    case "quarantine" -> OnBadRecord.QUARANTINE;
+                    case String other -> throw invalid(BAD_RECORD, other, "fail or quarantine");
+                };
+        return new ImportSettings(split, onBadRecord);
+    }
+
+    /** Refuses tags that ask for something there is not, while the one who sets them is still there to read it. */
+    static void check(Map<String, String> tags) {
+        for (String key : tags.keySet()) {
+            if (key.startsWith(PREFIX) && !key.equals(SPLIT) && !key.equals(BAD_RECORD)) {
+                throw new ApiError.Invalid(
+                        "Tag '" + key + "' is no setting; stores have " + SPLIT + " and " + BAD_RECORD);
+            }
+        }
+        of(tags);
+    }
+
+    private static ApiError invalid(String key, String value, String choice) {
+        return new ApiError.Invalid("Tag '" + key + "' of the store is '" + value + "'; it must be " + choice);
+    }
+}
