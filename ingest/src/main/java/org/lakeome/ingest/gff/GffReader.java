@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.FieldFault;
-import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.LineDecoder;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.Split;
@@ -18,23 +18,26 @@ import org.lakeome.ingest.source.TextSource;
 public final class GffReader implements Closeable {
     private final TextSource source;
     private final LineReader lines;
+    private final BadLines badLines;
     private final LineDecoder decoder = new LineDecoder(StandardCharsets.UTF_8);
     private GffFeature feature;
     private long records;
     private boolean ended;
 
     /** @param split must not lie behind the line that starts the FASTA section, see {@link GffSplits} */
-    public GffReader(TextSource source, Split split) throws IOException {
+    public GffReader(TextSource source, Split split, BadLines badLines) throws IOException {
         this.source = source;
         this.lines = source.lines(split);
+        this.badLines = badLines;
     }
 
-    /** Moves to the next feature; false when there is none. A malformed line is an {@link InputFault}. */
+    /** Moves to the next feature; false when there is none. */
     public boolean next() throws IOException {
         while (!ended && lines.next()) {
-            if (GffLine.of(lines) == GffLine.FASTA) {
+            GffLine kind = GffLine.of(lines);
+            if (kind == GffLine.FASTA) {
                 ended = true;
-            } else if (read(GffLine.of(lines))) {
+            } else if (read(kind)) {
                 return true;
             }
         }
@@ -56,8 +59,17 @@ public final class GffReader implements Closeable {
             }
             return false;
         } catch (FieldFault fault) {
-            throw new InputFault(source.name(), lines.lineInFile(), fault.field(), fault.value(), fault.getMessage());
+            badLines.take(source, lines, told(fault));
+            return false;
         }
+    }
+
+    /** AWS's message first. */
+    private static FieldFault told(FieldFault fault) {
+        return new FieldFault(
+                fault.field(),
+                fault.value(),
+                "Malformed Input. Please check content of input file. " + fault.getMessage());
     }
 
     private String text() {

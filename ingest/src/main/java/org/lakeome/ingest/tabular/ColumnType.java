@@ -15,6 +15,10 @@ public enum ColumnType {
     DOUBLE,
     BOOLEAN;
 
+    boolean isWhole() {
+        return this == LONG || this == INT;
+    }
+
     Object value(String text) {
         try {
             return switch (this) {

@@ -22,9 +22,17 @@ final class Coordinates {
             return;
         }
         if (layout.type().addsEnd()) {
-            row[row.length - 1] = end(position, row);
+            row[row.length - 1] = narrow(TableLayout.END, end(position, row));
         }
         set(row, place, position - 1);
+    }
+
+    /** AWS's tables have the added end as an int. */
+    private static Integer narrow(String column, Long value) {
+        if (value != null && value != value.intValue()) {
+            throw new FieldFault(column, String.valueOf(value), "The position does not fit an INT.");
+        }
+        return value == null ? null : (Integer) value.intValue();
     }
 
     private Long end(long position, Object[] row) {
@@ -35,6 +43,17 @@ final class Coordinates {
         return reference == null ? null : position + ((String) reference).length() - 1;
     }
 
+    /** Contig and 1-based position of a row that has been turned, or empty. */
+    String reached(Object[] row) {
+        if (layout.type() == AnnotationType.GENERIC) {
+            return "";
+        }
+        HeaderKey key = layout.type().addsEnd() ? HeaderKey.POS : HeaderKey.START;
+        Object contig = row[layout.places().get(HeaderKey.CHR)];
+        Long start = whole(row[layout.places().get(key)]);
+        return contig == null || start == null ? "" : contig + ":" + (start + 1);
+    }
+
     static Long whole(Object value) {
         return value == null ? null : (Long) ((Number) value).longValue();
     }
@@ -43,11 +62,8 @@ final class Coordinates {
     void set(Object[] row, int place, long value) {
         if (layout.columns().get(place).type() == ColumnType.LONG) {
             row[place] = value;
-        } else if (value == (int) value) {
-            row[place] = (int) value;
         } else {
-            throw new FieldFault(
-                    layout.columns().get(place).name(), String.valueOf(value), "The position does not fit an INT.");
+            row[place] = narrow(layout.columns().get(place).name(), value);
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public record TableLayout(AnnotationType type, List<TableColumn> columns, Map<HeaderKey, Integer> places)
         implements Serializable {
-    /** The column that {@link AnnotationType#addsEnd} speaks of. */
+    /** The column that {@link AnnotationType#addsEnd} speaks of; an int, as at AWS. */
     public static final String END = "end";
 
     public static final String INFORMATION = "information";
@@ -66,8 +66,9 @@ public record TableLayout(AnnotationType type, List<TableColumn> columns, Map<He
                 ColumnType type = columns.get(i).type();
                 boolean fits =
                         switch (key) {
-                            case CHR, REF, ALT -> type == ColumnType.STRING;
-                            case POS, START, END -> type == ColumnType.LONG || type == ColumnType.INT;
+                            case CHR -> type == ColumnType.STRING || type.isWhole();
+                            case REF, ALT -> type == ColumnType.STRING;
+                            case POS, START, END -> type.isWhole();
                         };
                 if (!fits) {
                     throw new IllegalArgumentException(

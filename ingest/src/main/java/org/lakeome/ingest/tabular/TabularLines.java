@@ -88,8 +88,17 @@ final class TabularLines implements Closeable {
         return !headerAhead;
     }
 
-    long lineInFile() throws IOException {
-        return lines.lineInFile();
+    LineReader reader() {
+        return lines;
+    }
+
+    /** AWS's message first. */
+    static FieldFault told(FieldFault fault) {
+        return new FieldFault(
+                fault.field(),
+                fault.value(),
+                "Malformed Input. Please check the content and corresponding data type in input file. "
+                        + fault.getMessage());
     }
 
     long bytesTaken() {

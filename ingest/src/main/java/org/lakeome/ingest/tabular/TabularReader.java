@@ -2,46 +2,51 @@ package org.lakeome.ingest.tabular;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.FieldFault;
-import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 
 /**
- * The rows of a split of a TSV, CSV or BED file as typed values, coordinates 0-based and half-open. Empty cells are null. The
- * first malformed line is an {@link InputFault} with line and column. For one thread.
+ * The rows of a split of a TSV, CSV or BED file as typed values, coordinates 0-based and half-open. Empty cells are null.
+ * For one thread.
  */
 public final class TabularReader implements Closeable {
     private final TextSource source;
     private final TableLayout layout;
     private final TabularLines lines;
+    private final BadLines badLines;
     private final CellSplitter splitter;
     private final Coordinates coordinates;
     private Object[] row;
     private long records;
 
     /** @param split one of {@link TabularSplits} */
-    public TabularReader(TextSource source, Split split, TableLayout layout, CsvOptions options) throws IOException {
+    public TabularReader(TextSource source, Split split, TableLayout layout, CsvOptions options, BadLines badLines)
+            throws IOException {
         this.source = source;
         this.layout = layout;
         this.lines = new TabularLines(source, split, layout, options);
+        this.badLines = badLines;
         this.splitter = new CellSplitter(options);
         this.coordinates = new Coordinates(layout);
     }
 
     /** Moves to the next row; false when there is none. */
     public boolean next() throws IOException {
-        try {
-            String line = lines.next();
-            if (line == null) {
-                return false;
+        while (true) {
+            try {
+                String line = lines.next();
+                if (line == null) {
+                    return false;
+                }
+                row = values(splitter.split(line));
+                coordinates.apply(row);
+                records++;
+                return true;
+            } catch (FieldFault fault) {
+                badLines.take(source, lines.reader(), TabularLines.told(fault));
             }
-            row = values(splitter.split(line));
-            coordinates.apply(row);
-            records++;
-            return true;
-        } catch (FieldFault fault) {
-            throw new InputFault(source.name(), lines.lineInFile(), fault.field(), fault.value(), fault.getMessage());
         }
     }
 
@@ -74,6 +79,11 @@ public final class TabularReader implements Closeable {
     /** The values of the row read last, in the order of {@link TableLayout#tableNames}; the next call makes a new array. */
     public Object[] row() {
         return row;
+    }
+
+    /** Contig and 1-based position of the row read last, or empty. */
+    public String position() {
+        return row == null ? "" : coordinates.reached(row);
     }
 
     /** Rows read so far. */

@@ -3,7 +3,6 @@ package org.lakeome.ingest.tabular;
 import java.io.IOException;
 import java.util.List;
 import org.lakeome.ingest.source.FieldFault;
-import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 
@@ -26,8 +25,8 @@ public final class TabularSplits {
                 lines.next();
                 return lines.sawHeader();
             } catch (FieldFault fault) {
-                throw new InputFault(
-                        source.name(), lines.lineInFile(), fault.field(), fault.value(), fault.getMessage());
+                // The reader of the split will tell it.
+                return true;
             }
         }
     }

@@ -73,6 +73,8 @@ public final class IngestWorker {
     private WorkerJob job(Lease lease) {
         return switch (lease.kind()) {
             case "VARIANT_IMPORT" -> new VariantJob(spark, lease);
+            case "ANNOTATION_IMPORT" ->
+                AnnotationJob.isVcf(lease) ? new VariantJob(spark, lease) : new AnnotationJob(spark, lease);
             case "REFERENCE_IMPORT" -> new ReferenceJob(lease);
             default ->
                 throw new IllegalArgumentException("This worker does not know work of kind " + lease.kind() + ".");

@@ -1,6 +1,7 @@
 package org.lakeome.ingest.worker;
 
 import java.util.List;
+import org.lakeome.ingest.write.ImportProgress;
 
 /** A progress message of the work protocol; bytes are packed bytes of the sources. */
 record Progress(
@@ -13,6 +14,19 @@ record Progress(
         long recordsPerSecond,
         String position,
         List<Item> items) {
+
+    static Progress of(int attempt, ImportProgress now, double seconds, List<Item> items) {
+        return new Progress(
+                attempt,
+                ProgressText.of(now, seconds),
+                Math.min(now.bytesDone(), now.bytesTotal()),
+                now.bytesTotal(),
+                now.records(),
+                now.rows(),
+                ProgressText.perSecond(now.records(), seconds),
+                now.position(),
+                items);
+    }
 
     /** The state of one item of the job: {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED}. */
     record Item(String source, String status, String message) {}

@@ -11,7 +11,7 @@ import org.lakeome.ingest.source.S3Access;
 import org.lakeome.ingest.vcf.ReadOptions;
 import org.lakeome.ingest.write.ImportOptions;
 
-/** What the server says of a variant import. The text form hides the table's token and the key. */
+/** What the server says of a variant import, or of an annotation import as far as it is the same. The text form hides the table's token and the key. */
 record VariantImportSpec(
         String jobId,
         String catalogUri,
@@ -23,7 +23,9 @@ record VariantImportSpec(
         Optional<ReferencePlace> leftNormalise,
         boolean splitMultiallelics,
         Optional<String> rejectedTable,
-        Optional<String> vepField) {
+        Optional<String> vepField,
+        boolean ignoreQuality,
+        boolean ignoreFilters) {
 
     static VariantImportSpec of(JsonNode spec) {
         JsonNode table = spec.path("table");
@@ -40,7 +42,9 @@ record VariantImportSpec(
                 leftNormalise(spec),
                 spec.path("splitMultiallelics").asBoolean(),
                 rejectedTable(spec),
-                Optional.ofNullable(spec.path("annotationFields").path("VEP").textValue()));
+                Optional.ofNullable(spec.path("annotationFields").path("VEP").textValue()),
+                spec.path("formatOptions").path("ignoreQualField").asBoolean(),
+                spec.path("formatOptions").path("ignoreFilterField").asBoolean());
     }
 
     private static Optional<String> rejectedTable(JsonNode spec) {
@@ -59,7 +63,8 @@ record VariantImportSpec(
         ReferenceSequence reference =
                 leftNormalise.isPresent() ? leftNormalise.get().open() : null;
         return new ImportOptions(
-                new ReadOptions(reference, splitMultiallelics, rejectedTable.isPresent(), false, false),
+                new ReadOptions(
+                        reference, splitMultiallelics, rejectedTable.isPresent(), ignoreQuality, ignoreFilters),
                 vepField.orElse(null));
     }
 

@@ -68,16 +68,7 @@ final class VariantJob implements WorkerJob {
         synchronized (items) {
             states = List.copyOf(items.values());
         }
-        return new Progress(
-                attempt,
-                ProgressText.of(now, seconds),
-                Math.min(now.bytesDone(), now.bytesTotal()),
-                now.bytesTotal(),
-                now.records(),
-                now.rows(),
-                ProgressText.perSecond(now.records(), seconds),
-                now.position(),
-                states);
+        return Progress.of(attempt, now, seconds, states);
     }
 
     @Override

@@ -36,6 +36,16 @@ final class TaskProgress implements Serializable {
         }
     }
 
+    /** A task of rows that are records reached this place; all counts are of the task so far. */
+    void report(long bytesTaken, long rowsWritten, String reached) {
+        bytes.add(bytesTaken - bytes.sum());
+        records.add(rowsWritten - records.sum());
+        if (!reached.isEmpty()) {
+            position.add(reached);
+        }
+        checkpoint(rowsWritten - rows.sum());
+    }
+
     void checkpoint(long writtenRows) {
         rows.add(writtenRows);
         TaskContext context = TaskContext.get();

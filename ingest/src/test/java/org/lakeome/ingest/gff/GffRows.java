@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.LocalFile;
 import org.lakeome.ingest.source.Split;
@@ -17,7 +18,7 @@ public final class GffRows {
         TextSource source = TextSource.open(LocalFile.of(file), IngestLimits.DEFAULT);
         List<GffFeature> features = new ArrayList<>();
         for (Split split : GffSplits.of(source, splitBytes)) {
-            try (GffReader reader = new GffReader(source, split)) {
+            try (GffReader reader = new GffReader(source, split, BadLines.FAIL)) {
                 while (reader.next()) {
                     features.add(reader.feature());
                 }

@@ -34,7 +34,7 @@ class TabularReaderTest {
         TableLayout layout =
                 layout(AnnotationType.CHR_POS, "chr STRING, position LONG", Map.of("CHR", "chr", "POS", "position"));
         assertThat(layout.tableNames()).containsExactly("chr", "position", "end");
-        assertThat(rows("chrom\tpos\nchr1\t1\n", layout, Map.of())).containsExactly(List.of("chr1", 0L, 1L));
+        assertThat(rows("chrom\tpos\nchr1\t1\n", layout, Map.of())).containsExactly(List.of("chr1", 0L, 1));
     }
 
     @Test
@@ -44,7 +44,7 @@ class TabularReaderTest {
                 "chr STRING, pos INT, ref STRING, alt STRING",
                 Map.of("CHR", "chr", "POS", "pos", "REF", "ref", "ALT", "alt"));
         assertThat(rows("c\tp\tr\ta\nchr1\t1\tATGC\tATAC,A\n", layout, Map.of()))
-                .containsExactly(List.of("chr1", 0, "ATGC", "ATAC,A", 4L));
+                .containsExactly(List.of("chr1", 0, "ATGC", "ATAC,A", 4));
     }
 
     @Test

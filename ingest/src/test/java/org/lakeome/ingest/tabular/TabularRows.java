@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.LocalFile;
 import org.lakeome.ingest.source.Split;
@@ -21,7 +22,7 @@ public final class TabularRows {
         TextSource source = TextSource.open(LocalFile.of(file), IngestLimits.DEFAULT);
         List<List<Object>> rows = new ArrayList<>();
         for (Split split : TabularSplits.of(source, layout, options, splitBytes)) {
-            try (TabularReader reader = new TabularReader(source, split, layout, options)) {
+            try (TabularReader reader = new TabularReader(source, split, layout, options, BadLines.FAIL)) {
                 while (reader.next()) {
                     rows.add(Arrays.asList(reader.row()));
                 }

@@ -1,0 +1,83 @@
+package org.lakeome.ingest.worker;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.lakeome.ingest.source.S3Object;
+import org.lakeome.ingest.write.AnnotationFormat;
+import org.lakeome.ingest.write.AnnotationImport;
+import org.lakeome.ingest.write.ImportProgress;
+import org.lakeome.ingest.write.ImportStopped;
+import org.lakeome.ingest.write.ItemOutcome;
+import org.lakeome.ingest.write.WarehouseFileIO;
+import org.lakeome.ingest.write.WriteLimits;
+
+/** A leased ANNOTATION_IMPORT of GFF or TSV: one file into one table. VCF goes the way of {@link VariantJob}. */
+final class AnnotationJob implements WorkerJob {
+    private final JavaSparkContext spark;
+    private final int attempt;
+    private final VariantImportSpec spec;
+    private final AnnotationFormat format;
+    private final String source;
+    private final long started = System.nanoTime();
+    private volatile AnnotationImport running;
+    private volatile boolean stopped;
+
+    AnnotationJob(JavaSparkContext spark, Lease lease) {
+        this.spark = spark;
+        this.attempt = lease.attempt();
+        this.spec = VariantImportSpec.of(lease.spec());
+        this.format = AnnotationFormatSpec.of(lease.spec());
+        if (spec.sources().size() != 1) {
+            throw new IllegalArgumentException("An annotation import has one file, not " + spec.sources().size() + ".");
+        }
+        this.source = spec.sources().get(0);
+    }
+
+    static boolean isVcf(Lease lease) {
+        return lease.spec().path("format").asText().equals("VCF");
+    }
+
+    @Override
+    public Finish run() throws Exception {
+        try (RESTCatalog catalog = new RESTCatalog()) {
+            catalog.initialize("lakeome", spec.catalogProperties(WarehouseFileIO.class.getName()));
+            Table table = catalog.loadTable(TableIdentifier.of(spec.namespace(), spec.table()));
+            AnnotationImport work =
+                    new AnnotationImport(spark, table, spec.jobId(), attempt, WriteLimits.DEFAULT, format);
+            running = work;
+            if (stopped) {
+                throw new ImportStopped();
+            }
+            return finish(work.run(source, name -> S3Object.open(spec.s3(), name)));
+        }
+    }
+
+    private Finish finish(ItemOutcome outcome) {
+        String status = outcome.completed() ? "COMPLETED" : "FAILED";
+        Finish.Item item =
+                new Finish.Item(outcome.source(), status, outcome.message(), outcome.rows(), outcome.records());
+        String message = outcome.completed() ? "Imported " + outcome.rows() + " rows from 1 file." : outcome.message();
+        return new Finish(attempt, status, message, List.of(item), Map.of());
+    }
+
+    @Override
+    public Progress progress() {
+        AnnotationImport work = running;
+        ImportProgress now = work == null ? new ImportProgress(0, 0, 0, 0, "") : work.progress();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return Progress.of(attempt, now, seconds, List.of(new Progress.Item(source, "IN_PROGRESS", "")));
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        AnnotationImport work = running;
+        if (work != null) {
+            work.stop();
+        }
+    }
+}

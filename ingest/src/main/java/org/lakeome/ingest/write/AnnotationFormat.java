@@ -1,0 +1,48 @@
+package org.lakeome.ingest.write;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.lakeome.ingest.gff.GffReader;
+import org.lakeome.ingest.gff.GffSplits;
+import org.lakeome.ingest.source.BadLines;
+import org.lakeome.ingest.source.Split;
+import org.lakeome.ingest.source.TextSource;
+import org.lakeome.ingest.tabular.CsvOptions;
+import org.lakeome.ingest.tabular.TableLayout;
+import org.lakeome.ingest.tabular.TabularReader;
+import org.lakeome.ingest.tabular.TabularSplits;
+
+/** How the file of an annotation store's import is read. VCF has an import of its own, {@link VariantImport}. */
+public sealed interface AnnotationFormat extends Serializable {
+
+    List<Split> splits(TextSource source, long targetBytes) throws IOException;
+
+    AnnotationRows rows(TextSource source, Split split, BadLines badLines) throws IOException;
+
+    /** GFF3. */
+    record Gff() implements AnnotationFormat {
+        @Override
+        public List<Split> splits(TextSource source, long targetBytes) throws IOException {
+            return GffSplits.of(source, targetBytes);
+        }
+
+        @Override
+        public AnnotationRows rows(TextSource source, Split split, BadLines badLines) throws IOException {
+            return new GffRows(new GffReader(source, split, badLines));
+        }
+    }
+
+    /** TSV, CSV or BED. */
+    record Tabular(TableLayout layout, CsvOptions options) implements AnnotationFormat {
+        @Override
+        public List<Split> splits(TextSource source, long targetBytes) throws IOException {
+            return TabularSplits.of(source, layout, options, targetBytes);
+        }
+
+        @Override
+        public AnnotationRows rows(TextSource source, Split split, BadLines badLines) throws IOException {
+            return new TabularRows(new TabularReader(source, split, layout, options, badLines), layout);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.lakeome.ingest.write;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.apache.iceberg.data.Record;
+
+/** The rows of one split as records of the store's table. For one thread. */
+interface AnnotationRows extends Closeable {
+    /** Fills the row's columns, importjobid excepted; false when there are no more. */
+    boolean next(Record row) throws IOException;
+
+    long bytesTaken();
+
+    /** Contig and 1-based position of the row given last, or empty. */
+    String position();
+}

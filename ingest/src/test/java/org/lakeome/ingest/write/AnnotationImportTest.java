@@ -1,0 +1,261 @@
+package org.lakeome.ingest.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lakeome.ingest.AnnotationTable;
+import org.lakeome.ingest.LocalSpark;
+import org.lakeome.ingest.source.Bgzf;
+import org.lakeome.ingest.source.LocalFile;
+import org.lakeome.ingest.tabular.AnnotationType;
+import org.lakeome.ingest.tabular.CsvOptions;
+import org.lakeome.ingest.tabular.TableLayout;
+
+class AnnotationImportTest {
+    private static final AnnotationFormat GFF = new AnnotationFormat.Gff();
+    private static final String FEATURES = """
+            ##gff-version 3
+            ctg123\t.\tgene\t1000\t9000\t.\t+\t.\tID=gene1;Name=EDEN;Note=a,b%2Cc;Dbxref=X:1;Is_circular=true
+            ctg123\tsrc\tCDS\t1201\t1500\t0.25\t-\t2\tParent=gene1,gene2;Derives_from=gene1;Ontology_term=SO:1;Color=red
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void featuresBecomeTheRowsOfTheContract() throws IOException {
+        Table table = AnnotationTable.gff(folder.resolve("warehouse"), "features");
+        assertThat(run(table, "job", GFF, file("a.gff3", FEATURES)))
+                .isEqualTo(new ItemOutcome(folder.resolve("a.gff3").toString(), true, "", 2, 2));
+        List<Row> rows = rows(table, "start");
+        assertThat(values(rows.get(0)))
+                .isEqualTo("{\"importjobid\":\"job\",\"seqid\":\"ctg123\",\"type\":\"gene\",\"start\":999,\"end\":9000,"
+                        + "\"strand\":\"+\",\"id\":\"gene1\",\"name\":\"EDEN\",\"note\":[\"a\",\"b,c\"],"
+                        + "\"dbxref\":[\"X:1\"],\"is_circular\":true}");
+        assertThat(values(rows.get(1)))
+                .isEqualTo("{\"importjobid\":\"job\",\"seqid\":\"ctg123\",\"source\":\"src\",\"type\":\"CDS\","
+                        + "\"start\":1200,\"end\":1500,\"score\":0.25,\"strand\":\"-\",\"phase\":2,"
+                        + "\"parent\":[\"gene1\",\"gene2\"],\"derivesfrom\":\"gene1\",\"ontologyterm\":[\"SO:1\"],"
+                        + "\"information\":{\"color\":\"red\"}}");
+    }
+
+    @Test
+    void omimGeneMapOfAwsExamples() throws IOException {
+        Map<String, String> keys =
+                Map.of("CHR", "chromosome", "START", "genomic_position_start", "END", "genomic_position_end");
+        String texts = IntStream.rangeClosed(1, 11)
+                .mapToObj(i -> "text" + i + " STRING")
+                .collect(Collectors.joining(", "));
+        AnnotationFormat format = tabular(
+                AnnotationType.CHR_START_END_ONE_BASE,
+                "chromosome STRING, genomic_position_start LONG, genomic_position_end LONG, " + texts,
+                keys,
+                Map.of("sep", "\t", "header", "false", "comment", "#"));
+        String line =
+                "chr1\t2001\t3000\t1p36\t\t600001\tSY1, SY2\tInvented \"quoted\" name\tGENE1\t7\tENSG1\t\tPheno (3)\t\n";
+        assertThat(imported(format, "# Copyright\n#h\n" + line + "chr1\t0\t27600000" + "\t".repeat(11) + "\n"))
+                .containsExactly(
+                        "[chr1,-1,27600000,null,null,null,null,null,null,null,null,null,null,null,null]",
+                        "[chr1,2000,3000,1p36,null,600001,SY1, SY2,Invented \"quoted\" name,GENE1,7,ENSG1,null,Pheno (3),"
+                                + "null,null]");
+    }
+
+    @Test
+    void bedOfAwsExamples() throws IOException {
+        AnnotationFormat format = tabular(
+                AnnotationType.CHR_START_END_ZERO_BASE,
+                "chromosome STRING, start LONG, end LONG, name STRING",
+                Map.of("CHR", "chromosome", "START", "start", "END", "end"),
+                Map.of("sep", "\t", "header", "false", "comment", "#"));
+        assertThat(imported(format, "track name=x\nchr7\t127471196\t127472363\tPos1\nchrX\t0\t1\t\n"))
+                .containsExactly("[chr7,127471196,127472363,Pos1,null]", "[chrX,0,1,null,null]");
+    }
+
+    @Test
+    void variantsOfAwsExamplesGetTheirEnd() throws IOException {
+        AnnotationFormat format = tabular(
+                AnnotationType.CHR_POS_REF_ALT,
+                "chromosome STRING, start LONG, ref STRING, alt STRING, a STRING, b STRING, c STRING, d STRING, e STRING,"
+                        + " f STRING, g STRING",
+                Map.of("CHR", "chromosome", "POS", "start", "REF", "ref", "ALT", "alt"),
+                Map.of("sep", "\t", "header", "true", "comment", "#"));
+        assertThat(imported(
+                        format,
+                        "##meta\nc\tp\tr\ta\t1\t2\t3\t4\t5\t6\t7\nchrX\t1\tATGC\tATAC,A\t0.5\tPASS\t.\t\t1\t2\t3\n"))
+                .containsExactly("[chrX,0,ATGC,ATAC,A,0.5,PASS,.,null,1,2,3,4,null]");
+    }
+
+    @Test
+    void genericTableOfAwsExamples() throws IOException {
+        AnnotationFormat format = tabular(
+                AnnotationType.GENERIC,
+                "Mim_Number STRING, kind STRING, entrez STRING, symbol STRING, ensembl STRING",
+                Map.of(),
+                Map.of("sep", "\t", "header", "false", "comment", "#"));
+        assertThat(imported(format, "#x\n100050\tpredominantly phenotypes\t\t\t\n100640\tgene\t216\tALDH1A1\tENSG2\n"))
+                .containsExactly(
+                        "[100050,predominantly phenotypes,null,null,null,null]",
+                        "[100640,gene,216,ALDH1A1,ENSG2,null]");
+    }
+
+    @Test
+    void fiveThousandColumnsAreImported() throws IOException {
+        String columns =
+                IntStream.range(0, 5_000).mapToObj(i -> "c" + i + " INT").collect(Collectors.joining(", "));
+        TableLayout layout = layout(AnnotationType.GENERIC, columns, Map.of());
+        Table table = AnnotationTable.tabular(folder.resolve("warehouse"), "wide", layout);
+        String line = IntStream.range(0, 5_000).mapToObj(String::valueOf).collect(Collectors.joining("\t")) + "\n";
+        AnnotationFormat format = new AnnotationFormat.Tabular(layout, CsvOptions.of(Map.of("sep", "\t")));
+        assertThat(run(table, "wide", format, file("wide.tsv", line.repeat(50))).rows())
+                .isEqualTo(50);
+        assertThat(LocalSpark.rows(table).selectExpr("sum(c4999)").first().getLong(0))
+                .isEqualTo(50L * 4_999);
+    }
+
+    @Test
+    void badValueFailsTheJobWithAwsMessageAndLeavesNoFile() throws IOException {
+        TableLayout layout = layout(AnnotationType.GENERIC, "a STRING, n INT", Map.of());
+        Table table = AnnotationTable.tabular(folder.resolve("warehouse"), "bad", layout);
+        String text = "a\tn\n" + "x\t1\n".repeat(5_000) + "x\tone\n" + "x\t1\n".repeat(5_000);
+        Path file = Bgzf.write(folder.resolve("bad.tsv.gz"), text, 900);
+        WriteLimits limits = new WriteLimits(400, 1 << 20, 32, 1, 1 << 20);
+        ItemOutcome outcome = new AnnotationImport(
+                        LocalSpark.context(),
+                        table,
+                        "bad",
+                        1,
+                        limits,
+                        new AnnotationFormat.Tabular(layout, CsvOptions.DEFAULT))
+                .run(file.toString(), source -> LocalFile.of(file));
+        assertThat(outcome.completed()).isFalse();
+        assertThat(outcome.message())
+                .isEqualTo("Malformed Input. Please check the content and corresponding data type in input file. "
+                        + "The value is no INT. [file " + file + ", line 5002, field n (column 2), value \"one\"]");
+        assertNothingLeft(table);
+    }
+
+    @Test
+    void malformedFeatureFailsTheJobWithAwsMessage() throws IOException {
+        Table table = AnnotationTable.gff(folder.resolve("warehouse"), "features");
+        Path file = file("bad.gff3", FEATURES + "ctg\t.\tgene\t9\t1\t.\t+\t.\tID=a\n");
+        ItemOutcome outcome = run(table, "job", GFF, file);
+        assertThat(outcome.completed()).isFalse();
+        assertThat(outcome.message())
+                .startsWith("Malformed Input. Please check content of input file. The end lies before the start")
+                .contains("line 4, field end");
+        assertNothingLeft(table);
+    }
+
+    @Test
+    void fileWithoutRowsFails() throws IOException {
+        Table table = AnnotationTable.gff(folder.resolve("warehouse"), "features");
+        assertThat(run(table, "job", GFF, file("none.gff3", "##gff-version 3\n##FASTA\n>c\nACGT\n"))
+                        .message())
+                .startsWith("Cannot import file with 0 rows.");
+        assertThat(run(table, "job", GFF, file("empty.gff3", "")).message()).contains("empty");
+    }
+
+    @Test
+    void retryOfACommittedJobAddsNothing() throws IOException {
+        Table table = AnnotationTable.gff(folder.resolve("warehouse"), "features");
+        Path file = file("a.gff3", FEATURES);
+        ItemOutcome first = run(table, "job", GFF, file);
+        assertThat(run(table, "job", GFF, file)).isEqualTo(first);
+        assertThat(rows(table, "start")).hasSize(2);
+        assertThat(run(table, "other", GFF, file).rows()).isEqualTo(2);
+        assertThat(rows(table, "start")).hasSize(4);
+    }
+
+    @Test
+    void stoppedImportLeavesNeitherRowNorFile() throws IOException {
+        Table table = AnnotationTable.gff(folder.resolve("warehouse"), "features");
+        Path file = file("a.gff3", FEATURES);
+        AnnotationImport work = new AnnotationImport(LocalSpark.context(), table, "job", 1, WriteLimits.DEFAULT, GFF);
+        work.stop();
+        assertThatThrownBy(() -> work.run(file.toString(), source -> LocalFile.of(file)))
+                .isInstanceOf(ImportStopped.class);
+        assertNothingLeft(table);
+    }
+
+    @Test
+    void importStoppedInTheMiddleLeavesNeitherRowNorFile() throws Exception {
+        Table table = AnnotationTable.gff(folder.resolve("warehouse"), "features");
+        String line = "c\t.\tgene\t1\t2\t.\t+\t.\tID=a\n";
+        Path file = Bgzf.write(folder.resolve("long.gff3.gz"), "##gff-version 3\n" + line.repeat(100_000), 60_000);
+        WriteLimits limits = new WriteLimits(1 << 10, 1 << 20, 32, 1, 1 << 20);
+        AnnotationImport work = new AnnotationImport(LocalSpark.context(), table, "job", 1, limits, GFF);
+        Thread stopper = new Thread(() -> {
+            while (work.progress().rows() == 0) {
+                Thread.onSpinWait();
+            }
+            work.stop();
+        });
+        stopper.start();
+        assertThatThrownBy(() -> work.run(file.toString(), source -> LocalFile.of(file)))
+                .isInstanceOf(ImportStopped.class);
+        stopper.join();
+        assertNothingLeft(table);
+    }
+
+    private List<String> imported(AnnotationFormat format, String text) throws IOException {
+        TableLayout layout = ((AnnotationFormat.Tabular) format).layout();
+        Table table = AnnotationTable.tabular(folder.resolve("warehouse"), "rows", layout);
+        ItemOutcome outcome = run(table, "job", format, file("rows.txt", text));
+        assertThat(outcome.completed()).as(outcome.message()).isTrue();
+        return LocalSpark.rows(table).drop("importjobid").collectAsList().stream()
+                .map(Row::toString)
+                .sorted()
+                .toList();
+    }
+
+    private static AnnotationFormat tabular(
+            AnnotationType type, String columns, Map<String, String> keys, Map<String, String> options) {
+        return new AnnotationFormat.Tabular(layout(type, columns, keys), CsvOptions.of(options));
+    }
+
+    private static TableLayout layout(AnnotationType type, String columns, Map<String, String> keys) {
+        return org.lakeome.ingest.tabular.TabularRows.layout(type, columns, keys);
+    }
+
+    private static ItemOutcome run(Table table, String job, AnnotationFormat format, Path file) {
+        return new AnnotationImport(LocalSpark.context(), table, job, 1, WriteLimits.DEFAULT, format)
+                .run(file.toString(), source -> LocalFile.of(file));
+    }
+
+    private static void assertNothingLeft(Table table) throws IOException {
+        table.refresh();
+        assertThat(table.currentSnapshot()).isNull();
+        Path data = Path.of(table.location().replaceFirst("^file:/*", "/"), "data");
+        if (Files.exists(data)) {
+            try (Stream<Path> files = Files.walk(data)) {
+                assertThat(files.filter(Files::isRegularFile)).isEmpty();
+            }
+        }
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    /** As JSON, without what is null. */
+    private static String values(Row row) {
+        return row.json().replaceAll(",\"[a-z_]+\":null", "");
+    }
+
+    private static List<Row> rows(Table table, String order) {
+        table.refresh();
+        return LocalSpark.rows(table).orderBy(order).collectAsList();
+    }
+}
