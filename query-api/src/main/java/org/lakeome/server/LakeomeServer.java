@@ -22,6 +22,9 @@ import org.lakeome.api.http.Health;
 import org.lakeome.api.http.HttpServer;
 import org.lakeome.api.http.Metrics;
 import org.lakeome.api.iceberg.IcebergRoutes;
+import org.lakeome.api.omics.AnnotationImportOperations;
+import org.lakeome.api.omics.AnnotationStoreOperations;
+import org.lakeome.api.omics.AnnotationVersionOperations;
 import org.lakeome.api.omics.ReferenceImportOperations;
 import org.lakeome.api.omics.ReferenceOperations;
 import org.lakeome.api.omics.ReferenceStoreOperations;
@@ -46,6 +49,7 @@ import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.page.PageTokens;
 import org.lakeome.catalog.share.Shares;
 import org.lakeome.catalog.store.StoreLifecycle;
+import org.lakeome.catalog.store.StoreVersions;
 import org.lakeome.catalog.store.Stores;
 import org.lakeome.catalog.store.TableKeeper;
 import org.lakeome.catalog.store.TableSteps;
@@ -57,6 +61,7 @@ import org.lakeome.catalog.token.Tokens;
 import org.lakeome.catalog.trino.TrinoRules;
 import org.lakeome.catalog.work.WorkKind;
 import org.lakeome.catalog.work.WorkQueue;
+import org.lakeome.storage.reference.ReferenceAccess;
 import org.lakeome.storage.reference.ReferenceFiles;
 import org.lakeome.storage.reference.ReferenceImports;
 import org.lakeome.storage.reference.ReferenceStores;
@@ -155,11 +160,16 @@ public final class LakeomeServer implements AutoCloseable {
         StoreLifecycle lifecycle =
                 new StoreLifecycle(database, quotas, keeper, references::owns, List.of(imports, shares));
 
+        StoreVersions versions = new StoreVersions(database, quotas, pages, keeper, List.of(imports, shares));
+
         Operations operations = new Operations();
         new VariantStoreOperations(authorizer, lifecycle, stores, tables, arns).addTo(operations);
         new VariantImportOperations(authorizer, imports).addTo(operations);
+        new AnnotationStoreOperations(authorizer, lifecycle, stores, versions, tables, arns).addTo(operations);
+        new AnnotationVersionOperations(authorizer, versions, tables, arns).addTo(operations);
+        new AnnotationImportOperations(authorizer, imports).addTo(operations);
         new ShareOperations(authorizer, shares, arns).addTo(operations);
-        new TagOperations(authorizer, stores, new ReferenceTags(database, arns), arns).addTo(operations);
+        new TagOperations(authorizer, stores, versions, new ReferenceTags(database, arns), arns).addTo(operations);
         new ReferenceStoreOperations(new ReferenceStores(database, arns, pages), arns).addTo(operations);
         new ReferenceOperations(references, arns).addTo(operations);
         new ReferenceImportOperations(
@@ -168,7 +178,8 @@ public final class LakeomeServer implements AutoCloseable {
 
         SigV4Verifier signatures = new SigV4Verifier(accounts::findKey, config.region(), clock);
         LakeCatalog catalog = new LakeCatalog(tables, authorizer, accounts);
-        WorkSpecs specs = new WorkSpecs(imports, referenceWork, s3, tokens, self::join);
+        WorkSpecs specs =
+                new WorkSpecs(imports, referenceWork, new ReferenceAccess(references, s3), s3, tokens, self::join);
         Children children = new Children();
         HttpServer http = closer.add(HttpServer.start(
                 config.http().host(),

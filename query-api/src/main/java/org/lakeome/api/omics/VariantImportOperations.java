@@ -6,7 +6,6 @@ import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Target;
-import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
@@ -50,11 +49,6 @@ public final class VariantImportOperations {
     }
 
     private StartVariantImportJobResponse start(Caller.User caller, StartVariantImportJobRequest request) {
-        if (Boolean.TRUE.equals(request.runLeftNormalization())
-                || !request.annotationFields().isEmpty()) {
-            throw new ApiError.Invalid(
-                    "runLeftNormalization and annotationFields are not offered yet; start the job without them");
-        }
         var store = authorizer.require(
                 caller,
                 Operation.IMPORT,

@@ -25,12 +25,10 @@ import software.amazon.awssdk.services.omics.model.CreateVariantStoreRequest;
 import software.amazon.awssdk.services.omics.model.CreateVariantStoreResponse;
 import software.amazon.awssdk.services.omics.model.DeleteVariantStoreRequest;
 import software.amazon.awssdk.services.omics.model.DeleteVariantStoreResponse;
-import software.amazon.awssdk.services.omics.model.EncryptionType;
 import software.amazon.awssdk.services.omics.model.GetVariantStoreRequest;
 import software.amazon.awssdk.services.omics.model.GetVariantStoreResponse;
 import software.amazon.awssdk.services.omics.model.ListVariantStoresRequest;
 import software.amazon.awssdk.services.omics.model.ListVariantStoresResponse;
-import software.amazon.awssdk.services.omics.model.ReferenceItem;
 import software.amazon.awssdk.services.omics.model.SseConfig;
 import software.amazon.awssdk.services.omics.model.UpdateVariantStoreRequest;
 import software.amazon.awssdk.services.omics.model.UpdateVariantStoreResponse;
@@ -75,7 +73,7 @@ public final class VariantStoreOperations {
         return CreateVariantStoreResponse.builder()
                 .id(store.id().value())
                 .name(store.name().value())
-                .reference(reference(store))
+                .reference(StoreMembers.reference(store))
                 .status(store.status().name())
                 .creationTime(store.created())
                 .build();
@@ -88,11 +86,11 @@ public final class VariantStoreOperations {
                 .id(store.id().value())
                 .name(store.name().value())
                 .storeArn(arns.store(store.owner(), store.kind(), store.name()))
-                .reference(reference(store))
+                .reference(StoreMembers.reference(store))
                 .status(store.status().name())
                 .statusMessage(store.statusMessage())
                 .description(store.description())
-                .sseConfig(encryption(store))
+                .sseConfig(StoreMembers.encryption(store))
                 .tags(store.tags())
                 .storeSizeBytes(size(store))
                 .creationTime(store.created())
@@ -122,7 +120,7 @@ public final class VariantStoreOperations {
         return UpdateVariantStoreResponse.builder()
                 .id(store.id().value())
                 .name(store.name().value())
-                .reference(reference(store))
+                .reference(StoreMembers.reference(store))
                 .status(store.status().name())
                 .description(store.description())
                 .creationTime(store.created())
@@ -140,7 +138,9 @@ public final class VariantStoreOperations {
 
     private Authorized<Resource.Store> require(Caller.User caller, Operation operation, String name) {
         return authorizer.require(
-                caller, operation, Target.store(caller.account(), StoreKind.VARIANT, StoreNames.named(name)));
+                caller,
+                operation,
+                Target.store(caller.account(), StoreKind.VARIANT, StoreMembers.named(StoreKind.VARIANT, name)));
     }
 
     private VariantStoreItem item(Store store) {
@@ -148,11 +148,11 @@ public final class VariantStoreOperations {
                 .id(store.id().value())
                 .name(store.name().value())
                 .storeArn(arns.store(store.owner(), store.kind(), store.name()))
-                .reference(reference(store))
+                .reference(StoreMembers.reference(store))
                 .status(store.status().name())
                 .statusMessage(store.statusMessage())
                 .description(store.description())
-                .sseConfig(encryption(store))
+                .sseConfig(StoreMembers.encryption(store))
                 .storeSizeBytes(size(store))
                 .creationTime(store.created())
                 .updateTime(store.updated())
@@ -161,18 +161,5 @@ public final class VariantStoreOperations {
 
     private long size(Store store) {
         return store.tables().stream().mapToLong(tables::sizeBytes).sum();
-    }
-
-    private static ReferenceItem reference(Store store) {
-        return ReferenceItem.builder()
-                .referenceArn(store.referenceArn().orElse(null))
-                .build();
-    }
-
-    private static SseConfig encryption(Store store) {
-        return SseConfig.builder()
-                .type(EncryptionType.KMS)
-                .keyArn(store.keyArn().orElse(null))
-                .build();
     }
 }

@@ -7,7 +7,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.lakeome.catalog.format.StoreFormat;
+import org.lakeome.catalog.format.TsvOptions;
+import org.lakeome.catalog.format.TsvOptionsJson;
 import org.lakeome.catalog.id.WorkId;
+import org.lakeome.catalog.job.FormatOptionsJson;
 import org.lakeome.catalog.job.ImportJob;
 import org.lakeome.catalog.job.ImportWork;
 import org.lakeome.catalog.job.Imports;
@@ -15,6 +19,7 @@ import org.lakeome.catalog.token.Audience;
 import org.lakeome.catalog.token.Bearer;
 import org.lakeome.catalog.token.Tokens;
 import org.lakeome.catalog.work.Lease;
+import org.lakeome.storage.reference.ReferenceAccess;
 import org.lakeome.storage.reference.ReferenceWork;
 import org.lakeome.storage.s3.ObjectAccess;
 import org.lakeome.storage.s3.S3Connection;
@@ -32,15 +37,22 @@ public final class WorkSpecs {
 
     private final Imports imports;
     private final ReferenceWork references;
+    private final ReferenceAccess referenceAccess;
     private final ObjectAccess objects;
     private final Tokens tokens;
     private final Supplier<URI> server;
 
     /** @param server where workers reach this server */
     public WorkSpecs(
-            Imports imports, ReferenceWork references, ObjectAccess objects, Tokens tokens, Supplier<URI> server) {
+            Imports imports,
+            ReferenceWork references,
+            ReferenceAccess referenceAccess,
+            ObjectAccess objects,
+            Tokens tokens,
+            Supplier<URI> server) {
         this.imports = imports;
         this.references = references;
+        this.referenceAccess = referenceAccess;
         this.objects = objects;
         this.tokens = tokens;
         this.server = server;
@@ -48,7 +60,7 @@ public final class WorkSpecs {
 
     ObjectNode of(Lease lease) {
         return switch (lease.kind()) {
-            case VARIANT_IMPORT, ANNOTATION_IMPORT -> variantImport(lease);
+            case VARIANT_IMPORT, ANNOTATION_IMPORT -> importSpec(lease);
             case REFERENCE_IMPORT -> references.spec(lease.work());
         };
     }
@@ -58,36 +70,62 @@ public final class WorkSpecs {
         objects.revoke(work.value());
     }
 
-    private ObjectNode variantImport(Lease lease) {
+    private ObjectNode importSpec(Lease lease) {
         ImportWork work = imports.workOf(lease);
         ImportJob job = work.job();
         ObjectNode spec = JSON.createObjectNode();
         spec.put("kind", lease.kind().name());
         spec.put("jobId", job.id().value());
-        spec.put("runLeftNormalization", job.leftNormalize());
-        ObjectNode fields = spec.putObject("annotationFields");
-        job.annotationFields().forEach(fields::put);
         ArrayNode items = spec.putArray("items");
         job.items().forEach(item -> items.addObject().put("source", item.source()));
-        var writer = new Bearer.ImportWorker(
-                job.owner(),
-                lease.work(),
-                lease.attempt(),
-                work.table().namespace(),
-                work.table().name());
-        spec.putObject("table")
-                .put("catalogUri", server.get() + "/iceberg")
-                .put(
-                        "token",
-                        tokens.issue(writer, Set.of(Audience.ICEBERG), LONGEST).token())
-                .put("namespace", work.table().namespace().value())
-                .put("name", work.table().name().value());
+        putTable(spec.putObject("table"), lease, work);
         S3Connection s3 = objects.readOnly(job.owner(), lease.work().value(), LONGEST);
         spec.putObject("s3")
                 .put("endpoint", s3.endpoint().toString())
                 .put("region", s3.region())
                 .put("accessKey", s3.accessKey())
                 .put("secretKey", s3.secretKey().reveal());
+        work.format().ifPresent(format -> putFormat(spec, format, job));
+        putOptions(spec, lease, work);
         return spec;
+    }
+
+    private void putTable(ObjectNode table, Lease lease, ImportWork work) {
+        var writer = new Bearer.ImportWorker(
+                work.job().owner(),
+                lease.work(),
+                lease.attempt(),
+                work.table().namespace(),
+                work.table().name());
+        table.put("catalogUri", server.get() + "/iceberg")
+                .put(
+                        "token",
+                        tokens.issue(writer, Set.of(Audience.ICEBERG), LONGEST).token())
+                .put("namespace", work.table().namespace().value())
+                .put("name", work.table().name().value());
+    }
+
+    private static void putFormat(ObjectNode spec, StoreFormat format, ImportJob job) {
+        spec.put("format", format.name());
+        if (format instanceof StoreFormat.Tsv(TsvOptions options)) {
+            spec.set("storeOptions", TsvOptionsJson.toJson(options));
+        }
+        spec.set("formatOptions", FormatOptionsJson.toJson(job.formatOptions()));
+    }
+
+    private void putOptions(ObjectNode spec, Lease lease, ImportWork work) {
+        ImportJob job = work.job();
+        spec.put("runLeftNormalization", job.leftNormalize());
+        if (job.leftNormalize()) {
+            spec.set(
+                    "reference",
+                    referenceAccess.spec(job.owner(), work.referenceArn().orElseThrow(), lease.work(), LONGEST));
+        }
+        ObjectNode fields = spec.putObject("annotationFields");
+        job.annotationFields().forEach(fields::put);
+        spec.put("splitMultiallelics", job.settings().splitMultiallelics());
+        spec.put("onBadRecord", job.settings().onBadRecord().name());
+        work.rejected().ifPresent(table -> spec.putObject("rejected")
+                .put("name", table.name().value()));
     }
 }

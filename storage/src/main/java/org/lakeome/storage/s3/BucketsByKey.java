@@ -72,6 +72,10 @@ final class BucketsByKey implements BlobStoreLocator {
                 own.equals(bucket) ? grant(temporary.secret(), store(SERVICE_FOLDER)) : null;
             case TemporaryKeys.Scope.ServicePrefixes(var own, var prefixes) ->
                 own.equals(bucket) && isWithin(prefixes, key) ? grant(temporary.secret(), store(SERVICE_FOLDER)) : null;
+            case TemporaryKeys.Scope.ServiceReading(var own, var prefix) ->
+                own.equals(bucket) && isWithin(Set.of(prefix), key)
+                        ? grant(temporary.secret(), BucketView.readOnly(store(SERVICE_FOLDER)))
+                        : null;
         };
     }
 

@@ -91,6 +91,15 @@ public final class EmbeddedS3 implements ObjectAccess, AutoCloseable {
     }
 
     @Override
+    public S3Connection referenceReader(String keyPrefix, String holder, Duration validFor) {
+        if (keyPrefix.isEmpty()) {
+            throw new IllegalArgumentException("A reader of references needs a key prefix");
+        }
+        return connection(temporaryKeys.add(
+                new TemporaryKeys.Scope.ServiceReading(REFERENCE_BUCKET, keyPrefix), holder, validFor));
+    }
+
+    @Override
     public S3Connection service() {
         return service;
     }

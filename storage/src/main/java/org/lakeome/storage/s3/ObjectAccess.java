@@ -28,6 +28,9 @@ public sealed interface ObjectAccess permits EmbeddedS3, OutsideS3 {
     /** A connection that reads and writes objects of {@link #REFERENCE_BUCKET} whose keys begin with one of the prefixes, and nothing else. */
     S3Connection referenceWriter(Set<String> keyPrefixes, String holder, Duration validFor);
 
+    /** As {@link #readOnly}, for the objects of {@link #REFERENCE_BUCKET} whose keys begin with the prefix, and nothing else. */
+    S3Connection referenceReader(String keyPrefix, String holder, Duration validFor);
+
     /** The server's own connection to {@link #REFERENCE_BUCKET}; never handed to a job. */
     S3Connection service();
 

@@ -38,6 +38,11 @@ public final class OutsideS3 implements ObjectAccess {
     }
 
     @Override
+    public S3Connection referenceReader(String keyPrefix, String holder, Duration validFor) {
+        return service();
+    }
+
+    @Override
     public S3Connection service() {
         return config.credentials()
                 .service()

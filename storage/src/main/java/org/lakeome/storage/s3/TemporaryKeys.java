@@ -29,6 +29,9 @@ final class TemporaryKeys {
 
         /** Objects of one service bucket whose keys begin with one of the prefixes. */
         record ServicePrefixes(String bucket, Set<String> keyPrefixes) implements Scope {}
+
+        /** Reading, and only objects of one service bucket whose keys begin with the prefix. */
+        record ServiceReading(String bucket, String keyPrefix) implements Scope {}
     }
 
     record Key(String keyId, Secret secret, Scope scope, String holder, Instant expires) {}
