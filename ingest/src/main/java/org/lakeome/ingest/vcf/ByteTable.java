@@ -48,6 +48,10 @@ final class ByteTable {
         return Arrays.equals(key, 0, key.length, text, from, to);
     }
 
+    byte[] key(int id) {
+        return keys.get(id);
+    }
+
     String name(int id) {
         return names.get(id);
     }

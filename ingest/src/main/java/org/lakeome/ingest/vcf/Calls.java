@@ -32,6 +32,38 @@ public final class Calls {
         return columns.genotype ? genotypes.list(call) : null;
     }
 
+    public IntLists genotypes() {
+        return genotypes;
+    }
+
+    public IntLists phredLikelihoods() {
+        return phredLikelihoods;
+    }
+
+    public IntLists alleleDepths() {
+        return alleleDepths;
+    }
+
+    public IntLists spl() {
+        return spl;
+    }
+
+    public DoubleLists likelihoods() {
+        return likelihoods;
+    }
+
+    public Ints depths() {
+        return depths;
+    }
+
+    public Ints qualities() {
+        return qualities;
+    }
+
+    public Ints phaseSets() {
+        return phaseSets;
+    }
+
     /** Whether the file's header lets a FORMAT field (GT, AD, DP, ...) fill its column; if not, it is null throughout. */
     public boolean fills(String formatId) {
         return columns.fills(formatId);

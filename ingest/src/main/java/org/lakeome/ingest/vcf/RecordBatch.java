@@ -67,6 +67,10 @@ public final class RecordBatch {
         return sites.info(record, key, text);
     }
 
+    public Sites sites() {
+        return sites;
+    }
+
     public Calls calls() {
         return calls;
     }

@@ -6,9 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The site columns of a batch: texts as ranges of one buffer, numbers as arrays. Filled by {@link SiteTokenizer}. */
-final class Sites {
+/**
+ * The site columns of a batch: texts as ranges of one buffer, numbers as arrays. Filled by {@link SiteTokenizer}; between fills
+ * it may be read by any thread.
+ */
+public final class Sites {
+    /** Columns that are kept as text, as they stand in the file. */
+    public static final int ID = 0;
+
+    public static final int REF = 1;
+    public static final int ALT = 2;
+    public static final int FILTER = 3;
     private static final int TEXTS = 4;
+    /** Numbers that an INFO entry takes. */
+    private static final int ENTRY = 3;
 
     private final ByteTable contigNames = new ByteTable();
     private final ByteTable infoNames;
@@ -63,8 +74,69 @@ final class Sites {
         return contigNames.findOrAdd(line, from, to);
     }
 
-    int size() {
+    public int size() {
         return entriesEnd.size();
+    }
+
+    /** The buffer that all places are places of; the next fill may replace it. */
+    public byte[] text() {
+        return text.bytes();
+    }
+
+    /** Where the text of a column begins. */
+    public int from(int record, int column) {
+        return texts.get(2 * (TEXTS * record + column));
+    }
+
+    /** Where the text of a column ends, exclusive. */
+    public int to(int record, int column) {
+        return texts.get(2 * (TEXTS * record + column) + 1);
+    }
+
+    /** Whether the record was one of several ALT alleles' record. */
+    public boolean isSplit(int record) {
+        return false;
+    }
+
+    public byte[] contigText(int record) {
+        return contigNames.key(contigs.get(record));
+    }
+
+    /** 0-based, inclusive. */
+    public int start(int record) {
+        return starts.get(record);
+    }
+
+    /** 0-based, exclusive. */
+    public int end(int record) {
+        return ends.get(record);
+    }
+
+    /** A list of one number, or null. */
+    public DoubleLists qualities() {
+        return qualities;
+    }
+
+    /** The record's first INFO entry; the entries of a record follow each other up to that of the next. */
+    public int firstEntry(int record) {
+        return (record == 0 ? 0 : entriesEnd.get(record - 1)) / ENTRY;
+    }
+
+    public int endOfEntries(int record) {
+        return entriesEnd.get(record) / ENTRY;
+    }
+
+    public byte[] entryKey(int entry) {
+        return infoNames.key(entries.get(ENTRY * entry));
+    }
+
+    /** Where the entry's value begins in the text; -1 for a flag, which has none. */
+    public int entryFrom(int entry) {
+        return entries.get(ENTRY * entry + 1);
+    }
+
+    public int entryTo(int entry) {
+        return entries.get(ENTRY * entry + 2);
     }
 
     String contigName(int record) {

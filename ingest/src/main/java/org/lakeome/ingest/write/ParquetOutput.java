@@ -6,11 +6,11 @@ import org.apache.iceberg.shaded.org.apache.parquet.io.DelegatingPositionOutputS
 import org.apache.iceberg.shaded.org.apache.parquet.io.OutputFile;
 
 /** A file of the table's FileIO as Parquet wants one; it is created once, for one thread. */
-final class ParquetOutput implements OutputFile {
+public final class ParquetOutput implements OutputFile {
     private final org.apache.iceberg.io.OutputFile file;
     private Stream stream;
 
-    ParquetOutput(org.apache.iceberg.io.OutputFile file) {
+    public ParquetOutput(org.apache.iceberg.io.OutputFile file) {
         this.file = file;
     }
 

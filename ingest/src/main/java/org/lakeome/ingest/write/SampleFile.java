@@ -18,8 +18,10 @@ import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+import org.lakeome.ingest.columns.PackedPages;
 
 /** One Parquet data file of one sample (or of a file's sites, when it has none), a row group per batch; for one thread. */
 final class SampleFile {
@@ -57,10 +59,12 @@ final class SampleFile {
     }
 
     /** Adds a batch's rows as a row group: the site's columns as they are shared, the call's columns of this sample. */
-    void add(long rows, EncodedColumns site, EncodedColumns call) throws IOException {
+    void add(long rows, Map<ColumnPath, PackedPages> site, Map<ColumnPath, PackedPages> call) throws IOException {
         writer.startBlock(rows);
         for (ColumnDescriptor column : type.getColumns()) {
-            (site.has(column) ? site : call).copy(column, writer);
+            ColumnPath path = ColumnPath.get(column.getPath());
+            PackedPages pages = site.get(path);
+            (pages == null ? call.get(path) : pages).writeTo(writer, column);
         }
         writer.endBlock();
     }

@@ -3,18 +3,14 @@ package org.lakeome.ingest.write;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriteStore;
-import org.apache.iceberg.shaded.org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
-import org.apache.iceberg.shaded.org.apache.parquet.hadoop.CodecFactory;
-import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.lakeome.ingest.columns.PackedPages;
+import org.lakeome.ingest.columns.PageCompressor;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.SampleBand;
@@ -37,13 +33,15 @@ final class SplitWriter {
     private final SplitTask task;
     private final TaskProgress progress;
     private final boolean keepOpen;
-    private final CodecFactory codecs = new CodecFactory(new Configuration(), 1 << 20);
-    private final BytesInputCompressor compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
+    private final PageCompressor compressor = new PageCompressor();
     private final List<DataFile> written = new ArrayList<>();
     private final List<SampleFile> open = new ArrayList<>();
     private final VepEntries vepEntries;
-    private RowColumns columns;
+    private Schema columns;
     private VepCounts vepCounts = VepCounts.NONE;
+    private SiteEncoder siteEncoder;
+    private CallEncoder callEncoder;
+    private VepEncoder vepEncoder;
     private int batches;
 
     SplitWriter(
@@ -88,7 +86,7 @@ final class SplitWriter {
         } catch (InputFault fault) {
             return new SplitResult.Faulted(fault.line(), fault.isOfRecord(), fault.getMessage());
         } finally {
-            codecs.release();
+            compressor.close();
             if (!whole) {
                 discardAll();
             }
@@ -105,19 +103,16 @@ final class SplitWriter {
     private void write(VcfReader reader, long bytesBefore) throws IOException {
         RecordBatch batch = reader.batch();
         if (columns == null) {
-            columns = new RowColumns(table.schema(), batch, vepEntries != null);
+            start(batch);
         }
-        EncodedColumns sites = EncodedColumns.of(
-                columns.siteAndAnnotations(),
-                columns.site(),
-                compressor,
-                out -> sites(batch, out),
-                (type, store) -> annotations(reader, type, store));
+        Map<ColumnPath, PackedPages> sites = siteEncoder.encode();
+        if (vepEntries != null) {
+            annotations(reader);
+            sites.putAll(vepEncoder.pack(compressor));
+        }
         int files = Math.max(1, task.band().size());
         for (int sample = 0; sample < files; sample++) {
-            int ordinal = sample;
-            EncodedColumns calls = EncodedColumns.of(columns.call(), compressor, out -> calls(batch, ordinal, out));
-            file(sample).add(batch.size(), sites, calls);
+            file(sample).add(batch.size(), sites, callEncoder.encode(sample, sampleName(sample)));
             progress.checkpoint(batch.size());
             progress.report(task, reader, bytesBefore, (sample + 1.0) / files);
             if (!keepOpen) {
@@ -127,42 +122,29 @@ final class SplitWriter {
         batches++;
     }
 
-    private void sites(RecordBatch batch, Consumer<Record> out) {
-        Record row = columns.siteRecord(jobId);
-        for (int record = 0; record < batch.size(); record++) {
-            columns.fill(row, batch.site(record));
-            out.accept(row);
+    private void start(RecordBatch batch) {
+        columns = RowColumns.of(table.schema(), batch, vepEntries != null);
+        siteEncoder = new SiteEncoder(batch, columns, jobId, compressor);
+        callEncoder = new CallEncoder(batch, columns, compressor);
+        if (vepEntries != null) {
+            vepEncoder = new VepEncoder(columns, task.vepFormat());
         }
     }
 
-    private IntConsumer annotations(VcfReader reader, MessageType type, ColumnWriteStore store) {
-        if (vepEntries == null) {
-            return record -> {};
-        }
-        VepColumns annotations = new VepColumns(type, store, task.vepFormat());
+    private void annotations(VcfReader reader) {
         RecordBatch batch = reader.batch();
         int key = batch.infoKey(task.vepFormat().id());
-        return record -> {
+        for (int record = 0; record < batch.size(); record++) {
             if (batch.info(record, key, vepEntries::start)) {
-                annotations.write(vepEntries);
+                vepEncoder.write(vepEntries);
                 int line = reader.lineInSplit(record);
                 // The records of a split multi-allelic line share its value.
                 if (record == 0 || line != reader.lineInSplit(record - 1)) {
                     vepCounts = vepCounts.plus(vepEntries.repaired(), vepEntries.leftOut(), line);
                 }
             } else {
-                annotations.writeNone();
+                vepEncoder.writeNone();
             }
-        };
-    }
-
-    private void calls(RecordBatch batch, int sample, Consumer<Record> out) {
-        Record row = columns.callRecord(sampleName(sample));
-        for (int record = 0; record < batch.size(); record++) {
-            if (batch.samples() > 0) {
-                columns.fill(row, batch, batch.call(record, sample));
-            }
-            out.accept(row);
         }
     }
 
@@ -177,7 +159,7 @@ final class SplitWriter {
         }
         String location = "%s/%05d-%05d-%05d-%03d.parquet"
                 .formatted(folder, task.item(), task.number(), task.band().from() + sample, batches);
-        SampleFile file = new SampleFile(table, columns.file(), location, sampleName(sample));
+        SampleFile file = new SampleFile(table, columns, location, sampleName(sample));
         open.add(file);
         return file;
     }

@@ -2,12 +2,17 @@ package org.lakeome.ingest.write;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriteStore;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriter;
-import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+import org.lakeome.ingest.columns.PackedPages;
+import org.lakeome.ingest.columns.PageCompressor;
+import org.lakeome.ingest.columns.TextColumn;
 import org.lakeome.ingest.vep.PercentText;
 import org.lakeome.ingest.vep.VepEntries;
 import org.lakeome.ingest.vep.VepField;
@@ -18,29 +23,24 @@ import org.lakeome.ingest.vep.VepFormat;
  * of four entries has more than three hundred values, and a Java object for each would be most of an import's work. For one
  * thread.
  */
-final class VepColumns {
+final class VepEncoder {
     static final String COLUMN = "annotations";
-    private static final Binary EMPTY = Binary.fromConstantByteArray(new byte[0]);
+    private static final int DICTIONARY_BYTES = 1 << 20;
     private static final List<String> ENTRY = List.of(COLUMN, "vep", "list", "element");
 
     /** A column with its levels: those of a value, and the definition level of each thing above it that may be null. */
-    private record Leaf(ColumnWriter out, int repetition, int definition, int parent) {
-        void value(Binary value, int repetitionLevel) {
-            out.write(value, repetitionLevel, definition);
-        }
-
+    private record Leaf(TextColumn out, int repetition, int parent) {
         void none(int repetitionLevel, int definitionLevel) {
-            out.writeNull(repetitionLevel, definitionLevel);
+            out.missing(repetitionLevel, definitionLevel);
         }
     }
 
     /** A field of the struct: where its text stands in an entry (-1 for nowhere) and its one column or two. */
     private record Field(VepField.Shape shape, int place, Leaf first, Leaf second) {}
 
-    private record Extra(Binary key, int place) {}
+    private record Extra(byte[] key, int place) {}
 
     private final MessageType type;
-    private final ColumnWriteStore store;
     private final List<Leaf> leaves = new ArrayList<>();
     private final List<Field> fields = new ArrayList<>();
     private final List<Extra> extras = new ArrayList<>();
@@ -50,9 +50,8 @@ final class VepColumns {
     private final int entry;
     private final PercentText percent = new PercentText();
 
-    VepColumns(MessageType type, ColumnWriteStore store, VepFormat format) {
-        this.type = type;
-        this.store = store;
+    VepEncoder(Schema file, VepFormat format) {
+        this.type = ParquetSchemaUtil.convert(file, "table");
         for (VepField field : VepField.values()) {
             String name = field.column();
             int place = format.places().getOrDefault(field, -1);
@@ -67,8 +66,7 @@ final class VepColumns {
         extraKey = leaf("extras", "key_value", "key");
         extraValue = leaf("extras", "key_value", "value");
         for (VepFormat.Extra extra : format.extras()) {
-            byte[] name = extra.name().getBytes(StandardCharsets.UTF_8);
-            extras.add(new Extra(Binary.fromConstantByteArray(name), extra.place()));
+            extras.add(new Extra(extra.name().getBytes(StandardCharsets.UTF_8), extra.place()));
         }
         noEntry = type.getMaxDefinitionLevel(COLUMN, "vep");
         entry = type.getMaxDefinitionLevel(ENTRY.toArray(String[]::new));
@@ -79,20 +77,31 @@ final class VepColumns {
         path.addAll(List.of(below));
         ColumnDescriptor column = type.getColumnDescription(path.toArray(String[]::new));
         int parent = type.getMaxDefinitionLevel(path.subList(0, path.size() - 1).toArray(String[]::new));
-        Leaf leaf = new Leaf(
-                store.getColumnWriter(column), column.getMaxRepetitionLevel(), column.getMaxDefinitionLevel(), parent);
+        Leaf leaf = new Leaf(new TextColumn(column, false, DICTIONARY_BYTES), column.getMaxRepetitionLevel(), parent);
         leaves.add(leaf);
         return leaf;
     }
 
     /** An array without entries. */
     void writeNone() {
+        startRow();
+        none();
+    }
+
+    private void startRow() {
+        for (Leaf leaf : leaves) {
+            leaf.out().startRow();
+        }
+    }
+
+    private void none() {
         for (Leaf leaf : leaves) {
             leaf.none(0, noEntry);
         }
     }
 
     void write(VepEntries entries) {
+        startRow();
         int repetition = 0;
         while (entries.next()) {
             for (Field field : fields) {
@@ -102,8 +111,18 @@ final class VepColumns {
             repetition = 1;
         }
         if (repetition == 0) {
-            writeNone();
+            none();
         }
+    }
+
+    Map<ColumnPath, PackedPages> pack(PageCompressor compressor) {
+        Map<ColumnPath, PackedPages> chunks = new HashMap<>();
+        for (Leaf leaf : leaves) {
+            chunks.put(
+                    ColumnPath.get(leaf.out().descriptor().getPath()),
+                    leaf.out().pack(compressor));
+        }
+        return chunks;
     }
 
     private void write(Field field, VepEntries entries, int repetition) {
@@ -121,7 +140,7 @@ final class VepColumns {
             return;
         }
         switch (field.shape()) {
-            case TEXT -> field.first().value(text(entries, from, to), repetition);
+            case TEXT -> text(field.first(), entries, from, to, repetition);
             case LIST -> writeList(field.first(), entries, from, to, repetition);
             case RANK, CHANGE -> writePair(field, entries, from, to, repetition);
         }
@@ -132,7 +151,7 @@ final class VepColumns {
         int at = from;
         while (at <= to) {
             int end = find(entries.text(), '&', at, to);
-            leaf.value(text(entries, at, end), level);
+            text(leaf, entries, at, end, level);
             level = leaf.repetition();
             at = end + 1;
         }
@@ -140,11 +159,11 @@ final class VepColumns {
 
     private void writePair(Field field, VepEntries entries, int from, int to, int repetition) {
         int slash = find(entries.text(), '/', from, to);
-        field.first().value(text(entries, from, slash), repetition);
+        text(field.first(), entries, from, slash, repetition);
         if (slash == to) {
             field.second().none(repetition, field.second().parent());
         } else {
-            field.second().value(text(entries, slash + 1, to), repetition);
+            text(field.second(), entries, slash + 1, to, repetition);
         }
     }
 
@@ -155,20 +174,18 @@ final class VepColumns {
         }
         int level = repetition;
         for (Extra extra : extras) {
-            extraKey.value(extra.key(), level);
-            extraValue.value(text(entries, entries.from(extra.place()), entries.to(extra.place())), level);
+            extraKey.out().value(level, extra.key(), 0, extra.key().length);
+            text(extraValue, entries, entries.from(extra.place()), entries.to(extra.place()), level);
             level = extraKey.repetition();
         }
     }
 
-    private Binary text(VepEntries entries, int from, int to) {
-        if (from == to) {
-            return EMPTY;
+    private void text(Leaf leaf, VepEntries entries, int from, int to, int repetition) {
+        if (entries.mayBeEscaped() && from < to && percent.decode(entries.text(), from, to)) {
+            leaf.out().value(repetition, percent.decoded(), 0, percent.length());
+        } else {
+            leaf.out().value(repetition, entries.text(), from, to);
         }
-        if (entries.mayBeEscaped() && percent.decode(entries.text(), from, to)) {
-            return Binary.fromReusedByteArray(percent.decoded(), 0, percent.length());
-        }
-        return Binary.fromReusedByteArray(entries.text(), from, to - from);
     }
 
     private static boolean isBlank(byte[] text, int from, int to) {

@@ -1,0 +1,165 @@
+package org.lakeome.ingest.columns;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
+import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
+import org.lakeome.ingest.columns.PackedPages.Packed;
+import org.lakeome.ingest.columns.PackedPages.Page;
+
+/**
+ * One leaf column of a row group that is being gathered: levels as Parquet's data model has them, values as the subclass keeps
+ * them. {@link #pack} gives the chunk and makes the column empty again. For one thread.
+ */
+public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColumn, LongColumn, TextColumn {
+    private static final int PAGE_ROWS = 20_000;
+    private static final int ROWS_BETWEEN_LOOKS = 250;
+    static final int PAGE_BYTES = 1 << 20;
+
+    private record PageStart(int level, int value) {}
+
+    private final ColumnDescriptor column;
+    private final boolean hasBounds;
+    private final int mostRepetitions;
+    private final int mostDefinitions;
+    private byte[] repetitions;
+    private byte[] definitions = new byte[1 << 10];
+    private int levels;
+    private final List<PageStart> pages = new ArrayList<>();
+    private final List<Integer> pageRows = new ArrayList<>();
+    private final ByteSink sink = new ByteSink();
+    private int[] scratch = new int[1 << 10];
+    private int rows;
+
+    /** @param hasBounds whether the least and largest values are kept for readers to prune by */
+    Column(ColumnDescriptor column, boolean hasBounds) {
+        this.column = column;
+        this.hasBounds = hasBounds;
+        this.mostRepetitions = column.getMaxRepetitionLevel();
+        this.mostDefinitions = column.getMaxDefinitionLevel();
+        this.repetitions = new byte[mostRepetitions > 0 ? definitions.length : 0];
+    }
+
+    public final ColumnDescriptor descriptor() {
+        return column;
+    }
+
+    /** To be called before the levels of each row. */
+    public final void startRow() {
+        if (rows % ROWS_BETWEEN_LOOKS == 0 && (rows == 0 || rows >= PAGE_ROWS || pageBytes() > PAGE_BYTES)) {
+            startPage();
+        }
+        rows++;
+    }
+
+    private void startPage() {
+        if (rows > 0) {
+            pageRows.add(rows);
+        }
+        rows = 0;
+        pages.add(new PageStart(levels, size()));
+        pageStarted();
+    }
+
+    /** Where the row, or an element of it, has no value: the level up to which it is there. */
+    public final void missing(int repetition, int definition) {
+        if (levels == definitions.length) {
+            grow();
+        }
+        if (mostRepetitions > 0) {
+            repetitions[levels] = (byte) repetition;
+        }
+        definitions[levels++] = (byte) definition;
+    }
+
+    final void present(int repetition) {
+        missing(repetition, mostDefinitions);
+    }
+
+    private void grow() {
+        definitions = Arrays.copyOf(definitions, 2 * levels);
+        repetitions = mostRepetitions > 0 ? Arrays.copyOf(repetitions, 2 * levels) : repetitions;
+    }
+
+    public final PackedPages pack(PageCompressor compressor) {
+        if (rows > 0) {
+            pageRows.add(rows);
+        }
+        pages.add(new PageStart(levels, size()));
+        ByteSink dictionary = dictionary();
+        Packed packedDictionary = dictionary == null ? null : compressor.pack(dictionary);
+        int entries = dictionary == null ? 0 : dictionaryEntries();
+        List<Page> packed = new ArrayList<>();
+        for (int page = 0; page < pageRows.size(); page++) {
+            packed.add(page(page, compressor));
+        }
+        clear();
+        return new PackedPages(packedDictionary, entries, List.copyOf(packed));
+    }
+
+    private Page page(int page, PageCompressor compressor) {
+        PageStart from = pages.get(page);
+        PageStart to = pages.get(page + 1);
+        int count = to.level() - from.level();
+        if (scratch.length < count) {
+            scratch = new int[count];
+        }
+        sink.clear();
+        encode(repetitions, from.level(), count, mostRepetitions);
+        encode(definitions, from.level(), count, mostDefinitions);
+        Encoding encoding = encode(page, from.value(), to.value(), sink);
+        Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
+        statistics.incrementNumNulls((long) count - (to.value() - from.value()));
+        if (hasBounds) {
+            bounds(from.value(), to.value(), statistics);
+        }
+        return new Page(compressor.pack(sink), count, pageRows.get(page), statistics, encoding);
+    }
+
+    /** Levels as a data page of version 1 has them: a length of four bytes, then runs; nothing where all must be 0. */
+    private void encode(byte[] source, int from, int count, int largest) {
+        if (largest == 0) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            scratch[i] = source[from + i];
+        }
+        int at = sink.length;
+        sink.putInt(0);
+        HybridRuns.encode(scratch, 0, count, HybridRuns.width(largest), sink);
+        sink.setInt(at, sink.length - at - Integer.BYTES);
+    }
+
+    private void clear() {
+        levels = 0;
+        pages.clear();
+        pageRows.clear();
+        rows = 0;
+        clearValues();
+    }
+
+    /** Values so far. */
+    abstract int size();
+
+    /** About the bytes of the page that is being gathered. */
+    abstract long pageBytes();
+
+    void pageStarted() {}
+
+    /** Called once all values are there and before pages are encoded; null for a chunk without dictionary. */
+    ByteSink dictionary() {
+        return null;
+    }
+
+    int dictionaryEntries() {
+        return 0;
+    }
+
+    abstract Encoding encode(int page, int from, int to, ByteSink out);
+
+    abstract void bounds(int from, int to, Statistics<?> statistics);
+
+    abstract void clearValues();
+}

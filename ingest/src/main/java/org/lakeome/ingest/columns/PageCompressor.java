@@ -1,0 +1,28 @@
+package org.lakeome.ingest.columns;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.util.Arrays;
+import org.lakeome.ingest.columns.PackedPages.Packed;
+
+/** Zstandard, without the streams of Hadoop's codecs, whose buffers cost more than a small page. For one thread. */
+public final class PageCompressor implements AutoCloseable {
+    private static final int LEVEL = 3;
+
+    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+    private byte[] target = new byte[1 << 16];
+
+    Packed pack(ByteSink page) {
+        int most = Math.toIntExact(Zstd.compressBound(page.length));
+        if (target.length < most) {
+            target = new byte[most];
+        }
+        int packed = context.compressByteArray(target, 0, target.length, page.bytes, 0, page.length);
+        return new Packed(Arrays.copyOf(target, packed), page.length);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

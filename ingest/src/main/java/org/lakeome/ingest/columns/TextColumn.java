@@ -1,0 +1,128 @@
+package org.lakeome.ingest.columns;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
+import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
+import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
+
+/** UTF-8 texts: by dictionary until that has grown to its bound, plain from the next page on. */
+public final class TextColumn extends Column {
+    private final TextDictionary distinct;
+    private final ByteSink plain = new ByteSink();
+    private int[] ids = new int[1 << 10];
+    private int size;
+    private int pageFrom;
+    private int plainPageFrom;
+    /** The first page without dictionary; none yet if negative. */
+    private int plainPages = -1;
+
+    private int[] plainStarts = new int[4];
+    private int page = -1;
+
+    /** @param dictionaryBytes entries beyond these are not looked up but written as they come */
+    public TextColumn(ColumnDescriptor column, boolean hasBounds, int dictionaryBytes) {
+        super(column, hasBounds && dictionaryBytes > 0);
+        this.distinct = new TextDictionary(dictionaryBytes);
+    }
+
+    public void value(int repetition, byte[] text, int from, int to) {
+        present(repetition);
+        if (plainPages >= 0) {
+            plain.putInt(to - from);
+            plain.put(text, from, to);
+            size++;
+            return;
+        }
+        if (size == ids.length) {
+            ids = Arrays.copyOf(ids, size + (size >> 1));
+        }
+        ids[size++] = distinct.id(text, from, to);
+    }
+
+    public void value(int repetition, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        value(repetition, bytes, 0, bytes.length);
+    }
+
+    @Override
+    int size() {
+        return size;
+    }
+
+    @Override
+    long pageBytes() {
+        // An entry more than the dictionary may have ends the page, as a page has one encoding.
+        boolean ends = plainPages < 0 && distinct.isFull();
+        return ends ? Long.MAX_VALUE : plainPages < 0 ? 2L * (size - pageFrom) : plain.length - plainPageFrom;
+    }
+
+    @Override
+    void pageStarted() {
+        page++;
+        if (plainPages < 0 && distinct.isFull()) {
+            plainPages = page;
+        }
+        if (plainPages >= 0) {
+            int at = page - plainPages;
+            if (at == plainStarts.length) {
+                plainStarts = Arrays.copyOf(plainStarts, 2 * at);
+            }
+            plainStarts[at] = plain.length;
+        }
+        pageFrom = size;
+        plainPageFrom = plain.length;
+    }
+
+    @Override
+    ByteSink dictionary() {
+        return distinct.size() == 0 ? null : distinct.entries();
+    }
+
+    @Override
+    int dictionaryEntries() {
+        return distinct.size();
+    }
+
+    @Override
+    Encoding encode(int number, int from, int to, ByteSink out) {
+        if (plainPages < 0 || number < plainPages) {
+            // A page in which all is missing may come before there is any entry.
+            int width = HybridRuns.width(Math.max(0, distinct.size() - 1));
+            out.put(width);
+            HybridRuns.encode(ids, from, to, width, out);
+            return distinct.size() == 0 ? Encoding.PLAIN : Encoding.RLE_DICTIONARY;
+        }
+        int at = number - plainPages;
+        out.put(plain.bytes, plainStarts[at], number == page ? plain.length : plainStarts[at + 1]);
+        return Encoding.PLAIN;
+    }
+
+    /** Only of pages with a dictionary: a column that outgrows it is no column to prune by. */
+    @Override
+    void bounds(int from, int to, Statistics<?> statistics) {
+        if (from == to || plainPages >= 0) {
+            return;
+        }
+        boolean[] used = new boolean[distinct.size()];
+        for (int i = from; i < to; i++) {
+            used[ids[i]] = true;
+        }
+        for (int id = 0; id < used.length; id++) {
+            if (used[id]) {
+                statistics.updateStats(Binary.fromConstantByteArray(distinct.text(id)));
+            }
+        }
+    }
+
+    @Override
+    void clearValues() {
+        distinct.clear();
+        plain.clear();
+        size = 0;
+        pageFrom = 0;
+        plainPages = -1;
+        page = -1;
+    }
+}

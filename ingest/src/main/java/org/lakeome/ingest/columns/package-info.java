@@ -1,0 +1,2 @@
+/** Encoding of table columns as Parquet pages, straight from arrays. Knows nothing of genomes. */
+package org.lakeome.ingest.columns;

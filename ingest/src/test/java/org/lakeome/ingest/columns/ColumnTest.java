@@ -1,0 +1,174 @@
+package org.lakeome.ingest.columns;
+
+import static org.apache.iceberg.types.Types.NestedField.optional;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetReaders;
+import org.apache.iceberg.inmemory.InMemoryInputFile;
+import org.apache.iceberg.inmemory.InMemoryOutputFile;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.parquet.ParquetSchemaUtil;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lakeome.ingest.write.ParquetOutput;
+
+/** What the columns encode is what Parquet's own readers find, on random values with nulls at every level. */
+class ColumnTest {
+    private static final long SEED = new Random().nextLong();
+    private static final int DICTIONARY = 1 << 12;
+
+    private final Random random = new Random(SEED);
+
+    /** Puts one value, present, at a repetition level. */
+    private interface Put<C> {
+        void put(C column, int repetition, Object value);
+    }
+
+    private final Put<IntColumn> anInt = (column, repetition, value) -> column.value(repetition, (Integer) value);
+    private final Put<LongColumn> aLong = (column, repetition, value) -> column.value(repetition, (Long) value);
+    private final Put<DoubleColumn> aDouble = (column, repetition, value) -> column.value(repetition, (Double) value);
+    private final Put<BooleanColumn> aBoolean =
+            (column, repetition, value) -> column.value(repetition, (Boolean) value);
+    private final Put<TextColumn> aText = (column, repetition, value) -> column.value(repetition, (String) value);
+
+    ColumnTest() {
+        System.out.println("ColumnTest seed " + SEED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 300, 5_000, 100_000})
+    void wholeNumbersComeBack(int distinct) throws IOException {
+        comesBack(Types.IntegerType.get(), at -> new IntColumn(at, true), anInt, () -> random.nextInt(distinct) - 7);
+        comesBack(Types.IntegerType.get(), at -> new IntColumn(at, true), anInt, random::nextInt);
+        comesBack(Types.LongType.get(), at -> new LongColumn(at, true), aLong, () -> (long) random.nextInt(distinct));
+    }
+
+    @Test
+    void numbersComeBack() throws IOException {
+        List<Double> odd = List.of(Double.NaN, -0.0, 0.0, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 29.99);
+        comesBack(Types.DoubleType.get(), at -> new DoubleColumn(at, true), aDouble, () -> odd.get(random.nextInt(6)));
+        comesBack(Types.LongType.get(), at -> new LongColumn(at, true), aLong, random::nextLong);
+    }
+
+    @Test
+    void booleansComeBack() throws IOException {
+        comesBack(Types.BooleanType.get(), at -> new BooleanColumn(at, true), aBoolean, random::nextBoolean);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 400, 30_000})
+    void textsComeBackWhetherTheDictionaryHoldsThemOrNot(int distinct) throws IOException {
+        comesBack(
+                Types.StringType.get(),
+                at -> new TextColumn(at, true, DICTIONARY),
+                aText,
+                () -> "x".repeat(random.nextInt(20)) + random.nextInt(distinct) + "\u00e9");
+    }
+
+    private <C extends Column> void comesBack(
+            Type type, Function<ColumnDescriptor, C> column, Put<C> put, Supplier<Object> value) throws IOException {
+        for (double nulls : new double[] {0, 0.3, 1}) {
+            single(type, column, put, () -> random.nextDouble() < nulls ? null : value.get());
+            list(type, column, put, () -> random.nextDouble() < nulls ? null : value.get());
+        }
+    }
+
+    private <C extends Column> void single(
+            Type type, Function<ColumnDescriptor, C> column, Put<C> put, Supplier<Object> value) throws IOException {
+        Schema schema = new Schema(optional(1, "v", type));
+        C built = column.apply(leaf(schema));
+        // Twice, as columns are used again for the next row group.
+        for (int round = 0; round < 2; round++) {
+            List<Object> rows = new ArrayList<>();
+            for (int i = 0; i < 45_000; i++) {
+                Object cell = value.get();
+                rows.add(cell);
+                built.startRow();
+                if (cell == null) {
+                    built.missing(0, 0);
+                } else {
+                    put.put(built, 0, cell);
+                }
+            }
+            assertThat(read(schema, built, rows.size())).as("seed " + SEED).isEqualTo(rows);
+        }
+    }
+
+    private <C extends Column> void list(
+            Type type, Function<ColumnDescriptor, C> column, Put<C> put, Supplier<Object> value) throws IOException {
+        Schema schema = new Schema(optional(1, "v", Types.ListType.ofOptional(2, type)));
+        C built = column.apply(leaf(schema));
+        List<Object> rows = new ArrayList<>();
+        for (int i = 0; i < 25_000; i++) {
+            built.startRow();
+            int elements = random.nextInt(6) - 1;
+            if (elements <= 0) {
+                rows.add(elements < 0 ? null : Collections.emptyList());
+                built.missing(0, elements < 0 ? 0 : 1);
+            } else {
+                List<Object> cell = new ArrayList<>();
+                for (int element = 0; element < elements; element++) {
+                    Object one = value.get();
+                    cell.add(one);
+                    if (one == null) {
+                        built.missing(element == 0 ? 0 : 1, 2);
+                    } else {
+                        put.put(built, element == 0 ? 0 : 1, one);
+                    }
+                }
+                rows.add(cell);
+            }
+        }
+        assertThat(read(schema, built, rows.size())).as("seed " + SEED).isEqualTo(rows);
+    }
+
+    private static ColumnDescriptor leaf(Schema schema) {
+        return ParquetSchemaUtil.convert(schema, "table").getColumns().get(0);
+    }
+
+    private static List<Object> read(Schema schema, Column column, int rows) throws IOException {
+        MessageType type = ParquetSchemaUtil.convert(schema, "table");
+        InMemoryOutputFile file = new InMemoryOutputFile();
+        try (PageCompressor compressor = new PageCompressor()) {
+            ParquetFileWriter writer = new ParquetFileWriter(
+                    new ParquetOutput(file),
+                    type,
+                    ParquetFileWriter.Mode.OVERWRITE,
+                    Long.MAX_VALUE,
+                    0,
+                    64,
+                    Integer.MAX_VALUE,
+                    true);
+            writer.start();
+            writer.startBlock(rows);
+            column.pack(compressor).writeTo(writer, column.descriptor());
+            writer.endBlock();
+            writer.end(Map.of());
+        }
+        List<Object> cells = new ArrayList<>();
+        try (CloseableIterable<Record> records = Parquet.read(new InMemoryInputFile(file.toByteArray()))
+                .project(schema)
+                .createReaderFunc(read -> GenericParquetReaders.buildReader(schema, read))
+                .build()) {
+            records.forEach(record -> cells.add(record.get(0)));
+        }
+        return cells;
+    }
+}
