@@ -16,6 +16,10 @@ public final class Ints {
         values[size++] = value;
     }
 
+    void set(int index, int value) {
+        values[index] = value;
+    }
+
     public int get(int index) {
         return values[index];
     }

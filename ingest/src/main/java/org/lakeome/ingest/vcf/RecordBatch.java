@@ -1,7 +1,11 @@
 package org.lakeome.ingest.vcf;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import org.lakeome.ingest.normalise.LineText;
+import org.lakeome.ingest.normalise.Normaliser;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.IngestLimits;
 
@@ -9,7 +13,7 @@ import org.lakeome.ingest.source.IngestLimits;
  * Records in columns: each record's site once, and the calls of one band of samples. The unit of work between reader and
  * writer; rows are views of it. One thread fills it; between fills it may be read by any.
  */
-public final class RecordBatch {
+public final class RecordBatch implements Closeable {
     /** Takes a text of the batch, which is only on loan; start and end as of an array slice. */
     public interface Text {
         void take(byte[] text, int from, int to);
@@ -22,16 +26,23 @@ public final class RecordBatch {
     private final SiteTokenizer siteTokenizer;
     private final CallTokenizer callTokenizer;
     private final int[] tabs = new int[9];
+    /** Null if records are not left-aligned. */
+    private final Normaliser normaliser;
+    /** Null if records of several ALT alleles stay whole. */
+    private final SplitLines splitting;
+
     private final boolean sitesOnly;
 
-    RecordBatch(VcfHeader header, SampleBand band, IngestLimits limits, ReadOptions options) {
+    RecordBatch(VcfHeader header, SampleBand band, IngestLimits limits, ReadOptions options) throws IOException {
         FormatColumns columns = new FormatColumns(header);
         samples = band.size();
         sitesOnly = header.isSitesOnly();
         sites = new Sites(header);
         calls = new Calls(columns);
         information = new InformationFields(columns.others());
-        siteTokenizer = new SiteTokenizer(header, limits, sites, options);
+        normaliser = options.reference() == null ? null : new Normaliser(options.reference(), header.contigs());
+        splitting = options.splitMultiallelics() ? new SplitLines(header, band, limits) : null;
+        siteTokenizer = new SiteTokenizer(header, limits, sites, options, normaliser);
         callTokenizer = new CallTokenizer(header, band, limits, columns, calls);
     }
 
@@ -99,8 +110,45 @@ public final class RecordBatch {
         calls.clear();
     }
 
-    /** Adds a line; a {@link FieldFault} leaves the batch unusable. */
-    void add(byte[] line, int from, int to) {
+    /**
+     * Adds a line, or the first of its records; a {@link FieldFault} leaves the batch unusable. The others, which cannot be at
+     * fault, are added by {@link #addMore} while the line is there.
+     */
+    void add(byte[] line, int from, int to) throws IOException {
+        findColumns(line, from, to);
+        if (splitting != null && splitting.begin(line, from, to, tabs)) {
+            addMore();
+        } else {
+            siteTokenizer.read(line, tabs, null);
+            addCalls(line, to);
+        }
+    }
+
+    /** Whether the line added last has more records. */
+    boolean hasMore() {
+        return splitting != null && splitting.hasNext();
+    }
+
+    /** Adds the next record of the line added last. */
+    void addMore() throws IOException {
+        LineText text = splitting.next();
+        try {
+            findColumns(text.bytes(), 0, text.length());
+            siteTokenizer.read(text.bytes(), tabs, splitting.original());
+            addCalls(text.bytes(), text.length());
+        } catch (FieldFault fault) {
+            splitting.end();
+            throw fault;
+        }
+    }
+
+    private void addCalls(byte[] line, int to) {
+        if (!sitesOnly) {
+            callTokenizer.read(line, tabs[8] + 1, to, siteTokenizer.alternates());
+        }
+    }
+
+    private void findColumns(byte[] line, int from, int to) {
         tabs[0] = from - 1;
         int column = 1;
         for (int i = from; i < to && column <= 8; i++) {
@@ -117,9 +165,12 @@ public final class RecordBatch {
         if (sitesOnly && column == 9 && hasTab(line, tabs[8] + 1, to)) {
             throw new FieldFault("", "", "The line has samples, but the header names none.");
         }
-        siteTokenizer.read(line, tabs);
-        if (!sitesOnly) {
-            callTokenizer.read(line, tabs[8] + 1, to, siteTokenizer.alternates());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (normaliser != null) {
+            normaliser.close();
         }
     }
 

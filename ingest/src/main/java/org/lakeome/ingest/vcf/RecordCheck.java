@@ -1,5 +1,6 @@
 package org.lakeome.ingest.vcf;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -14,14 +15,14 @@ import org.lakeome.ingest.source.TextSource;
  * Finds the records of a split that cannot be read, whichever sample is at fault, so that every band of samples leaves out the
  * same ones. For one thread.
  */
-public final class RecordCheck {
+public final class RecordCheck implements Closeable {
     private final TextSource source;
     private final RecordBatch batch;
     private long[] badLines = new long[16];
     private int bad;
     private long good;
 
-    public RecordCheck(TextSource source, VcfHeader header, ReadOptions options) {
+    public RecordCheck(TextSource source, VcfHeader header, ReadOptions options) throws IOException {
         this.source = source;
         this.batch = new RecordBatch(header, SampleBand.all(header), source.limits(), options);
     }
@@ -45,7 +46,7 @@ public final class RecordCheck {
         }
     }
 
-    private FieldFault fault(LineReader lines) {
+    private FieldFault fault(LineReader lines) throws IOException {
         batch.clear();
         try {
             batch.add(lines.buffer(), lines.from(), lines.to());
@@ -53,6 +54,11 @@ public final class RecordCheck {
         } catch (FieldFault fault) {
             return fault;
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        batch.close();
     }
 
     private void keep(long line) {

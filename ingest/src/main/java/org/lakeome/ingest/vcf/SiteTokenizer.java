@@ -1,6 +1,10 @@
 package org.lakeome.ingest.vcf;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.lakeome.ingest.normalise.Normaliser;
+import org.lakeome.ingest.normalise.ReferenceContig;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.IngestLimits;
 
@@ -16,14 +20,20 @@ final class SiteTokenizer {
     private final long[] lastRecordWithKey;
     private final Sites sites;
     private final ReadOptions options;
+    /** Null if records are not left-aligned. */
+    private final Normaliser normaliser;
+    /** By the number of the contig's name; null for a name not met yet. */
+    private ReferenceContig[] contigs = {};
+
     private long recordNumber;
     private int alternates;
     private byte[] line;
 
-    SiteTokenizer(VcfHeader header, IngestLimits limits, Sites sites, ReadOptions options) {
+    SiteTokenizer(VcfHeader header, IngestLimits limits, Sites sites, ReadOptions options, Normaliser normaliser) {
         this.limits = limits;
         this.sites = sites;
         this.options = options;
+        this.normaliser = normaliser;
         this.infoNames = sites.infoNames();
         this.lastRecordWithKey = new long[infoNames.size()];
         byte[] end = {'E', 'N', 'D'};
@@ -35,8 +45,11 @@ final class SiteTokenizer {
         return alternates;
     }
 
-    /** The columns' bounds: column i is [tabs[i] + 1, tabs[i + 1]). */
-    void read(byte[] text, int[] tabs) {
+    /**
+     * The columns' bounds: column i is [tabs[i] + 1, tabs[i + 1]). The original is the site of the line that the record was split
+     * from, null for a record that is its line.
+     */
+    void read(byte[] text, int[] tabs, byte[] original) throws IOException {
         line = text;
         recordNumber++;
         long start = position(tabs[1] + 1, tabs[2]) - 1;
@@ -46,35 +59,60 @@ final class SiteTokenizer {
         quality(tabs[5] + 1, tabs[6]);
         requireText("FILTER", tabs[6] + 1, tabs[7]);
         requireText("CHROM", tabs[0] + 1, tabs[1]);
-        long end = start + (tabs[4] - tabs[3] - 1);
+        int contig = sites.contig(line, tabs[0] + 1, tabs[1]);
+        long written = start;
+        boolean moved = normaliser != null
+                && normaliser.normalise(contig(contig), start, line, tabs[3] + 1, tabs[4], tabs[4] + 1, tabs[5]);
         keep(tabs[2] + 1, tabs[3]);
-        keep(tabs[3] + 1, tabs[4]);
-        keep(tabs[4] + 1, tabs[5]);
+        long end;
+        if (moved) {
+            start = normaliser.start();
+            end = start + normaliser.referenceLength();
+            keep(normaliser.text(), 0, normaliser.referenceLength());
+            keep(normaliser.text(), normaliser.referenceLength(), normaliser.length());
+        } else {
+            end = start + (tabs[4] - tabs[3] - 1);
+            keep(tabs[3] + 1, tabs[4]);
+            keep(tabs[4] + 1, tabs[5]);
+        }
         if (options.ignoreFilters()) {
-            keepMissing();
+            keep(MISSING, 0, MISSING.length);
         } else {
             keep(tabs[6] + 1, tabs[7]);
         }
-        end = info(tabs[7] + 1, tabs[8], start, end);
+        end = info(tabs[7] + 1, tabs[8], written, end, moved);
         if (end > Integer.MAX_VALUE) {
             throw new FieldFault("POS", String.valueOf(start + 1), "The record ends behind position 2,147,483,647.");
         }
-        sites.contigs.add(sites.contig(line, tabs[0] + 1, tabs[1]));
+        sites.contigs.add(contig);
         sites.starts.add((int) start);
         sites.ends.add((int) end);
-        sites.entriesEnd.add(sites.entries.size());
+        if (original == null) {
+            sites.endRecord();
+        } else {
+            boolean named = lastRecordWithKey[sites.originalKey] == recordNumber;
+            sites.endSplitRecord(named ? sites.otherOriginalKey : sites.originalKey, original);
+        }
+    }
+
+    private ReferenceContig contig(int number) {
+        if (number >= contigs.length) {
+            contigs = Arrays.copyOf(contigs, number + 16);
+        }
+        if (contigs[number] == null) {
+            contigs[number] = normaliser.contig(sites.nameOfContig(number));
+        }
+        return contigs[number];
     }
 
     private void keep(int from, int to) {
-        int at = sites.text.append(line, from, to);
-        sites.texts.add(at);
-        sites.texts.add(at + to - from);
+        keep(line, from, to);
     }
 
-    private void keepMissing() {
-        int at = sites.text.append(MISSING, 0, MISSING.length);
+    private void keep(byte[] text, int from, int to) {
+        int at = sites.text.append(text, from, to);
         sites.texts.add(at);
-        sites.texts.add(at + MISSING.length);
+        sites.texts.add(at + to - from);
     }
 
     private void requireText(String field, int from, int to) {
@@ -137,13 +175,15 @@ final class SiteTokenizer {
         sites.qualities.endList();
     }
 
-    private long info(int from, int to, long start, long endOfReference) {
+    /** A record that was moved ends where its REF now ends, and END in INFO says so. */
+    private long info(int from, int to, long start, long endOfReference, boolean moved) {
         requireText("INFO", from, to);
         if (to - from == 1 && line[from] == '.') {
             return endOfReference;
         }
         int kept = sites.text.append(line, from, to) - from;
         long end = endOfReference;
+        int endEntry = -1;
         int guess = 0;
         for (int at = from; at < to; ) {
             int entryEnd = find(';', at, to);
@@ -152,18 +192,36 @@ final class SiteTokenizer {
                 int key = key(guess, at, equals);
                 guess = key + 1;
                 boolean flag = equals == entryEnd;
-                if (isNew(key, flag ? entryEnd : equals + 1, entryEnd)) {
+                boolean isNew = isNew(key, flag ? entryEnd : equals + 1, entryEnd);
+                if (isNew) {
                     sites.entries.add(key);
                     sites.entries.add(flag ? -1 : equals + 1 + kept);
                     sites.entries.add(entryEnd + kept);
                 }
                 if (key == endKey && !flag) {
                     end = end(equals + 1, entryEnd, start, endOfReference);
+                    endEntry = isNew ? sites.entries.size() - 3 : endEntry;
                 }
             }
             at = entryEnd + 1;
         }
-        return end;
+        if (!moved) {
+            return end;
+        }
+        if (endEntry >= 0) {
+            rewriteEnd(endEntry, endOfReference);
+        }
+        return endOfReference;
+    }
+
+    private void rewriteEnd(int entry, long end) {
+        int from = sites.entries.get(entry + 1);
+        if (sites.entries.get(entry + 2) - from != 1 || sites.text.bytes()[from] != '.') {
+            byte[] text = Long.toString(end).getBytes(StandardCharsets.US_ASCII);
+            int at = sites.text.append(text, 0, text.length);
+            sites.entries.set(entry + 1, at);
+            sites.entries.set(entry + 2, at + text.length);
+        }
     }
 
     /** Keys mostly come in header order, so the one after the last is tried before the table. */
@@ -171,7 +229,7 @@ final class SiteTokenizer {
         int key = guess < infoNames.size() && infoNames.matches(guess, line, from, to)
                 ? guess
                 : infoNames.find(line, from, to);
-        if (key < 0) {
+        if (!sites.isDeclared(key)) {
             throw new FieldFault("INFO", line, from, to, "Key found in field INFO but isn't defined in the VCFHeader.");
         }
         return key;

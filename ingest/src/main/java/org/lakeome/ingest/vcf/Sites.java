@@ -21,8 +21,16 @@ public final class Sites {
     /** Numbers that an INFO entry takes. */
     private static final int ENTRY = 3;
 
+    /** Where a record that is made of one with several ALT alleles says what that one had; vt's name for it. */
+    private static final String ORIGINAL = "OLD_MULTIALLELIC";
+    /** The same for a record that has a value of that name in the file. */
+    private static final String OTHER_ORIGINAL = "LAKEOME_OLD_MULTIALLELIC";
+
     private final ByteTable contigNames = new ByteTable();
     private final ByteTable infoNames;
+    private final int declaredInfos;
+    final int originalKey;
+    final int otherOriginalKey;
     final ByteText text = new ByteText();
     final Ints contigs = new Ints();
     final Ints starts = new Ints();
@@ -34,12 +42,51 @@ public final class Sites {
     final Ints entries = new Ints();
 
     final Ints entriesEnd = new Ints();
+    /** 1 for a record that is one of several made of its line. */
+    private final Ints splits = new Ints();
+
+    private byte[] lastOriginal = {};
+    private int lastOriginalFrom;
+    private long repeatedBytes;
 
     Sites(VcfHeader header) {
         infoNames = ByteTable.of(
                 Stream.concat(header.infos().stream().map(FieldDeclaration::id), ReservedInfo.KEYS.stream())
                         .distinct()
                         .toList());
+        declaredInfos = infoNames.size();
+        originalKey = number(ORIGINAL);
+        otherOriginalKey = number(OTHER_ORIGINAL);
+    }
+
+    private int number(String infoId) {
+        byte[] text = infoId.getBytes(StandardCharsets.UTF_8);
+        return infoNames.findOrAdd(text, 0, text.length);
+    }
+
+    /** Whether a file may have the INFO key. */
+    boolean isDeclared(int key) {
+        return key >= 0 && key < declaredInfos;
+    }
+
+    /** Ends a record that is as its line has it. */
+    void endRecord() {
+        splits.add(0);
+        entriesEnd.add(entries.size());
+    }
+
+    /** Ends a record that is one of several made of its line; the text is the same for all of them, and kept once. */
+    void endSplitRecord(int key, byte[] original) {
+        if (original != lastOriginal) {
+            lastOriginal = original;
+            lastOriginalFrom = text.append(original, 0, original.length);
+        }
+        entries.add(key);
+        entries.add(lastOriginalFrom);
+        entries.add(lastOriginalFrom + original.length);
+        repeatedBytes += original.length;
+        splits.add(1);
+        entriesEnd.add(entries.size());
     }
 
     ByteTable infoNames() {
@@ -95,7 +142,7 @@ public final class Sites {
 
     /** Whether the record was one of several ALT alleles' record. */
     public boolean isSplit(int record) {
-        return false;
+        return splits.get(record) == 1;
     }
 
     public byte[] contigText(int record) {
@@ -139,6 +186,10 @@ public final class Sites {
         return entries.get(ENTRY * entry + 2);
     }
 
+    String nameOfContig(int number) {
+        return contigNames.name(number);
+    }
+
     String contigName(int record) {
         return contigNames.name(contigs.get(record));
     }
@@ -153,7 +204,7 @@ public final class Sites {
                 list(record, 2, ','),
                 qualities.isNull(record) ? null : (Double) qualities.element(qualities.from(record)),
                 list(record, 3, ';'),
-                false,
+                splits.get(record) == 1,
                 attributes(record));
     }
 
@@ -189,9 +240,12 @@ public final class Sites {
         texts.clear();
         entries.clear();
         entriesEnd.clear();
+        splits.clear();
+        lastOriginal = new byte[0];
+        repeatedBytes = 0;
     }
 
     long bytes() {
-        return text.length() + entries.bytes() + texts.bytes() + 4 * starts.bytes();
+        return text.length() + repeatedBytes + entries.bytes() + texts.bytes() + 4 * starts.bytes();
     }
 }

@@ -30,8 +30,8 @@ public final class VcfReader implements Closeable {
             throws IOException {
         this.source = source;
         this.skippedLines = skippedLines.clone();
-        this.lines = source.lines(split);
         this.batch = new RecordBatch(header, band, source.limits(), options);
+        this.lines = source.lines(split);
     }
 
     /**
@@ -41,7 +41,7 @@ public final class VcfReader implements Closeable {
     public boolean next(int mostRecords, long mostBytes) throws IOException {
         batch.clear();
         lineNumbers.clear();
-        while (batch.size() < mostRecords && batch.bytes() < mostBytes && lines.next()) {
+        while (batch.size() < mostRecords && batch.bytes() < mostBytes && (batch.hasMore() || lines.next())) {
             // Header lines, and empty lines, of which some writers leave one at the end.
             if (lines.from() < lines.to() && lines.buffer()[lines.from()] != '#' && !isSkipped()) {
                 add();
@@ -58,7 +58,11 @@ public final class VcfReader implements Closeable {
 
     private void add() throws IOException {
         try {
-            batch.add(lines.buffer(), lines.from(), lines.to());
+            if (batch.hasMore()) {
+                batch.addMore();
+            } else {
+                batch.add(lines.buffer(), lines.from(), lines.to());
+            }
             while (lineNumbers.size() < batch.size()) {
                 lineNumbers.add((int) lines.lines());
             }
@@ -94,6 +98,7 @@ public final class VcfReader implements Closeable {
 
     @Override
     public void close() throws IOException {
+        batch.close();
         lines.close();
     }
 }

@@ -17,7 +17,12 @@ record SplitCheck(SplitTask task, TextPlace before, ReadOptions options) impleme
     record Result(long[] badLines, RejectedRecord first, DataFile file, String fault) implements Serializable {}
 
     Result run(Table rejected, String jobId, int attempt) throws IOException {
-        RecordCheck check = new RecordCheck(task.source(), task.header(), options);
+        try (RecordCheck check = new RecordCheck(task.source(), task.header(), options)) {
+            return run(check, rejected, jobId, attempt);
+        }
+    }
+
+    private Result run(RecordCheck check, Table rejected, String jobId, int attempt) throws IOException {
         RejectedFile file = new RejectedFile(
                 rejected,
                 jobId,
