@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell bin/jdk25)
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn -B
 
-.PHONY: help build test check format bench conformance run stop clean
+.PHONY: help build test check format bench bench-quick conformance run stop clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -19,8 +19,11 @@ check: ## Format and rules only: formatter, compiler with Error Prone, enforcer,
 format: ## Format the Java sources
 	$(MVN) -q spotless:apply
 
-bench: build ## Measure imports on generated and real files; writes docs/benchmarks.md
+bench: build ## Measure imports beside bcftools and DuckDB; writes docs/benchmarks.md
 	bin/bench
+
+bench-quick: build ## A tenth of that in one round, about two minutes; only prints
+	bin/bench quick
 
 conformance: ## Compare what we make of ../shared/data with its verdicts and with other programs; fails on an unexplained difference
 	bin/conformance

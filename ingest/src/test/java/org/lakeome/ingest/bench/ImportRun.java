@@ -1,0 +1,110 @@
+package org.lakeome.ingest.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.iceberg.Table;
+import org.lakeome.ingest.LocalSpark;
+import org.lakeome.ingest.StoreTable;
+import org.lakeome.ingest.normalise.ReferenceSequence;
+import org.lakeome.ingest.reference.Contig;
+import org.lakeome.ingest.source.LocalFile;
+import org.lakeome.ingest.vcf.ReadOptions;
+import org.lakeome.ingest.write.ImportOptions;
+import org.lakeome.ingest.write.ItemOutcome;
+import org.lakeome.ingest.write.VariantImport;
+import org.lakeome.ingest.write.WriteLimits;
+
+/**
+ * Imports files twice in this one process, each time into an empty Iceberg table in a folder, and prints a line of figures for
+ * each. The first line counts from the start of the process (JVM and Spark included), the second only the second import. Main:
+ * FOLDER VEP-FIELD REFERENCE SPLIT FILE..., a dash for what is not asked for.
+ */
+final class ImportRun {
+    private ImportRun() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        ReferenceSequence reference = arguments[2].equals("-") ? null : reference(Path.of(arguments[2]));
+        ReadOptions reading = new ReadOptions(reference, arguments[3].equals("split"), false, false, false);
+        ImportOptions options = new ImportOptions(reading, arguments[1].equals("-") ? null : arguments[1]);
+        List<String> files = List.of(arguments).subList(4, arguments.length);
+        run(folder.resolve("first"), options, files, 0, processStart());
+        run(folder.resolve("second"), options, files, cpuSeconds(), System.currentTimeMillis());
+    }
+
+    private static void run(Path folder, ImportOptions options, List<String> files, double cpuBefore, long started)
+            throws IOException {
+        Table table = StoreTable.create(folder);
+        List<ItemOutcome> outcomes = new VariantImport(
+                        LocalSpark.context(), table, UUID.randomUUID().toString(), 1, WriteLimits.DEFAULT, options)
+                .run(files, source -> LocalFile.of(Path.of(source)), outcome -> {});
+        for (ItemOutcome outcome : outcomes) {
+            if (!outcome.completed()) {
+                throw new IllegalStateException(outcome.message());
+            }
+        }
+        System.out.printf(
+                "figures %.3f %.3f %d %d %d %d%n",
+                cpuSeconds() - cpuBefore,
+                (System.currentTimeMillis() - started) / 1e3,
+                outcomes.stream().mapToLong(ItemOutcome::records).sum(),
+                outcomes.stream().mapToLong(ItemOutcome::rows).sum(),
+                bytes(folder),
+                peakMemory());
+    }
+
+    private static ReferenceSequence reference(Path fasta) throws IOException {
+        Path index = Path.of(fasta + ".fai");
+        List<Contig> contigs = new ArrayList<>();
+        for (String line : Files.readAllLines(index)) {
+            List<String> columns = List.of(line.split("\t"));
+            contigs.add(new Contig(columns.get(0), Long.parseLong(columns.get(1)), ""));
+        }
+        return new ReferenceSequence(LocalFile.of(fasta), LocalFile.of(index), contigs);
+    }
+
+    private static long processStart() {
+        return ManagementFactory.getRuntimeMXBean().getStartTime();
+    }
+
+    private static double cpuSeconds() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .mapToLong(ImportRun::size)
+                    .sum();
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The most memory that this process has had so far, in MiB; 0 where the system does not tell. */
+    private static long peakMemory() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+}
