@@ -90,9 +90,10 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("org.jdbi..")))
                 .check(lakeome);
-        // The CLI is a JDBC client of Trino, as any user's tool is.
+        // The CLI and its export are JDBC clients of Trino, as any user's tool is.
         classes()
-                .that(not(resideInAnyPackage("org.lakeome..db..", "org.lakeome.trino..", "org.lakeome.cli..")))
+                .that(not(resideInAnyPackage(
+                        "org.lakeome..db..", "org.lakeome.trino..", "org.lakeome.export..", "org.lakeome.cli..")))
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage("java.sql..", "javax.sql..")))
                 .check(lakeome);

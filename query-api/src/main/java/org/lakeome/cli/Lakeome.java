@@ -33,6 +33,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
             StoreCommand.class,
             ImportCommand.class,
             SqlCommand.class,
+            ExportCommand.class,
             ShareCommand.class,
             TrinoConfigCommand.class,
             AutoComplete.GenerateCompletion.class

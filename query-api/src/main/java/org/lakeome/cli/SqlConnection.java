@@ -2,6 +2,7 @@ package org.lakeome.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.lakeome.server.RunFile;
 import org.lakeome.trino.SqlClient;
@@ -17,6 +18,12 @@ final class SqlConnection {
             throw new Failure(1, "this server runs no Trino of its own; connect to your cluster with the token");
         }
         return SqlClient.url(URI.create(run.trino()), data.resolve("secrets").resolve("trino.pem"), access.user());
+    }
+
+    /** For a command that reads rows itself. */
+    static Connection jdbc(Session session) throws SQLException {
+        Session.SqlAccess access = session.sqlAccess();
+        return SqlClient.connection(url(session.data(), session.run(), access), access.user(), access.token());
     }
 
     static SqlClient open(Session session) throws SQLException {

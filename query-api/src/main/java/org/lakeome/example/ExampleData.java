@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.lakeome.vcf.BlockGzip;
 
 /**
  * The example of the quickstart, drawn from a seed: the same seed gives the same contents. Everything in it is invented; nobody's data

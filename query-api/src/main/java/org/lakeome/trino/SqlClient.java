@@ -39,11 +39,15 @@ public final class SqlClient implements AutoCloseable {
     }
 
     public static SqlClient connect(String url, String user, String token) throws SQLException {
+        return new SqlClient(connection(url, user, token));
+    }
+
+    public static Connection connection(String url, String user, String token) throws SQLException {
         Properties properties = new Properties();
         properties.put("user", user);
         properties.put("accessToken", token);
         properties.put("source", "lakeome");
-        return new SqlClient(DriverManager.getConnection(url, properties));
+        return DriverManager.getConnection(url, properties);
     }
 
     /** Runs one statement, prints its rows, at most {@code maxRows} of them (0: all), and returns their number. */

@@ -1,4 +1,4 @@
-package org.lakeome.example;
+package org.lakeome.vcf;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
  * Writes BGZF (SAM specification, 4.1): a series of gzip members of at most 64 KiB, each of which says its own length in an extra
  * field, and an empty member at the end. Closing it closes the stream below. Not thread-safe.
  */
-final class BlockGzip extends OutputStream {
+public final class BlockGzip extends OutputStream {
     // Small enough that even incompressible bytes fit one block of 65,536 bytes.
     private static final int CONTENT = 65_280;
     private static final int HEADER = 18;
@@ -20,8 +20,10 @@ final class BlockGzip extends OutputStream {
     private final OutputStream below;
     private final byte[] content = new byte[CONTENT];
     private int size;
+    private long written;
+    private boolean closed;
 
-    BlockGzip(OutputStream below) {
+    public BlockGzip(OutputStream below) {
         this.below = below;
     }
 
@@ -46,8 +48,26 @@ final class BlockGzip extends OutputStream {
         }
     }
 
+    /** Where the next byte will be: the start of its block in the packed stream, shifted by 16 bits, and its place in the block. */
+    long position() {
+        return written << 16 | size;
+    }
+
+    /** Ends the block, so that another file's blocks may follow. */
+    @Override
+    public void flush() throws IOException {
+        if (size > 0) {
+            writeBlock();
+        }
+        below.flush();
+    }
+
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (below) {
             if (size > 0) {
                 writeBlock();
@@ -70,6 +90,7 @@ final class BlockGzip extends OutputStream {
         block.putInt((int) crc.getValue()).putInt(size);
         block.putShort(HEADER - 2, (short) (block.position() - 1));
         below.write(block.array(), 0, block.position());
+        written += block.position();
         size = 0;
     }
 }
