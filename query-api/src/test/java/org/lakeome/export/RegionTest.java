@@ -19,8 +19,7 @@ class RegionTest {
     @Test
     void contigNameThatLooksLikeARegionIsAName() {
         assertThat(Region.parse("HLA-A*01:01", List.of("HLA-A*01:01")).contig()).isEqualTo("HLA-A*01:01");
-        assertThat(Region.parse("HLA-A*01:01:5-9", List.of("HLA-A*01:01")))
-                .isEqualTo(new Region("HLA-A*01:01", 4, 9));
+        assertThat(Region.parse("HLA-A*01:01:5-9", List.of("HLA-A*01:01"))).isEqualTo(new Region("HLA-A*01:01", 4, 9));
     }
 
     @Test

@@ -41,8 +41,9 @@ class SiteMergeTest {
         System.out.println("merge seed " + seed);
         Collections.shuffle(rows, new Random(seed));
         assertThat(SiteMerge.of(rows)).isEqualTo(expected);
-        assertThat(expected).isSortedAccordingTo((a, b) -> Long.compare(
-                a.site().start(), b.site().start()));
+        assertThat(expected)
+                .isSortedAccordingTo(
+                        (a, b) -> Long.compare(a.site().start(), b.site().start()));
     }
 
     @Test
@@ -60,8 +61,7 @@ class SiteMergeTest {
                                 new Window("1", 30, 40, 1),
                                 new Window("2", -1, 10, 1)),
                         10))
-                .containsExactly(
-                        new Window("1", -1, 20, 10), new Window("1", 30, 40, 1), new Window("2", -1, 10, 1));
+                .containsExactly(new Window("1", -1, 20, 10), new Window("1", 30, 40, 1), new Window("2", -1, 10, 1));
     }
 
     private static StoredRow row(long start, String alternate, String sample, int depth) {

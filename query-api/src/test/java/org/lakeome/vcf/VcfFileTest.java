@@ -118,10 +118,11 @@ class VcfFileTest {
 
     private static Written row(Random random, String contig, long start) {
         String reference = "ACGT".substring(random.nextInt(4)) + "A";
-        List<String> alternates = List.of(List.of("C"), List.of("<NON_REF>"), List.of("G", "*"))
-                .get(random.nextInt(3));
+        List<String> alternates =
+                List.of(List.of("C"), List.of("<NON_REF>"), List.of("G", "*")).get(random.nextInt(3));
         Map<String, String> attributes = new TreeMap<>();
-        attributes.put("AC", alternates.stream().map(any -> random.nextInt(9) + "").collect(Collectors.joining(",")));
+        attributes.put(
+                "AC", alternates.stream().map(any -> random.nextInt(9) + "").collect(Collectors.joining(",")));
         long end = start + reference.length();
         if (random.nextInt(5) == 0) {
             end = start + 1 + random.nextInt(40_000);
