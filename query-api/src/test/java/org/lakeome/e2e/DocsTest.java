@@ -105,6 +105,8 @@ class DocsTest {
         Map<String, String> values = Map.of(
                 "ref.fa", example.reference().toString(),
                 "cohort.vcf.gz", example.cohort().toString(),
+                "child.vcf.gz", folder.resolve("child.vcf.gz").toString(),
+                "trio.vcf.gz", folder.resolve("trio.vcf.gz").toString(),
                 "$BOB", RunningLakeome.get().account("bob"),
                 "$SHARE", share,
                 "$KEY", key);

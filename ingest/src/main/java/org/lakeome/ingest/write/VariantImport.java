@@ -93,6 +93,8 @@ public final class VariantImport {
     }
 
     private List<ItemOutcome> commit(List<ItemResult> results) {
+        // Other jobs may have ended since the table was loaded; what they declared counts as well.
+        table.refresh();
         StoreHeader header = StoreHeader.of(table);
         List<ItemOutcome> outcomes = new ArrayList<>();
         int most = NOTES_OF_JOB;
