@@ -76,7 +76,13 @@ class DocsTest {
             assertThat(pages.map(page -> page.getFileName().toString()).filter(name -> name.endsWith(".md")))
                     .as("a new page needs its test here")
                     .containsExactlyInAnyOrder(
-                            "aws-tools.md", "benchmarks.md", "import.md", "operations.md", "sharing.md", "sql.md");
+                            "aws-tools.md",
+                            "benchmarks.md",
+                            "from-healthomics.md",
+                            "import.md",
+                            "operations.md",
+                            "sharing.md",
+                            "sql.md");
         }
     }
 
