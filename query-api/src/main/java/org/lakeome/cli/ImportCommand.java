@@ -6,18 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.omics.OmicsClient;
-import software.amazon.awssdk.services.omics.model.GetVariantImportJobResponse;
 import software.amazon.awssdk.services.omics.model.JobStatus;
-import software.amazon.awssdk.services.omics.model.VariantImportItemSource;
 
-/** Uploads VCF files, imports them into a variant store as one job, and follows it. */
-@Command(name = "import", description = "Import VCF or gVCF files into a variant store; one job, one item a file.")
+/** Uploads files, imports them into a store of either kind, and follows the job. */
+@Command(
+        name = "import",
+        description = {
+            "Import files into a store.",
+            "A variant store takes VCF and gVCF, all files in one job; an annotation store takes the format that it was made for, a job for each file."
+        })
 final class ImportCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -29,8 +33,11 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files here, or s3://bucket/key of your own bucket.")
     private List<String> files;
 
-    @Option(names = "--store", required = true, paramLabel = "NAME", description = "The variant store to import into.")
+    @Option(names = "--store", required = true, paramLabel = "NAME", description = "The store to import into.")
     private String store;
+
+    @Mixin
+    private ImportOptions options = new ImportOptions();
 
     @Option(names = "--no-wait", description = "Print the job id and return.")
     private boolean noWait;
@@ -40,28 +47,43 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
+            AnyStore target = AnyStore.find(omics, store);
             Uploads uploads = new Uploads(session.s3());
-            List<VariantImportItemSource> items = files.stream()
+            List<String> sources = files.stream()
                     .map(file -> file.startsWith("s3://") ? file : upload(uploads, Path.of(file), err))
-                    .map(uri -> VariantImportItemSource.builder().source(uri).build())
                     .toList();
-            String account =
-                    Arn.account(omics.getVariantStore(get -> get.name(store)).storeArn());
-            String job = omics.startVariantImportJob(start -> start.destinationName(store)
-                            .roleArn(Arn.importRole(account))
-                            .items(items))
-                    .jobId();
-            spec.commandLine().getOut().println(job);
-            spec.commandLine().getOut().flush();
-            if (noWait) {
-                return 0;
+            int exit = 0;
+            for (int from = 0; from < sources.size(); ) {
+                int to = target.filesPerJob() < sources.size() - from ? from + target.filesPerJob() : sources.size();
+                exit = Math.max(exit, run(omics, target, sources.subList(from, to)));
+                from = to;
             }
-            GetVariantImportJobResponse ended = new ImportFollower(omics, err, System.console() != null).follow(job);
-            if (ended.status() != JobStatus.FAILED) {
-                err.printf("Look at it:  ./lakeome sql \"SELECT * FROM %s LIMIT 10\"%n", store);
-            }
-            return ended.status() == JobStatus.COMPLETED ? 0 : 6;
+            return exit;
         }
+    }
+
+    private int run(OmicsClient omics, AnyStore target, List<String> sources) throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        String job = target.start(omics, sources, options);
+        spec.commandLine().getOut().println(job);
+        spec.commandLine().getOut().flush();
+        if (noWait) {
+            return 0;
+        }
+        ImportState ended = new ImportFollower(omics, err, System.console() != null).follow(target, job);
+        if (ended.status() != JobStatus.FAILED) {
+            err.printf("Look at it:  ./lakeome sql \"SELECT * FROM %s LIMIT 10\"%n", table(store));
+        }
+        if (target.setsAside() && ended.status() == JobStatus.COMPLETED_WITH_FAILURES) {
+            err.printf(
+                    "Set aside:   ./lakeome sql \"SELECT source, line, field, value, reason, rawtext FROM %s__rejected WHERE importjobid = '%s'\"%n",
+                    store, job);
+        }
+        return ended.status() == JobStatus.COMPLETED ? 0 : 6;
+    }
+
+    private String table(String of) {
+        return options.version == null || options.version.equals(of) ? of : of + "__" + options.version;
     }
 
     private String upload(Uploads uploads, Path file, PrintWriter err) {

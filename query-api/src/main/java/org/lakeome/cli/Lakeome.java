@@ -31,6 +31,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
             AccountCommand.class,
             TokenCommand.class,
             StoreCommand.class,
+            AnnotationCommand.class,
             ImportCommand.class,
             SqlCommand.class,
             ExportCommand.class,

@@ -37,7 +37,7 @@ final class ShareCommand implements Runnable {
                     String subscriber) {
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
-            String arn = omics.getVariantStore(get -> get.name(store)).storeArn();
+            String arn = AnyStore.find(omics, store).arn();
             spec.commandLine()
                     .getOut()
                     .println(omics.createShare(share -> share.resourceArn(arn)

@@ -3,7 +3,10 @@ package org.lakeome.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +19,7 @@ import software.amazon.awssdk.services.omics.model.StoreStatus;
 /** Variant stores: each is one table of calls, named like the store. */
 @Command(
         name = "store",
-        description = "Make, list, show and delete variant stores.",
+        description = "Make, show and delete variant stores; list stores of both kinds.",
         synopsisSubcommandLabel = "(create | list | show | delete)")
 final class StoreCommand implements Runnable {
 
@@ -41,19 +44,24 @@ final class StoreCommand implements Runnable {
                             paramLabel = "FASTA|ARN",
                             description = "A FASTA file here, or the ARN of a reference that is imported already.")
                     String reference,
-            @Option(names = "--description", defaultValue = "", paramLabel = "TEXT") String description)
+            @Option(names = "--description", defaultValue = "", paramLabel = "TEXT") String description,
+            @Mixin StoreTags tags)
             throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
-            String arn = reference.startsWith("arn:") ? reference : importReference(session, omics, Path.of(reference));
-            create(omics, name, arn, description);
+            create(omics, name, referenceArn(session, omics, reference), description, tags.tags());
             err.printf("Import into it:  ./lakeome import FILE.vcf.gz --store %s%n", name);
         }
         return 0;
     }
 
-    private static String importReference(Session session, OmicsClient omics, Path fasta) throws InterruptedException {
+    /** The ARN itself, or that of the FASTA file once it is imported as a reference. */
+    static String referenceArn(Session session, OmicsClient omics, String arnOrFile) throws InterruptedException {
+        if (arnOrFile.startsWith("arn:")) {
+            return arnOrFile;
+        }
+        Path fasta = Path.of(arnOrFile);
         String source = new Uploads(session.s3()).put(fasta, "references");
         ReferenceImport references =
                 new ReferenceImport(omics, Arn.importRole(session.sqlAccess().account()));
@@ -61,10 +69,13 @@ final class StoreCommand implements Runnable {
     }
 
     /** Creates the store and waits until it is ACTIVE. */
-    static GetVariantStoreResponse create(OmicsClient omics, String name, String referenceArn, String description)
+    static GetVariantStoreResponse create(
+            OmicsClient omics, String name, String referenceArn, String description, Map<String, String> tags)
             throws InterruptedException {
-        omics.createVariantStore(store ->
-                store.name(name).description(description).reference(reference -> reference.referenceArn(referenceArn)));
+        omics.createVariantStore(store -> store.name(name)
+                .description(description)
+                .tags(tags)
+                .reference(reference -> reference.referenceArn(referenceArn)));
         while (true) {
             GetVariantStoreResponse store = omics.getVariantStore(get -> get.name(name));
             if (store.status() == StoreStatus.ACTIVE) {
@@ -77,18 +88,35 @@ final class StoreCommand implements Runnable {
         }
     }
 
-    @Command(name = "list", description = "List the account's variant stores.")
+    @Command(name = "list", description = "List the account's stores, of variants and of annotations.")
     int list() {
         PrintWriter out = spec.commandLine().getOut();
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
             omics.listVariantStoresPaginator(all -> {})
                     .variantStores()
-                    .forEach(store -> out.printf(
-                            "%-30s %-9s %,15d bytes  %s%n",
-                            store.name(), store.statusAsString(), store.storeSizeBytes(), store.creationTime()));
+                    .forEach(store -> line(
+                            out,
+                            store.name(),
+                            "variant",
+                            store.statusAsString(),
+                            store.storeSizeBytes(),
+                            store.creationTime()));
+            omics.listAnnotationStoresPaginator(all -> {})
+                    .annotationStores()
+                    .forEach(store -> line(
+                            out,
+                            store.name(),
+                            store.storeFormatAsString(),
+                            store.statusAsString(),
+                            store.storeSizeBytes(),
+                            store.creationTime()));
         }
         return 0;
+    }
+
+    private static void line(PrintWriter out, String name, String kind, String status, long bytes, Instant created) {
+        out.printf("%-30s %-8s %-9s %,15d bytes  %s%n", name, kind, status, bytes, created);
     }
 
     @Command(name = "show", description = "Show one variant store.")
@@ -115,7 +143,10 @@ final class StoreCommand implements Runnable {
             @Option(names = "--force", description = "Even while it is shared or imported into.") boolean force,
             @Option(names = "--yes", description = "Do not ask.") boolean yes)
             throws IOException {
-        if (!yes && !confirmed("Delete the variant store " + name + " and all its rows? [y/N] ")) {
+        if (!yes
+                && !confirmed(
+                        spec.commandLine().getErr(),
+                        "Delete the variant store " + name + " and all its rows? [y/N] ")) {
             return 1;
         }
         try (Session session = lakeome.session();
@@ -126,8 +157,7 @@ final class StoreCommand implements Runnable {
         return 0;
     }
 
-    private boolean confirmed(String question) throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
+    static boolean confirmed(PrintWriter err, String question) throws IOException {
         if (System.console() == null) {
             throw new Failure(2, "nobody is there to confirm; say --yes");
         }

@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.omics.OmicsClient;
+import software.amazon.awssdk.services.omics.model.GetAnnotationImportJobResponse;
 import software.amazon.awssdk.services.omics.model.GetReferenceImportJobResponse;
 import software.amazon.awssdk.services.omics.model.GetVariantImportJobResponse;
 import software.amazon.awssdk.services.omics.model.ReferenceStoreDetail;
+import software.amazon.awssdk.services.omics.model.StartAnnotationImportJobRequest;
 import software.amazon.awssdk.services.omics.model.StoreStatus;
 import software.amazon.awssdk.services.omics.model.VariantImportItemSource;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -112,6 +115,27 @@ final class Jobs {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> omics.getVariantImportJob(get -> get.jobId(job)), state -> state.completionTime() != null);
+    }
+
+    void awaitAnnotationStore(String name) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> omics.getAnnotationStore(get -> get.name(name)).status() == StoreStatus.ACTIVE);
+    }
+
+    /** Imports one file into an annotation store, as {@code more} says, and waits for the end. */
+    GetAnnotationImportJobResponse annotate(
+            String store, String source, Consumer<StartAnnotationImportJobRequest.Builder> more) {
+        String job = omics.startAnnotationImportJob(start ->
+                        more.accept(start.destinationName(store).roleArn(role).items(item -> item.source(source))))
+                .jobId();
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> omics.getAnnotationImportJob(get -> get.jobId(job)),
+                        state -> state.completionTime() != null);
     }
 
     GetVariantImportJobResponse run(String store, String... sources) {

@@ -1,0 +1,195 @@
+package org.lakeome.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.omics.OmicsClient;
+import software.amazon.awssdk.services.omics.model.CreateAnnotationStoreRequest;
+import software.amazon.awssdk.services.omics.model.GetAnnotationStoreResponse;
+import software.amazon.awssdk.services.omics.model.StoreOptions;
+import software.amazon.awssdk.services.omics.model.StoreStatus;
+import software.amazon.awssdk.services.omics.model.TsvStoreOptions;
+
+/** Annotation stores: ClinVar and the like (VCF), gene models (GFF3), and tables of any columns (TSV, CSV, BED). */
+@Command(
+        name = "annotation",
+        description = "Make, show and delete annotation stores; `lakeome store list` lists them.",
+        synopsisSubcommandLabel = "(create | show | delete)")
+final class AnnotationCommand implements Runnable {
+
+    @ParentCommand
+    private Lakeome lakeome;
+
+    @Spec
+    private CommandSpec spec;
+
+    enum Format {
+        VCF,
+        GFF,
+        TSV
+    }
+
+    /** The columns of a TSV store. */
+    static final class Columns {
+        @Option(
+                names = "--columns",
+                required = true,
+                split = ",",
+                paramLabel = "NAME:TYPE",
+                description = "TSV: the columns of the file in order, each STRING, LONG, INT, FLOAT, DOUBLE or BOOLEAN:"
+                        + " chrom:STRING,pos:LONG,...")
+        private List<String> columns;
+
+        @Option(
+                names = "--type",
+                defaultValue = "GENERIC",
+                paramLabel = "TYPE",
+                description = "TSV: CHR_POS, CHR_POS_REF_ALT, CHR_START_END_ONE_BASE, CHR_START_END_ZERO_BASE,"
+                        + " CHR_START_END_REF_ALT_ONE_BASE, CHR_START_END_REF_ALT_ZERO_BASE or GENERIC (default).")
+        private String type;
+
+        @Option(
+                names = "--map",
+                split = ",",
+                paramLabel = "KEY=NAME",
+                description = "TSV: which columns are CHR, POS, START, END, REF and ALT, as the type needs them:"
+                        + " CHR=chrom,POS=pos.")
+        private Map<String, String> map = new LinkedHashMap<>();
+
+        StoreOptions options() {
+            List<Map<String, String>> schema = new ArrayList<>();
+            for (String column : columns) {
+                int colon = column.lastIndexOf(':');
+                if (colon < 1) {
+                    throw new Failure(
+                            2, "--columns: '%s' has no type; write it like %s:STRING".formatted(column, column));
+                }
+                schema.add(Map.of(
+                        column.substring(0, colon), column.substring(colon + 1).toUpperCase(Locale.ROOT)));
+            }
+            return StoreOptions.fromTsvStoreOptions(TsvStoreOptions.builder()
+                    .annotationType(type.toUpperCase(Locale.ROOT))
+                    .formatToHeaderWithStrings(map)
+                    .schemaWithStrings(schema)
+                    .build());
+        }
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+    }
+
+    @Command(name = "create", description = "Make an annotation store for files of one format.")
+    int create(
+            @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and _; also the name of its SQL table.")
+                    String name,
+            @Option(
+                            names = "--format",
+                            required = true,
+                            description = "${COMPLETION-CANDIDATES}; TSV stands for CSV and BED too.")
+                    Format format,
+            @Option(
+                            names = "--reference",
+                            paramLabel = "FASTA|ARN",
+                            description = "Needed to left-normalise: a FASTA file here, or the ARN of a reference.")
+                    String reference,
+            @Option(names = "--description", defaultValue = "", paramLabel = "TEXT") String description,
+            @ArgGroup(exclusive = false) Columns columns,
+            @Mixin StoreTags tags)
+            throws InterruptedException {
+        if ((format == Format.TSV) != (columns != null)) {
+            throw new Failure(
+                    2,
+                    format == Format.TSV
+                            ? "a TSV store needs its columns: --columns chrom:STRING,pos:LONG,..."
+                            : "--columns, --type and --map are for --format tsv");
+        }
+        try (Session session = lakeome.session();
+                OmicsClient omics = session.omics()) {
+            CreateAnnotationStoreRequest.Builder wanted = CreateAnnotationStoreRequest.builder()
+                    .name(name)
+                    .storeFormat(format.name())
+                    .storeOptions(columns == null ? null : columns.options())
+                    .description(description)
+                    .tags(tags.tags());
+            if (reference != null) {
+                String arn = StoreCommand.referenceArn(session, omics, reference);
+                wanted.reference(of -> of.referenceArn(arn));
+            }
+            omics.createAnnotationStore(wanted.build());
+            awaitActive(omics, name);
+            spec.commandLine().getErr().printf("Import into it:  ./lakeome import FILE --store %s%n", name);
+            return 0;
+        }
+    }
+
+    private static void awaitActive(OmicsClient omics, String name) throws InterruptedException {
+        while (true) {
+            GetAnnotationStoreResponse store = omics.getAnnotationStore(get -> get.name(name));
+            if (store.status() == StoreStatus.ACTIVE) {
+                return;
+            }
+            if (store.status() == StoreStatus.FAILED) {
+                throw new Failure(1, "the store %s could not be made: %s".formatted(name, store.statusMessage()));
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    @Command(name = "show", description = "Show one annotation store and its versions.")
+    int show(@Parameters(paramLabel = "NAME") String name) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Session session = lakeome.session();
+                OmicsClient omics = session.omics()) {
+            GetAnnotationStoreResponse store = omics.getAnnotationStore(get -> get.name(name));
+            out.printf("name         %s%n", store.name());
+            out.printf("id           %s%n", store.id());
+            out.printf("arn          %s%n", store.storeArn());
+            out.printf("format       %s%n", store.storeFormatAsString());
+            out.printf("status       %s %s%n", store.statusAsString(), store.statusMessage());
+            out.printf("description  %s%n", store.description());
+            if (store.reference() != null) {
+                out.printf("reference    %s%n", store.reference().referenceArn());
+            }
+            out.printf("size         %,d bytes%n", store.storeSizeBytes());
+            out.printf("created      %s%n", store.creationTime());
+            omics.listAnnotationStoreVersionsPaginator(all -> all.name(name))
+                    .annotationStoreVersions()
+                    .forEach(version ->
+                            out.printf("version      %s %s%n", version.versionName(), version.statusAsString()));
+            return 0;
+        }
+    }
+
+    @Command(name = "delete", description = "Delete an annotation store, its rows and its shares.")
+    int delete(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--force", description = "Even while it is shared, imported into, or has several versions.")
+                    boolean force,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes)
+            throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (!yes && !StoreCommand.confirmed(err, "Delete the annotation store " + name + " and all its rows? [y/N] ")) {
+            return 1;
+        }
+        try (Session session = lakeome.session();
+                OmicsClient omics = session.omics()) {
+            omics.deleteAnnotationStore(delete -> delete.name(name).force(force));
+            err.printf("Deleting %s.%n", name);
+            return 0;
+        }
+    }
+}

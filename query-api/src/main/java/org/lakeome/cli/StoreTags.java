@@ -1,0 +1,40 @@
+package org.lakeome.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Settings of a new store that the AWS API carries as tags; they hold for every import into it. */
+final class StoreTags {
+
+    static final String BAD_RECORD = "lakeome:on-bad-record";
+    private static final String SPLIT = "lakeome:split-multiallelics";
+
+    enum OnBadRecord {
+        FAIL,
+        QUARANTINE
+    }
+
+    @Option(
+            names = "--split-multiallelics",
+            description = "A row for each alternate allele, instead of one row with all of them.")
+    private boolean split;
+
+    @Option(
+            names = "--on-bad-record",
+            defaultValue = "FAIL",
+            description = "${COMPLETION-CANDIDATES}: fail the file, or set the record aside in NAME__rejected"
+                    + " (default: fail).")
+    private OnBadRecord onBadRecord;
+
+    Map<String, String> tags() {
+        Map<String, String> tags = new HashMap<>();
+        if (split) {
+            tags.put(SPLIT, "true");
+        }
+        if (onBadRecord == OnBadRecord.QUARANTINE) {
+            tags.put(BAD_RECORD, "quarantine");
+        }
+        return tags;
+    }
+}
