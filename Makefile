@@ -27,6 +27,7 @@ bench-quick: build ## A tenth of that in one round, about two minutes; only prin
 
 conformance: ## Compare what we make of ../shared/data with its verdicts and with other programs; fails on an unexplained difference
 	bin/conformance
+	bin/roundtrip
 
 run: build ## Start the server, Trino and the ingest worker on loopback
 	./lakeome start

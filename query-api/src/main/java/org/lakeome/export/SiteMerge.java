@@ -12,7 +12,7 @@ import org.lakeome.vcf.StoredRow;
 import org.lakeome.vcf.StoredSite;
 
 /** Puts rows of several samples together into records: rows whose site agrees in every column are one record. */
-final class SiteMerge {
+public final class SiteMerge {
     private static final Comparator<StoredRow> ORDER = Comparator.comparingLong(
                     (StoredRow row) -> row.site().start())
             .thenComparingLong(row -> row.site().end())
@@ -27,10 +27,11 @@ final class SiteMerge {
 
     private SiteMerge() {}
 
-    record Merged(StoredSite site, Map<String, StoredCall> calls) {}
+    /** @param calls by sample; empty for a row without sample */
+    public record Merged(StoredSite site, Map<String, StoredCall> calls) {}
 
     /** In the order of a file; a sample that has a site twice has it in two records. */
-    static List<Merged> of(List<StoredRow> rows) {
+    public static List<Merged> of(List<StoredRow> rows) {
         List<StoredRow> ordered = new ArrayList<>(rows);
         ordered.sort(ORDER);
         List<Merged> merged = new ArrayList<>();
