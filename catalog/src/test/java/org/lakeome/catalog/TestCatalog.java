@@ -23,10 +23,12 @@ import org.lakeome.catalog.account.SecretVault;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.db.Databases;
+import org.lakeome.catalog.format.StoreFormat;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
+import org.lakeome.catalog.id.VersionName;
 import org.lakeome.catalog.job.ImportJob;
 import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.job.NewImport;
@@ -35,9 +37,11 @@ import org.lakeome.catalog.share.Share;
 import org.lakeome.catalog.share.ShareStatus;
 import org.lakeome.catalog.share.Shares;
 import org.lakeome.catalog.store.NewStore;
+import org.lakeome.catalog.store.NewVersion;
 import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreLifecycle;
 import org.lakeome.catalog.store.StoreStatus;
+import org.lakeome.catalog.store.StoreVersion;
 import org.lakeome.catalog.store.StoreVersions;
 import org.lakeome.catalog.store.Stores;
 import org.lakeome.catalog.store.TableKeeper;
@@ -162,14 +166,82 @@ public final class TestCatalog implements AutoCloseable {
         return stores.find(authorizer.require(owner, Operation.DESCRIBE_STORE, target(owner, name.value())));
     }
 
+    /** An ACTIVE annotation store with the reference of its owner. */
+    public Store annotationStore(Caller.User owner, String name, StoreFormat format) {
+        return annotationStore(owner, name, format, Optional.empty(), Map.of());
+    }
+
+    public Store annotationStore(
+            Caller.User owner, String name, StoreFormat format, Optional<String> version, Map<String, String> tags) {
+        Store made = lifecycle.create(
+                owner,
+                NewStore.ofAnnotations(
+                        Optional.of(new StoreName(name)),
+                        format,
+                        version.map(VersionName::new),
+                        Optional.of(reference(owner.account())),
+                        Optional.empty(),
+                        "",
+                        new Tags(tags)));
+        clock.advance(Duration.ofSeconds(1));
+        Target<Resource.Store> target = annotationTarget(owner, name);
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> stores.find(authorizer.require(owner, Operation.DESCRIBE_STORE, target)),
+                        store -> store.status() == StoreStatus.ACTIVE);
+    }
+
+    /** An ACTIVE version of an annotation store. */
+    public StoreVersion version(Caller.User owner, String store, String name) {
+        versions.create(
+                authorizer.require(owner, Operation.UPDATE_STORE, annotationTarget(owner, store)),
+                new NewVersion(new VersionName(name), "", Optional.empty(), new Tags(Map.of())));
+        clock.advance(Duration.ofSeconds(1));
+        return awaitVersion(owner, store, name, StoreStatus.ACTIVE);
+    }
+
+    public StoreVersion awaitVersion(Caller.User owner, String store, String name, StoreStatus status) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> versions.find(
+                                authorizer.require(owner, Operation.DESCRIBE_STORE, annotationTarget(owner, store)),
+                                new VersionName(name)),
+                        version -> version.status() == status);
+    }
+
+    public static Target<Resource.Store> annotationTarget(Caller.User owner, String name) {
+        return Target.store(owner.account(), StoreKind.ANNOTATION, new StoreName(name));
+    }
+
+    /** The names of the tables that the caller may read, as SQL has them. */
+    public List<String> tablesOf(Caller caller) {
+        return authorizer.visibleTables(caller).stream().map(Tables::name).toList();
+    }
+
     public static Target<Resource.Store> target(Caller.User owner, String name) {
         return Target.store(owner.account(), StoreKind.VARIANT, new StoreName(name));
     }
 
+    /** An ACTIVE store of that kind. */
+    public Store store(Caller.User owner, StoreKind kind, String name) {
+        return switch (kind) {
+            case VARIANT -> store(owner, name);
+            case ANNOTATION -> annotationStore(owner, name, new StoreFormat.Vcf());
+        };
+    }
+
+    public static Target<Resource.Store> target(Caller.User owner, StoreKind kind, String name) {
+        return Target.store(owner.account(), kind, new StoreName(name));
+    }
+
     public JobId start(Caller.User owner, String store, String... sources) {
+        return start(owner, StoreKind.VARIANT, store, sources);
+    }
+
+    public JobId start(Caller.User owner, StoreKind kind, String store, String... sources) {
         NewImport wanted = NewImport.ofVariants(
                 "arn:aws:iam::" + owner.account() + ":role/import", List.of(sources), false, Map.of());
-        JobId job = imports.start(authorizer.require(owner, Operation.IMPORT, target(owner, store)), wanted);
+        JobId job = imports.start(authorizer.require(owner, Operation.IMPORT, target(owner, kind, store)), wanted);
         clock.advance(Duration.ofSeconds(1));
         return job;
     }
@@ -179,8 +251,12 @@ public final class TestCatalog implements AutoCloseable {
     }
 
     public Share offer(Caller.User owner, String store, Caller.User subscriber) {
+        return offer(owner, StoreKind.VARIANT, store, subscriber);
+    }
+
+    public Share offer(Caller.User owner, StoreKind kind, String store, Caller.User subscriber) {
         Share share = shares.create(
-                authorizer.require(owner, Operation.SHARE_STORE, target(owner, store)),
+                authorizer.require(owner, Operation.SHARE_STORE, target(owner, kind, store)),
                 subscriber.account().value(),
                 Optional.empty());
         clock.advance(Duration.ofSeconds(1));

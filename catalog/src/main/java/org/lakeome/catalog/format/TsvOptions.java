@@ -18,6 +18,21 @@ import org.lakeome.catalog.error.ApiError;
 public record TsvOptions(AnnotationType annotationType, Map<TsvKey, String> formatToHeader, List<TsvColumn> schema) {
 
     private static final int MOST_COLUMNS = 5000;
+    /** Names that the table has already, or that Iceberg's readers take for columns of their own. */
+    private static final Set<String> TAKEN = Set.of(
+            "importjobid",
+            "information",
+            "_file",
+            "_pos",
+            "_deleted",
+            "_spec_id",
+            "_partition",
+            "_row_id",
+            "_last_updated_sequence_number",
+            "_change_type",
+            "_change_ordinal",
+            "_commit_snapshot_id");
+
     private static final Pattern COLUMN = Pattern.compile("[a-z0-9_]{1,255}");
 
     public TsvOptions {
@@ -42,7 +57,7 @@ public record TsvOptions(AnnotationType annotationType, Map<TsvKey, String> form
                 throw new ApiError.Invalid(
                         "'" + name + "' is not a column name of a schema; it has the form [a-z0-9_]{1,255}");
             }
-            if (name.equals("importjobid") || name.equals("information") || (name.equals("end") && type.addsEnd())) {
+            if (TAKEN.contains(name) || (name.equals("end") && type.addsEnd())) {
                 throw new ApiError.Invalid("The table has a column '" + name + "' of its own, for annotation type "
                         + type + "; give that column of the schema another name");
             }

@@ -130,26 +130,23 @@ public final class StoreVersions {
     private Optional<VersionId> delete(Sql sql, Resource.Store store, VersionName name, boolean force) {
         Stores.refuseIfDeleting(sql, store);
         StoreVersion version = found(sql, store, name);
-        switch (version.status()) {
+        return switch (version.status()) {
             case CREATING, UPDATING ->
-                throw new ApiError.Conflict(
-                        "Version '" + name + "' is " + version.status() + "; try again in a moment");
-            case DELETING -> {
-                return Optional.empty();
-            }
+                throw new ApiError.Conflict("Version '" + name + "' is " + version.status() + "; try again in a moment");
+            case DELETING -> Optional.empty();
             case ACTIVE, FAILED -> {
                 if (new VersionRows(sql).count(store.id()) == 1) {
                     throw new ApiError.Conflict("Version '" + name + "' is the only one; delete the store instead");
                 }
                 new TableRows(sql)
                         .ofVersion(version.id())
-                        .forEach(table -> dependants.forEach(dependant -> dependant.beforeDelete(sql, table, force)));
+                        .forEach(table ->
+                                dependants.forEach(dependant -> dependant.beforeDelete(sql, table, force)));
                 new VersionRows(sql)
                         .move(version.id(), version.status(), StoreStatus.DELETING, "The version is being deleted");
-                return Optional.of(version.id());
+                yield Optional.of(version.id());
             }
-        }
-        throw new IllegalStateException();
+        };
     }
 
     public Map<String, String> tags(Authorized<Resource.Store> store, VersionName version) {

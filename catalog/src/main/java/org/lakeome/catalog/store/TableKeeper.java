@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -78,6 +79,8 @@ public final class TableKeeper implements AutoCloseable {
             background.submit(() -> create(id)).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new ApiError.Unavailable("The server is stopping", e);
+        } catch (RejectedExecutionException e) {
             throw new ApiError.Unavailable("The server is stopping", e);
         } catch (ExecutionException e) {
             throw new ApiError.Internal("The table for rejected records of store '" + store.name() + "' failed", e);

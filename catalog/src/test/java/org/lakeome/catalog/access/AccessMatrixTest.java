@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lakeome.catalog.TestCatalog;
 import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.error.ApiError;
@@ -28,12 +29,13 @@ import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.WorkId;
+import org.lakeome.catalog.tag.Tags;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 
 /** For each operation the callers that pass are stated; that all others do not is generated. */
 @ParameterizedClass
-@EnumSource(Databases.Kind.class)
+@MethodSource("kinds")
 class AccessMatrixTest {
 
     /** Everyone there is, as they stand to alice's store `exomes`, the job into it and the shares of it. */
@@ -80,39 +82,50 @@ class AccessMatrixTest {
     Path folder;
 
     private final Databases.Kind kind;
+    private final StoreKind storeKind;
     private final Map<Actor, Caller> callers = new EnumMap<>(Actor.class);
     private TestCatalog catalog;
     private JobId job;
     private ShareId share;
 
-    AccessMatrixTest(Databases.Kind kind) {
+    AccessMatrixTest(Databases.Kind kind, StoreKind storeKind) {
         this.kind = kind;
+        this.storeKind = storeKind;
+    }
+
+    static Stream<Arguments> kinds() {
+        return Arrays.stream(Databases.Kind.values()).flatMap(kind -> Arrays.stream(StoreKind.values())
+                .map(storeKind -> Arguments.of(kind, storeKind)));
     }
 
     @BeforeEach
     void setTheScene() {
         catalog = new TestCatalog(kind, folder);
         Caller.User alice = catalog.alice;
-        catalog.store(alice, "exomes");
-        catalog.store(alice, "genomes");
+        catalog.store(alice, storeKind, "exomes");
+        catalog.store(alice, storeKind, "genomes");
         Caller.User former = catalog.user("former");
         Caller.User pending = catalog.user("pending");
-        share = catalog.offer(alice, "exomes", catalog.bob).id();
+        share = catalog.offer(alice, storeKind, "exomes", catalog.bob).id();
         catalog.accept(catalog.bob, share);
-        ShareId ended = catalog.offer(alice, "exomes", former).id();
+        ShareId ended = catalog.offer(alice, storeKind, "exomes", former).id();
         catalog.accept(former, ended);
         catalog.end(alice, ended);
-        catalog.offer(alice, "exomes", pending);
+        catalog.offer(alice, storeKind, "exomes", pending);
 
-        catalog.start(alice, "exomes", "s3://bucket/ended.vcf");
+        catalog.start(alice, storeKind, "exomes", "s3://bucket/ended.vcf");
         Lease endedLease = lease();
         catalog.queue.finish(
                 endedLease.work(), 1, new Outcome(Outcome.Status.COMPLETED, "", List.of(), Optional.empty()));
-        job = catalog.start(alice, "exomes", "s3://bucket/a.vcf");
+        catalog.stores.tag(
+                catalog.authorizer.require(
+                        alice, Operation.TAG_STORE, TestCatalog.target(alice, storeKind, "exomes")),
+                new Tags(Map.of("lakeome:on-bad-record", "quarantine")));
+        job = catalog.start(alice, storeKind, "exomes", "s3://bucket/a.vcf");
         WorkId work = lease().work();
         catalog.queue.workerDied("w");
         assertThat(lease().attempt()).isEqualTo(2);
-        catalog.start(alice, "genomes", "s3://bucket/b.vcf");
+        catalog.start(alice, storeKind, "genomes", "s3://bucket/b.vcf");
         WorkId otherWork = lease().work();
 
         callers.put(Actor.OWNER, alice);
@@ -147,8 +160,8 @@ class AccessMatrixTest {
             return Target.table("alice", "exomes");
         }
         return resource == Resource.Job.class
-                ? Target.job(StoreKind.VARIANT, job)
-                : TestCatalog.target(catalog.alice, "exomes");
+                ? Target.job(storeKind, job)
+                : TestCatalog.target(catalog.alice, storeKind, "exomes");
     }
 
     private static Class<?> resource(Operation operation) {
@@ -178,6 +191,43 @@ class AccessMatrixTest {
         }
     }
 
+    /** Raw lines that an import set aside: nobody shared them, so no subscriber knows that they are there. */
+    @TestFactory
+    Stream<DynamicTest> onlyOwnerAndWorkerKnowOfRejectedRecords() {
+        Set<Actor> knowing = EnumSet.of(Actor.OWNER, Actor.WORKER);
+        return Stream.of(Operation.READ_DATA, Operation.COMMIT_DATA).flatMap(operation -> Arrays.stream(Actor.values())
+                .map(actor -> DynamicTest.dynamicTest(operation + " by " + actor, () -> {
+                    Throwable answer = catchThrowable(() -> catalog.authorizer.require(
+                            callers.get(actor), operation, Target.table("alice", "exomes__rejected")));
+                    if (!knowing.contains(actor)) {
+                        assertThat(answer)
+                                .isInstanceOf(ApiError.NotFound.class)
+                                .hasMessage("Table does not exist: alice.exomes__rejected");
+                    } else if (PASSING.get(operation).contains(actor)) {
+                        assertThat(answer).isNull();
+                    } else {
+                        assertThat(answer).isInstanceOf(ApiError.Forbidden.class);
+                    }
+                    assertThat(catalog.tablesOf(callers.get(actor)).contains("alice.exomes__rejected"))
+                            .isEqualTo(knowing.contains(actor));
+                })));
+    }
+
+    @Test
+    void storeOfTheOtherKindIsNotThere() {
+        for (StoreKind other : StoreKind.values()) {
+            Throwable answer = catchThrowable(() -> catalog.authorizer.require(
+                    catalog.alice,
+                    Operation.DESCRIBE_STORE,
+                    TestCatalog.target(catalog.alice, other, "exomes")));
+            if (other == storeKind) {
+                assertThat(answer).isNull();
+            } else {
+                assertThat(answer).isInstanceOf(ApiError.NotFound.class).hasMessageContaining(other.store());
+            }
+        }
+    }
+
     @Test
     void visibleTablesAreThoseThatMayBeRead() {
         for (Actor actor : Actor.values()) {
@@ -196,7 +246,11 @@ class AccessMatrixTest {
                 .toList();
 
         assertThat(rules)
-                .containsExactly("alice reads alice.exomes", "alice reads alice.genomes", "bob reads alice.exomes");
+                .containsExactly(
+                        "alice reads alice.exomes",
+                        "alice reads alice.exomes__rejected",
+                        "alice reads alice.genomes",
+                        "bob reads alice.exomes");
     }
 
     @Test
@@ -232,7 +286,9 @@ class AccessMatrixTest {
     @Test
     void proofOfOneOperationIsNotTakenForAnother() {
         Authorized<Resource.Store> toDescribe = catalog.authorizer.require(
-                catalog.alice, Operation.DESCRIBE_STORE, TestCatalog.target(catalog.alice, "exomes"));
+                catalog.alice,
+                Operation.DESCRIBE_STORE,
+                TestCatalog.target(catalog.alice, storeKind, "exomes"));
 
         assertThatThrownBy(() -> catalog.lifecycle.delete(toDescribe, true)).isInstanceOf(IllegalStateException.class);
     }

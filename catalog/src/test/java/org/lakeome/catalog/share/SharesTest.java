@@ -24,7 +24,9 @@ import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Target;
 import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.format.StoreFormat;
 import org.lakeome.catalog.id.ShareId;
+import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 
@@ -225,6 +227,14 @@ class SharesTest {
                 .containsExactly(toBob.id());
         assertThat(list(alice, ShareSide.OWNER, new ShareFilter(Set.of(), Set.of(), Set.of(ShareFilter.Type.WORKFLOW))))
                 .isEmpty();
+        catalog.annotationStore(alice, "clinvar", new StoreFormat.Vcf());
+        Share annotations = catalog.offer(alice, StoreKind.ANNOTATION, "clinvar", bob);
+        assertThat(list(
+                        bob,
+                        ShareSide.SUBSCRIBER,
+                        new ShareFilter(Set.of(), Set.of(), Set.of(ShareFilter.Type.ANNOTATION_STORE))))
+                .containsExactly(annotations.id());
+        assertThat(list(bob, ShareSide.SUBSCRIBER, ShareFilter.ALL)).containsExactly(toBob.id(), annotations.id());
     }
 
     private List<ShareId> list(Caller.User caller, ShareSide side, ShareFilter filter) {
