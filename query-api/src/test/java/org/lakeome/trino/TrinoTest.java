@@ -189,6 +189,30 @@ class TrinoTest {
     }
 
     @Test
+    void rejectedRecordsAreForTheOwnerAlone() throws Exception {
+        Resource.Store aside =
+                lake.store(alice, "aside_" + UUID.randomUUID().toString().substring(0, 8));
+        lake.quarantine(aside);
+        lake.importRows(aside, ROWS);
+        ShareId share = lake.share(aside, bob);
+        try {
+            String rejected = aside.name() + "__rejected";
+            assertThat(csv(alice, "SELECT count(*) FROM " + rejected)).isEqualTo("_col0\n0\n");
+            assertThat(csv(bob, "SELECT count(*) FROM alice." + aside.name())).isEqualTo("_col0\n3\n");
+            assertThat(csv(bob, "SHOW TABLES FROM alice")).isEqualTo("Table\n" + aside.name() + "\n");
+            for (String suffix : List.of("", "$files", "$snapshots", "$history")) {
+                String hidden = outcome(bob, "SELECT * FROM alice.\"" + rejected + suffix + "\"");
+                String absent = outcome(bob, "SELECT * FROM alice.\"absent__rejected" + suffix + "\"");
+                assertThat(hidden).startsWith("refused: ");
+                assertThat(hidden.replace(rejected, "absent__rejected")).isEqualTo(absent);
+            }
+        } finally {
+            lake.unshare(aside, share);
+            lake.delete(aside);
+        }
+    }
+
+    @Test
     @Tag("A11")
     void revokeIsSeenByTheNextQueryEveryTime() throws Exception {
         String sql = "SELECT count(*) FROM " + table;

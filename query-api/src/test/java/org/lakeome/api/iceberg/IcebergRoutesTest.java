@@ -19,6 +19,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
@@ -128,6 +129,67 @@ class IcebergRoutesTest {
         assertThat(hidden).startsWith("404");
         assertThat(hidden.replace(store.name().value(), "none")).isEqualTo(absent);
         assertThat(nowhere.replace("nobody", "alice")).isEqualTo(absent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "metrics"})
+    void rejectedRecordsAreByteForByteAbsentForASubscriber(String method) throws Exception {
+        lake.quarantine(store);
+        lake.finish(lake.lease(store));
+        lake.share(store, bob);
+
+        String hidden = answer(method, "/namespaces/alice/tables/" + store.name() + "__rejected", lake.userToken(bob));
+        String absent = answer(method, "/namespaces/alice/tables/none", lake.userToken(bob));
+
+        assertThat(hidden).startsWith("404");
+        assertThat(hidden.replace(store.name() + "__rejected", "none")).isEqualTo(absent);
+        try (RESTCatalog asBob = lake.client(lake.userToken(bob));
+                RESTCatalog asAlice = lake.client(lake.userToken(alice))) {
+            assertThat(asBob.listTables(Namespace.of("alice"))).containsExactly(TestLake.id(store));
+            assertThat(asAlice.listTables(Namespace.of("alice")))
+                    .containsExactly(TestLake.id(store), rejected(store));
+        }
+    }
+
+    @Test
+    void workerAppendsToTheRejectedTableOnlyIfItsJobAskedForIt() throws Exception {
+        Lease before = lake.lease(store);
+        lake.quarantine(store);
+        Lease asked = lake.lease(store);
+        try (RESTCatalog catalog = lake.client(lake.workerToken(store, asked));
+                RESTCatalog former = lake.client(lake.workerToken(store, before))) {
+            Table rejected = catalog.loadTable(rejected(store));
+            assertThat(rejected.spec().isUnpartitioned()).isTrue();
+            rejected.newAppend()
+                    .appendFile(DataFiles.builder(rejected.spec())
+                            .withPath(rejected.location() + "/data/a")
+                            .withFormat("parquet")
+                            .withFileSizeInBytes(10)
+                            .withRecordCount(1)
+                            .build())
+                    .commit();
+            assertThat(catalog.loadTable(rejected(store)).currentSnapshot().summary())
+                    .containsEntry("total-records", "1");
+
+            Table rows = catalog.loadTable(TestLake.id(store));
+            assertThatThrownBy(() -> rejected.newAppend()
+                            .appendFile(DataFiles.builder(rejected.spec())
+                                    .withPath(rows.location() + "/data/b")
+                                    .withFormat("parquet")
+                                    .withFileSizeInBytes(10)
+                                    .withRecordCount(1)
+                                    .build())
+                            .commit())
+                    .isInstanceOf(ForbiddenException.class);
+            assertThatThrownBy(() -> former.loadTable(rejected(store))).isInstanceOf(NoSuchTableException.class);
+        } finally {
+            lake.finish(before);
+            lake.finish(asked);
+        }
+    }
+
+    private static TableIdentifier rejected(Resource.Store store) {
+        return TableIdentifier.of(store.namespace().value(), store.name() + "__rejected");
     }
 
     @Test

@@ -210,6 +210,16 @@ public final class TestLake implements AutoCloseable {
                 .resourceFor(Operation.READ_DATA);
     }
 
+    /** Has later imports of the store set bad records aside. */
+    public void quarantine(Resource.Store store) {
+        stores.tag(
+                authorizer.require(
+                        new Caller.User(store.owner()),
+                        Operation.TAG_STORE,
+                        Target.store(store.owner(), store.kind(), store.name())),
+                new Tags(Map.of("lakeome:on-bad-record", "quarantine")));
+    }
+
     public ShareId share(Resource.Store store, Account subscriber) {
         var owner = new Caller.User(store.owner());
         var offered = shares.create(
