@@ -132,7 +132,8 @@ public final class StoreVersions {
         StoreVersion version = found(sql, store, name);
         return switch (version.status()) {
             case CREATING, UPDATING ->
-                throw new ApiError.Conflict("Version '" + name + "' is " + version.status() + "; try again in a moment");
+                throw new ApiError.Conflict(
+                        "Version '" + name + "' is " + version.status() + "; try again in a moment");
             case DELETING -> Optional.empty();
             case ACTIVE, FAILED -> {
                 if (new VersionRows(sql).count(store.id()) == 1) {
@@ -140,8 +141,7 @@ public final class StoreVersions {
                 }
                 new TableRows(sql)
                         .ofVersion(version.id())
-                        .forEach(table ->
-                                dependants.forEach(dependant -> dependant.beforeDelete(sql, table, force)));
+                        .forEach(table -> dependants.forEach(dependant -> dependant.beforeDelete(sql, table, force)));
                 new VersionRows(sql)
                         .move(version.id(), version.status(), StoreStatus.DELETING, "The version is being deleted");
                 yield Optional.of(version.id());

@@ -94,8 +94,8 @@ class AccessMatrixTest {
     }
 
     static Stream<Arguments> kinds() {
-        return Arrays.stream(Databases.Kind.values()).flatMap(kind -> Arrays.stream(StoreKind.values())
-                .map(storeKind -> Arguments.of(kind, storeKind)));
+        return Arrays.stream(Databases.Kind.values())
+                .flatMap(kind -> Arrays.stream(StoreKind.values()).map(storeKind -> Arguments.of(kind, storeKind)));
     }
 
     @BeforeEach
@@ -118,8 +118,7 @@ class AccessMatrixTest {
         catalog.queue.finish(
                 endedLease.work(), 1, new Outcome(Outcome.Status.COMPLETED, "", List.of(), Optional.empty()));
         catalog.stores.tag(
-                catalog.authorizer.require(
-                        alice, Operation.TAG_STORE, TestCatalog.target(alice, storeKind, "exomes")),
+                catalog.authorizer.require(alice, Operation.TAG_STORE, TestCatalog.target(alice, storeKind, "exomes")),
                 new Tags(Map.of("lakeome:on-bad-record", "quarantine")));
         job = catalog.start(alice, storeKind, "exomes", "s3://bucket/a.vcf");
         WorkId work = lease().work();
@@ -217,9 +216,7 @@ class AccessMatrixTest {
     void storeOfTheOtherKindIsNotThere() {
         for (StoreKind other : StoreKind.values()) {
             Throwable answer = catchThrowable(() -> catalog.authorizer.require(
-                    catalog.alice,
-                    Operation.DESCRIBE_STORE,
-                    TestCatalog.target(catalog.alice, other, "exomes")));
+                    catalog.alice, Operation.DESCRIBE_STORE, TestCatalog.target(catalog.alice, other, "exomes")));
             if (other == storeKind) {
                 assertThat(answer).isNull();
             } else {
@@ -286,9 +283,7 @@ class AccessMatrixTest {
     @Test
     void proofOfOneOperationIsNotTakenForAnother() {
         Authorized<Resource.Store> toDescribe = catalog.authorizer.require(
-                catalog.alice,
-                Operation.DESCRIBE_STORE,
-                TestCatalog.target(catalog.alice, storeKind, "exomes"));
+                catalog.alice, Operation.DESCRIBE_STORE, TestCatalog.target(catalog.alice, storeKind, "exomes"));
 
         assertThatThrownBy(() -> catalog.lifecycle.delete(toDescribe, true)).isInstanceOf(IllegalStateException.class);
     }

@@ -46,8 +46,9 @@ class TsvOptionsTest {
                 List.of(column("chrom", ColumnType.STRING), column("pos", ColumnType.LONG)));
 
         assertThat(TsvOptionsJson.toJson(options).toString())
-                .isEqualTo("{\"annotationType\":\"CHR_POS\",\"formatToHeader\":{\"CHR\":\"chrom\",\"POS\":\"pos\"},"
-                        + "\"schema\":[{\"name\":\"chrom\",\"type\":\"STRING\"},{\"name\":\"pos\",\"type\":\"LONG\"}]}");
+                .isEqualTo(
+                        "{\"annotationType\":\"CHR_POS\",\"formatToHeader\":{\"CHR\":\"chrom\",\"POS\":\"pos\"},"
+                                + "\"schema\":[{\"name\":\"chrom\",\"type\":\"STRING\"},{\"name\":\"pos\",\"type\":\"LONG\"}]}");
     }
 
     @Test
@@ -97,14 +98,23 @@ class TsvOptionsTest {
                         Map.of(TsvKey.CHR, "chrom", TsvKey.POS, "pos", TsvKey.REF, "stop", TsvKey.ALT, "alt"),
                         SITES,
                         "make it STRING"),
-                Arguments.of(AnnotationType.GENERIC, Map.of(), List.of(column("a", ColumnType.INT), column("a",
-                        ColumnType.STRING)), "'a' twice"),
+                Arguments.of(
+                        AnnotationType.GENERIC,
+                        Map.of(),
+                        List.of(column("a", ColumnType.INT), column("a", ColumnType.STRING)),
+                        "'a' twice"),
                 Arguments.of(AnnotationType.GENERIC, Map.of(), List.of(column("Gene", ColumnType.INT)), "'Gene'"),
                 Arguments.of(AnnotationType.GENERIC, Map.of(), List.of(column("", ColumnType.INT)), "''"),
                 Arguments.of(
-                        AnnotationType.GENERIC, Map.of(), List.of(column("importjobid", ColumnType.INT)), "importjobid"),
+                        AnnotationType.GENERIC,
+                        Map.of(),
+                        List.of(column("importjobid", ColumnType.INT)),
+                        "importjobid"),
                 Arguments.of(
-                        AnnotationType.GENERIC, Map.of(), List.of(column("information", ColumnType.INT)), "information"),
+                        AnnotationType.GENERIC,
+                        Map.of(),
+                        List.of(column("information", ColumnType.INT)),
+                        "information"),
                 Arguments.of(AnnotationType.GENERIC, Map.of(), List.of(column("_pos", ColumnType.INT)), "_pos"),
                 Arguments.of(
                         AnnotationType.CHR_POS,

@@ -120,7 +120,8 @@ class AnnotationImportsTest {
     void jobOfAnAnnotationStoreIsOneOfItsOwnKind() {
         catalog.annotationStore(alice, "clinvar", VCF);
         catalog.store(alice, "exomes");
-        JobId id = start("clinvar", null, new FormatOptions.Vcf(Optional.of(true), Optional.empty()), true, "VEP", "CSQ");
+        JobId id =
+                start("clinvar", null, new FormatOptions.Vcf(Optional.of(true), Optional.empty()), true, "VEP", "CSQ");
         JobId variants = catalog.start(alice, "exomes", FILE);
 
         ImportJob job = job(id);
@@ -141,7 +142,9 @@ class AnnotationImportsTest {
                 .hasMessageContaining("There is no annotation import job '" + variants + "'");
         assertThatThrownBy(() -> catalog.job(alice, id)).isInstanceOf(ApiError.NotFound.class);
         for (StoreKind each : StoreKind.values()) {
-            assertThat(catalog.imports.list(alice, each, ImportFilter.ALL, PageRequest.first()).items())
+            assertThat(catalog.imports
+                            .list(alice, each, ImportFilter.ALL, PageRequest.first())
+                            .items())
                     .extracting(ImportJob::kind)
                     .containsExactly(each);
         }
@@ -215,8 +218,7 @@ class AnnotationImportsTest {
                         Optional.empty(),
                         "",
                         new Tags(Map.of())));
-        await().atMost(TestCatalog.PATIENCE)
-                .until(() -> catalog.tablesOf(alice).equals(List.of("alice.loose")));
+        await().atMost(TestCatalog.PATIENCE).until(() -> catalog.tablesOf(alice).equals(List.of("alice.loose")));
 
         assertInvalid("made without one", () -> start("loose", null, null, true));
         assertThat(start("loose", null, null, false)).isNotNull();
@@ -273,8 +275,8 @@ class AnnotationImportsTest {
         catalog.version(alice, "clinvar", "v_2");
         JobId id = start("clinvar", "v_2", null, false);
         VersionName v2 = new VersionName("v_2");
-        Authorized<Resource.Store> store =
-                catalog.authorizer.require(alice, Operation.UPDATE_STORE, TestCatalog.annotationTarget(alice, "clinvar"));
+        Authorized<Resource.Store> store = catalog.authorizer.require(
+                alice, Operation.UPDATE_STORE, TestCatalog.annotationTarget(alice, "clinvar"));
 
         assertThat(catalog.versions.delete(store, List.of(v2), false).get(v2)).contains("1 import jobs under way");
         assertThat(catalog.versions.delete(store, List.of(v2), true)).isEmpty();

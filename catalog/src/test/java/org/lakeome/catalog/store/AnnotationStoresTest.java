@@ -73,8 +73,8 @@ class AnnotationStoresTest {
                 AnnotationType.GENERIC,
                 Map.of(),
                 IntStream.range(0, columns)
-                        .mapToObj(i -> new TsvColumn("c" + i + "_".repeat(250 - String.valueOf(i).length()),
-                                ColumnType.STRING))
+                        .mapToObj(i -> new TsvColumn(
+                                "c" + i + "_".repeat(250 - String.valueOf(i).length()), ColumnType.STRING))
                         .toList());
     }
 
@@ -125,7 +125,9 @@ class AnnotationStoresTest {
     void largestSchemaComesBackAsItWasGiven() {
         catalog.annotationStore(alice, "wide", tsv(5000));
 
-        assertThat(catalog.stores.find(allowed(Operation.DESCRIBE_STORE, "wide")).format())
+        assertThat(catalog.stores
+                        .find(allowed(Operation.DESCRIBE_STORE, "wide"))
+                        .format())
                 .contains(tsv(5000));
     }
 
@@ -173,7 +175,9 @@ class AnnotationStoresTest {
             assertThatThrownBy(() -> small.version(small.alice, "clinvar", "second"))
                     .isInstanceOf(ApiError.QuotaExceeded.class);
             for (StoreKind each : StoreKind.values()) {
-                assertThat(small.stores.list(small.alice, each, StoreFilter.ALL, PageRequest.first()).items())
+                assertThat(small.stores
+                                .list(small.alice, each, StoreFilter.ALL, PageRequest.first())
+                                .items())
                         .extracting(Store::kind)
                         .containsExactly(each);
             }
@@ -267,8 +271,7 @@ class AnnotationStoresTest {
     void versionMayHaveColumnsOfItsOwnInATsvStoreAlone() {
         catalog.annotationStore(alice, "genes", tsv(2));
         catalog.annotationStore(alice, "clinvar", VCF);
-        NewVersion wanted =
-                new NewVersion(new VersionName("wider"), "", Optional.of(options(3)), new Tags(Map.of()));
+        NewVersion wanted = new NewVersion(new VersionName("wider"), "", Optional.of(options(3)), new Tags(Map.of()));
 
         catalog.versions.create(allowed(Operation.UPDATE_STORE, "genes"), wanted);
 
@@ -295,9 +298,8 @@ class AnnotationStoresTest {
         assertThat(errors.get(new VersionName("clinvar"))).contains("the only one");
         await().atMost(TestCatalog.PATIENCE)
                 .untilAsserted(() -> assertThat(catalog.tables.made).containsExactly("alice.clinvar"));
-        await().atMost(TestCatalog.PATIENCE)
-                .untilAsserted(() -> assertThatThrownBy(() -> version("clinvar", "v_2"))
-                        .isInstanceOf(ApiError.NotFound.class));
+        await().atMost(TestCatalog.PATIENCE).untilAsserted(() -> assertThatThrownBy(() -> version("clinvar", "v_2"))
+                .isInstanceOf(ApiError.NotFound.class));
         assertThat(catalog.version(alice, "clinvar", "v_2").status()).isEqualTo(StoreStatus.ACTIVE);
     }
 
@@ -327,7 +329,9 @@ class AnnotationStoresTest {
         StoreVersion failed = catalog.awaitVersion(alice, "clinvar", "v_2", StoreStatus.FAILED);
         assertThat(failed.statusMessage()).contains("no space left");
         assertThat(failed.tables()).isEmpty();
-        assertThat(catalog.stores.find(allowed(Operation.DESCRIBE_STORE, "clinvar")).status())
+        assertThat(catalog.stores
+                        .find(allowed(Operation.DESCRIBE_STORE, "clinvar"))
+                        .status())
                 .isEqualTo(StoreStatus.ACTIVE);
         assertThat(catalog.tablesOf(alice)).containsExactly("alice.clinvar");
 
@@ -355,9 +359,8 @@ class AnnotationStoresTest {
         catalog.keeper.resume();
 
         catalog.awaitVersion(alice, "clinvar", "coming", StoreStatus.ACTIVE);
-        await().atMost(TestCatalog.PATIENCE)
-                .untilAsserted(() -> assertThat(catalog.tables.made)
-                        .containsExactlyInAnyOrder("alice.clinvar", "alice.clinvar__coming"));
+        await().atMost(TestCatalog.PATIENCE).untilAsserted(() -> assertThat(catalog.tables.made)
+                .containsExactlyInAnyOrder("alice.clinvar", "alice.clinvar__coming"));
     }
 
     @Test

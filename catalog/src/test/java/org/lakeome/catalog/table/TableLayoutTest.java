@@ -81,8 +81,8 @@ class TableLayoutTest {
 
     @Test
     void genericTsvTableHasNoEndOfItsOwn() {
-        TsvOptions options = new TsvOptions(
-                AnnotationType.GENERIC, Map.of(), List.of(new TsvColumn("gene", ColumnType.STRING)));
+        TsvOptions options =
+                new TsvOptions(AnnotationType.GENERIC, Map.of(), List.of(new TsvColumn("gene", ColumnType.STRING)));
 
         assertThat(columns(new TableShape.Tabular(options)))
                 .containsExactly("importjobid string", "gene string", "information map<string, string>");

@@ -146,8 +146,7 @@ class IcebergRoutesTest {
         try (RESTCatalog asBob = lake.client(lake.userToken(bob));
                 RESTCatalog asAlice = lake.client(lake.userToken(alice))) {
             assertThat(asBob.listTables(Namespace.of("alice"))).containsExactly(TestLake.id(store));
-            assertThat(asAlice.listTables(Namespace.of("alice")))
-                    .containsExactly(TestLake.id(store), rejected(store));
+            assertThat(asAlice.listTables(Namespace.of("alice"))).containsExactly(TestLake.id(store), rejected(store));
         }
     }
 

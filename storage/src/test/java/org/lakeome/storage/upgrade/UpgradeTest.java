@@ -90,16 +90,13 @@ class UpgradeTest {
         }
 
         try (Database database = Database.open(config, () -> Instant.parse("2026-11-22T00:00:00Z"))) {
-            PageTokens pages =
-                    new PageTokens(SecretVault.open(folder.resolve("vault.key")), InstantSource.system());
+            PageTokens pages = new PageTokens(SecretVault.open(folder.resolve("vault.key")), InstantSource.system());
             Authorizer authorizer = new Authorizer(database);
             Caller.User alice = new Caller.User(ALICE);
             Stores stores = new Stores(database, pages);
 
             Store exomes = stores.find(authorizer.require(
-                    alice,
-                    Operation.DESCRIBE_STORE,
-                    Target.store(ALICE, StoreKind.VARIANT, new StoreName("exomes"))));
+                    alice, Operation.DESCRIBE_STORE, Target.store(ALICE, StoreKind.VARIANT, new StoreName("exomes"))));
             assertThat(exomes.id().value()).isEqualTo("0123456789ab");
             assertThat(exomes.status()).isEqualTo(StoreStatus.ACTIVE);
             assertThat(exomes.referenceArn()).contains("arn:reference");
@@ -121,8 +118,8 @@ class UpgradeTest {
             TableKeeper keeper = new TableKeeper(database, new TableSteps((made, shape) -> {}, dropped -> {}));
             Imports imports =
                     new Imports(database, queue, Quotas.DEFAULT, pages, keeper, (into, id) -> Set.of("s3://b/a.vcf"));
-            ImportJob job = imports.find(authorizer.require(
-                    alice, Operation.DESCRIBE_JOB, Target.job(StoreKind.VARIANT, new JobId(JOB))));
+            ImportJob job = imports.find(
+                    authorizer.require(alice, Operation.DESCRIBE_JOB, Target.job(StoreKind.VARIANT, new JobId(JOB))));
             assertThat(job.status()).isEqualTo(JobStatus.IN_PROGRESS);
             assertThat(job.settings()).isEqualTo(new ImportSettings(false, OnBadRecord.FAIL));
             assertThat(job.annotationFields()).containsEntry("VEP", "CSQ");
@@ -135,7 +132,8 @@ class UpgradeTest {
 
             Shares shares = new Shares(database, new Arns("us-east-1"), Quotas.DEFAULT, pages);
             ShareFilter variants = new ShareFilter(Set.of(), Set.of(), Set.of(ShareFilter.Type.VARIANT_STORE));
-            assertThat(shares.list(alice, ShareSide.OWNER, variants, PageRequest.first()).items())
+            assertThat(shares.list(alice, ShareSide.OWNER, variants, PageRequest.first())
+                            .items())
                     .extracting(Share::name)
                     .containsExactly(Optional.of("exomes for bob"));
             assertThat(database.<Boolean>transaction(sql -> Stores.standsOn(sql, ALICE, "arn:reference")))
