@@ -63,6 +63,10 @@ final class Rows {
         StringBuilder head = new StringBuilder();
         List<String> rows = new ArrayList<>();
         for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            if (line.startsWith("##contig")) {
+                // Small references of test cases stand for long contigs.
+                continue;
+            }
             if (line.startsWith("#")) {
                 head.append(line).append('\n');
             } else if (!line.isBlank()) {
@@ -98,6 +102,8 @@ final class Rows {
     private static String site(Site site) {
         Map<String, String> attributes = new TreeMap<>(site.attributes());
         attributes.keySet().removeIf(key -> site.splitFromMultiallelic() && key.endsWith("OLD_MULTIALLELIC"));
+        // What bcftools is asked to add where a record was changed.
+        attributes.remove("ORI");
         return site.contig() + ":" + (site.start() + 1) + "-" + site.end() + " " + site.names() + " "
                 + site.reference() + " " + site.alternates() + " "
                 + (site.quality() == null ? "." : number(site.quality().toString()))
