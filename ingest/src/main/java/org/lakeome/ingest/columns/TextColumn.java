@@ -9,6 +9,17 @@ import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 
 /** UTF-8 texts: by dictionary until that has grown to its bound, plain from the next page on. */
 public final class TextColumn extends Column {
+    /** A text that comes over and over in one column, which therefore remembers its number. */
+    public static final class Word {
+        private final byte[] text;
+        private int id;
+        private int chunk = -1;
+
+        public Word(String text) {
+            this.text = text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     private final TextDictionary distinct;
     private final ByteSink plain = new ByteSink();
     private int[] ids = new int[1 << 10];
@@ -20,6 +31,7 @@ public final class TextColumn extends Column {
 
     private int[] plainStarts = new int[4];
     private int page = -1;
+    private int chunk;
 
     /** @param dictionaryBytes entries beyond these are not looked up but written as they come */
     public TextColumn(ColumnDescriptor column, boolean hasBounds, int dictionaryBytes) {
@@ -35,10 +47,27 @@ public final class TextColumn extends Column {
             size++;
             return;
         }
+        add(distinct.id(text, from, to));
+    }
+
+    public void value(int repetition, Word word) {
+        if (plainPages >= 0) {
+            value(repetition, word.text, 0, word.text.length);
+            return;
+        }
+        if (word.chunk != chunk) {
+            word.id = distinct.id(word.text, 0, word.text.length);
+            word.chunk = chunk;
+        }
+        present(repetition);
+        add(word.id);
+    }
+
+    private void add(int id) {
         if (size == ids.length) {
             ids = Arrays.copyOf(ids, size + (size >> 1));
         }
-        ids[size++] = distinct.id(text, from, to);
+        ids[size++] = id;
     }
 
     public void value(int repetition, String text) {
@@ -124,5 +153,6 @@ public final class TextColumn extends Column {
         pageFrom = 0;
         plainPages = -1;
         page = -1;
+        chunk++;
     }
 }

@@ -20,12 +20,17 @@ final class TextDictionary {
     private int[] slots = new int[512];
 
     private int size;
+    /** The number of the empty text, which some columns have in most places; negative before it is there. */
+    private int empty = -1;
 
     TextDictionary(int mostBytes) {
         this.mostBytes = mostBytes;
     }
 
     int id(byte[] text, int from, int to) {
+        if (from == to && empty >= 0) {
+            return empty;
+        }
         int hash = hash(text, from, to);
         int slot = hash & slots.length - 1;
         while (slots[slot] > 0) {
@@ -53,6 +58,7 @@ final class TextDictionary {
         starts[size] = entries.length;
         hashes[size] = hash;
         entries.put(text, from, to);
+        empty = from == to ? size : empty;
         size++;
         slots[slot] = size;
         if (2 * size > slots.length) {
@@ -106,6 +112,7 @@ final class TextDictionary {
     void clear() {
         entries.clear();
         size = 0;
+        empty = -1;
         Arrays.fill(slots, 0);
     }
 }

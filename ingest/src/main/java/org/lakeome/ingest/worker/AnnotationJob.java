@@ -32,7 +32,8 @@ final class AnnotationJob implements WorkerJob {
         this.spec = VariantImportSpec.of(lease.spec());
         this.format = AnnotationFormatSpec.of(lease.spec());
         if (spec.sources().size() != 1) {
-            throw new IllegalArgumentException("An annotation import has one file, not " + spec.sources().size() + ".");
+            throw new IllegalArgumentException(
+                    "An annotation import has one file, not " + spec.sources().size() + ".");
         }
         this.source = spec.sources().get(0);
     }

@@ -1,6 +1,5 @@
 package org.lakeome.ingest.write;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class VepEncoder {
     /** A field of the struct: where its text stands in an entry (-1 for nowhere) and its one column or two. */
     private record Field(VepField.Shape shape, int place, Leaf first, Leaf second) {}
 
-    private record Extra(byte[] key, int place) {}
+    private record Extra(TextColumn.Word key, int place) {}
 
     private final MessageType type;
     private final List<Leaf> leaves = new ArrayList<>();
@@ -66,7 +65,7 @@ final class VepEncoder {
         extraKey = leaf("extras", "key_value", "key");
         extraValue = leaf("extras", "key_value", "value");
         for (VepFormat.Extra extra : format.extras()) {
-            extras.add(new Extra(extra.name().getBytes(StandardCharsets.UTF_8), extra.place()));
+            extras.add(new Extra(new TextColumn.Word(extra.name()), extra.place()));
         }
         noEntry = type.getMaxDefinitionLevel(COLUMN, "vep");
         entry = type.getMaxDefinitionLevel(ENTRY.toArray(String[]::new));
@@ -174,7 +173,7 @@ final class VepEncoder {
         }
         int level = repetition;
         for (Extra extra : extras) {
-            extraKey.out().value(level, extra.key(), 0, extra.key().length);
+            extraKey.out().value(level, extra.key());
             text(extraValue, entries, entries.from(extra.place()), entries.to(extra.place()), level);
             level = extraKey.repetition();
         }
