@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lakeome.ingest.conformance.BcftoolsCheck;
 import org.lakeome.ingest.conformance.ConformanceCheck;
 import org.lakeome.ingest.conformance.Explanations;
@@ -14,7 +15,8 @@ import org.lakeome.ingest.conformance.VcfImportCheck;
 import org.lakeome.ingest.conformance.Verdict;
 
 /**
- * {@code make conformance}: main WORKFOLDER [CHECK...] runs all checks, or those named, over the corpus and prints a line per source
+ * {@code make conformance}: main WORKFOLDER [CHECK...] runs all checks, or those named, over the corpus (or over the folders of it that
+ * are named as {@code @FOLDER}) and prints a line per source
  * folder, a line per check, and every file that differs with its reason. Exit code 1: a difference that
  * {@code conformance-explained.tsv} (check, file, sentence) does not explain, or an explanation that nothing needs any more.
  *
@@ -26,8 +28,8 @@ import org.lakeome.ingest.conformance.Verdict;
 public final class Conformance {
     private Conformance() {}
 
-    private static List<ConformanceCheck> checks(Path work) {
-        ImportedVcfs imported = new ImportedVcfs(work);
+    private static List<ConformanceCheck> checks(Path work, Set<String> folders) {
+        ImportedVcfs imported = new ImportedVcfs(work, folders);
         return List.of(new VcfImportCheck(imported), new BcftoolsCheck(imported));
     }
 
@@ -37,10 +39,14 @@ public final class Conformance {
             System.out.println("skipped: conformance needs the data folder (set LAKEOME_DATA); looked in " + data);
             return;
         }
-        Set<String> wanted =
-                Set.of(List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
+        List<String> words = List.of(arguments).subList(1, arguments.length);
+        Set<String> wanted = words.stream().filter(word -> !word.startsWith("@")).collect(Collectors.toSet());
+        Set<String> folders = words.stream()
+                .filter(word -> word.startsWith("@"))
+                .map(word -> word.substring(1))
+                .collect(Collectors.toSet());
         Report report = new Report(Explanations.load());
-        for (ConformanceCheck check : checks(Path.of(arguments[0]))) {
+        for (ConformanceCheck check : checks(Path.of(arguments[0]), folders)) {
             if (wanted.isEmpty() || wanted.contains(check.name())) {
                 long start = System.nanoTime();
                 List<Verdict> verdicts = check.run(data);

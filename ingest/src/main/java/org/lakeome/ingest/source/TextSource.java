@@ -103,6 +103,16 @@ public record TextSource(ByteSource bytes, Compression compression, long size, I
         };
     }
 
+    /** Whether the last line has its end; a packed file without one is refused elsewhere if it was cut off. */
+    public boolean endsWithNewline() throws IOException {
+        if (compression != Compression.PLAIN) {
+            return true;
+        }
+        try (InputStream in = bytes.open(size - 1)) {
+            return in.read() == '\n';
+        }
+    }
+
     private static void requireEndOfFileBlock(ByteSource bytes, long size) throws IOException {
         byte[] expected = BgzfBlock.endOfFile();
         byte[] last = new byte[expected.length];

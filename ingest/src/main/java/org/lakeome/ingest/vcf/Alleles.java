@@ -27,13 +27,37 @@ final class Alleles {
             return first == '*';
         }
         if (first == '<') {
-            return last == '>' && to - from > 2 || isBreakend(text, from, to);
+            return isSymbolic(text, from, to) || isBreakend(text, from, to);
         }
         if (first == '.' || last == '.') {
             return areBases(text, first == '.' ? from + 1 : from, last == '.' ? to - 1 : to)
                     || isBreakend(text, from, to);
         }
         return areBases(text, from, to) || isBreakend(text, from, to);
+    }
+
+    private static boolean isSymbolic(byte[] text, int from, int to) {
+        for (int i = from + 1; i < to - 1; i++) {
+            if (text[i] == '<' || text[i] == '>') {
+                return false;
+            }
+        }
+        return text[to - 1] == '>' && to - from > 2;
+    }
+
+    /** Whether the bases are those that the specification knows: reference genomes hold others too. */
+    static boolean isPlain(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            switch (text[i]) {
+                case 'A', 'C', 'G', 'T', 'N', 'a', 'c', 'g', 't', 'n' -> {
+                    // The usual ones.
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean areBases(byte[] text, int from, int to) {

@@ -193,7 +193,7 @@ abstract sealed class CallField {
                 return;
             }
             if (!Utf8.isValid(line, from, to)) {
-                throw fault(line, from, to, "The text is not UTF-8.");
+                throw fault(line, from, to, "The text is not UTF-8 or holds a control character.");
             }
             int at = calls.text.append(line, from, to);
             places.add(at);

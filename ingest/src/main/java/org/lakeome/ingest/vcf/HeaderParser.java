@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.lakeome.ingest.reference.Contig;
+import org.lakeome.ingest.source.FileKind;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.TextSource;
@@ -36,7 +37,16 @@ public final class HeaderParser {
             try {
                 return new HeaderParser().parse(lines, source);
             } catch (HeaderFault fault) {
-                throw new InputFault(source.name(), lines.lines(), fault.field(), fault.value(), fault.getMessage());
+                // What the file is instead, where its first line is no header.
+                String kind = lines.lines() == 1
+                        ? FileKind.of(source).map(FileKind::sentence).orElse("")
+                        : "";
+                throw new InputFault(
+                        source.name(),
+                        lines.lines(),
+                        fault.field(),
+                        fault.value(),
+                        (fault.getMessage() + " " + kind).strip());
             }
         }
     }
@@ -63,13 +73,17 @@ public final class HeaderParser {
                 version = version(line);
             } else if (line.startsWith("##")) {
                 declaration(line);
+                requireFew("INFO", infos, source.limits().declarations());
+                requireFew("FORMAT", formats, source.limits().declarations());
             } else {
+                List<String> samples = samples(line);
+                requireFew(samples, source.limits().samples());
                 return new VcfHeader(
                         version,
                         List.copyOf(infos.values()),
                         List.copyOf(formats.values()),
                         List.copyOf(contigs.values()),
-                        samples(line),
+                        samples,
                         repeatedInfos);
             }
         }
@@ -80,10 +94,18 @@ public final class HeaderParser {
     private static String text(LineReader lines) {
         byte[] line = Arrays.copyOfRange(lines.buffer(), lines.from(), lines.to());
         boolean columns = line.length > 1 && line[1] != '#';
-        if (columns && !Utf8.isValid(line, 0, line.length)) {
-            throw new HeaderFault(HeaderFault.MALFORMED + " The sample names are not UTF-8.", "", "");
+        if (columns && !Utf8.isValid(withoutTabs(line), 0, line.length)) {
+            throw new HeaderFault(HeaderFault.MALFORMED + " The sample names are not UTF-8 or hold a control character.", "", "");
         }
         return new String(line, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] withoutTabs(byte[] line) {
+        byte[] text = line.clone();
+        for (int i = 0; i < text.length; i++) {
+            text[i] = text[i] == '\t' ? (byte) ' ' : text[i];
+        }
+        return text;
     }
 
     private static String version(String line) {
@@ -129,6 +151,23 @@ public final class HeaderParser {
                     id, new Contig(id, COUNT.matcher(length).matches() ? Long.parseLong(length) : 0, digest));
         } catch (HeaderFault fault) {
             // Records are read without it.
+        }
+    }
+
+    private static void requireFew(List<String> samples, int most) {
+        if (samples.size() > most) {
+            throw new HeaderFault(
+                    "The file has " + samples.size() + " samples, the limit is " + most
+                            + ". Cut it by samples (bcftools view -s) and import the parts as several files.",
+                    "",
+                    "");
+        }
+    }
+
+    private static void requireFew(String kind, Map<String, FieldDeclaration> declarations, int most) {
+        if (declarations.size() > most) {
+            throw new HeaderFault(
+                    HeaderFault.MALFORMED + " It has more than " + most + " " + kind + " lines, the limit.", kind, "");
         }
     }
 

@@ -101,6 +101,14 @@ public final class RecordBatch implements Closeable {
         return sites.bytes() + calls.bytes();
     }
 
+    long remarkCount() {
+        return siteTokenizer.rules.count();
+    }
+
+    Remarks remarks() {
+        return siteTokenizer.rules.remarks();
+    }
+
     Set<String> undeclaredFormats() {
         return callTokenizer.undeclared();
     }

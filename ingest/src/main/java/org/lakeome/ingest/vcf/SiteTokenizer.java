@@ -24,6 +24,7 @@ final class SiteTokenizer {
     private final Normaliser normaliser;
     /** By the number of the contig's name; null for a name not met yet. */
     private ReferenceContig[] contigs = {};
+    final SiteRules rules;
 
     private long recordNumber;
     private int alternates;
@@ -35,6 +36,7 @@ final class SiteTokenizer {
         this.options = options;
         this.normaliser = normaliser;
         this.infoNames = sites.infoNames();
+        this.rules = new SiteRules(header, infoNames);
         this.lastRecordWithKey = new long[infoNames.size()];
         byte[] end = {'E', 'N', 'D'};
         this.endKey = infoNames.find(end, 0, end.length);
@@ -53,11 +55,11 @@ final class SiteTokenizer {
         line = text;
         recordNumber++;
         long start = position(tabs[1] + 1, tabs[2]) - 1;
-        requireText("ID", tabs[2] + 1, tabs[3]);
+        requireList("ID", tabs[2] + 1, tabs[3]);
         reference(tabs[3] + 1, tabs[4]);
         alternates(tabs[4] + 1, tabs[5]);
         quality(tabs[5] + 1, tabs[6]);
-        requireText("FILTER", tabs[6] + 1, tabs[7]);
+        requireList("FILTER", tabs[6] + 1, tabs[7]);
         requireText("CHROM", tabs[0] + 1, tabs[1]);
         int contig = sites.contig(line, tabs[0] + 1, tabs[1]);
         long written = start;
@@ -84,6 +86,7 @@ final class SiteTokenizer {
         if (end > Integer.MAX_VALUE) {
             throw new FieldFault("POS", String.valueOf(start + 1), "The record ends behind position 2,147,483,647.");
         }
+        rules.site(contig, written, line, tabs);
         sites.contigs.add(contig);
         sites.starts.add((int) start);
         sites.ends.add((int) end);
@@ -120,7 +123,17 @@ final class SiteTokenizer {
             throw new FieldFault(field, "", "The column is empty; a missing value is written as a dot.");
         }
         if (!Utf8.isValid(line, from, to)) {
-            throw new FieldFault(field, line, from, to, "The text is not UTF-8.");
+            throw new FieldFault(field, line, from, to, "The text is not UTF-8 or holds a control character.");
+        }
+    }
+
+    private void requireList(String field, int from, int to) {
+        requireText(field, from, to);
+        for (int at = from; at <= to; at++) {
+            boolean separator = at == to || line[at] == ';';
+            if (separator && (at == from || line[at - 1] == ';')) {
+                throw new FieldFault(field, line, from, to, "An element of the list is empty.");
+            }
         }
     }
 
@@ -192,6 +205,7 @@ final class SiteTokenizer {
                 int key = key(guess, at, equals);
                 guess = key + 1;
                 boolean flag = equals == entryEnd;
+                rules.info(key, flag, line, equals + 1, entryEnd, alternates);
                 boolean isNew = isNew(key, flag ? entryEnd : equals + 1, entryEnd);
                 if (isNew) {
                     sites.entries.add(key);

@@ -4,14 +4,26 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Strict UTF-8: Java's String constructor would replace bad bytes without a word. */
+/**
+ * Strict UTF-8 without control characters: Java's String constructor would replace bad bytes without a word, and a NUL ends the
+ * text for other programs.
+ */
 final class Utf8 {
     private Utf8() {}
 
     static boolean isValid(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (text[i] < 0) {
-                return decodes(text, i, to);
+            if (text[i] < ' ') {
+                return hasNoControl(text, i, to) && decodes(text, i, to);
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasNoControl(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] >= 0 && text[i] < ' ') {
+                return false;
             }
         }
         return true;

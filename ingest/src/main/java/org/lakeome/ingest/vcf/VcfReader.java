@@ -18,6 +18,7 @@ public final class VcfReader implements Closeable {
     private final long[] skippedLines;
     private int skipped;
     private long records;
+    private long firstRemark;
 
     public VcfReader(TextSource source, VcfHeader header, Split split, SampleBand band, ReadOptions options)
             throws IOException {
@@ -67,6 +68,9 @@ public final class VcfReader implements Closeable {
                 lineNumbers.add((int) lines.lines());
             }
             records++;
+            if (firstRemark == 0 && batch.remarkCount() > 0) {
+                firstRemark = lines.lines();
+            }
         } catch (FieldFault fault) {
             throw InputFault.ofRecord(source.name(), lines.lineInFile(), fault);
         }
@@ -89,6 +93,11 @@ public final class VcfReader implements Closeable {
     /** Records read so far. */
     public long records() {
         return records;
+    }
+
+    /** Values so far that break a rule and were kept; the line is counted from the start of the split. */
+    public Remarks remarks() {
+        return Remarks.NONE.plus(batch.remarks(), firstRemark);
     }
 
     /** FORMAT ids that records use and the header does not declare; their values are left out of every row. */

@@ -17,6 +17,7 @@ import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.vcf.HeaderLines;
+import org.lakeome.ingest.vcf.Remarks;
 import org.lakeome.ingest.vep.VepCounts;
 import org.lakeome.ingest.write.VariantImport.ItemResult;
 
@@ -156,12 +157,14 @@ final class ItemImport {
         List<SplitResult.Faulted> faults = new ArrayList<>();
         Set<String> undeclared = new TreeSet<>();
         VepCounts vep = VepCounts.NONE;
+        Remarks remarks = Remarks.NONE;
         long records = 0;
         long rows = 0;
         for (int i = 0; i < results.size(); i++) {
             SplitResult result = results.get(i);
             if (result instanceof SplitResult.Written written) {
                 vep = plus(vep, plan.tasks().get(i), written.vep());
+                remarks = plus(remarks, plan.tasks().get(i), written.remarks());
                 files.addAll(written.files());
                 undeclared.addAll(written.undeclaredFormats());
                 records += written.records();
@@ -179,11 +182,13 @@ final class ItemImport {
             return aside.count() == 0 ? failed(source, NO_ROWS + " [file " + source + "]") : nothingGood(source, aside);
         }
         List<String> notes = new ArrayList<>(setAside(source, aside));
-        notes.addAll(List.of(plan.note(), vep.message()));
+        notes.add(vep.message());
+        notes.add(remarks.note());
         if (!undeclared.isEmpty()) {
             notes.add("FORMAT fields that the header does not declare were left out: " + String.join(", ", undeclared)
                     + ".");
         }
+        notes.addAll(plan.notes());
         notes.addAll(plan.header().columnNotes());
         notes.removeIf(String::isEmpty);
         ItemOutcome outcome = new ItemOutcome(source, true, "", records, rows, aside.count()).with(notes, 8);
@@ -205,10 +210,17 @@ final class ItemImport {
 
     /** A split counts lines from its own start; only for the first one told is it worth reading the file up to there. */
     private static VepCounts plus(VepCounts sum, SplitTask task, VepCounts more) throws IOException {
-        long before = sum.line() == 0 && more.line() > 0
-                ? task.source().linesBefore(task.split().from())
-                : 0;
-        return sum.plus(more.repaired(), more.leftOut(), before + more.line());
+        boolean first = sum.line() == 0 && more.line() > 0;
+        return sum.plus(more.repaired(), more.leftOut(), (first ? before(task) : 0) + more.line());
+    }
+
+    private static Remarks plus(Remarks sum, SplitTask task, Remarks more) throws IOException {
+        boolean first = sum.count() == 0 && more.count() > 0;
+        return sum.plus(more, (first ? before(task) : 0) + more.line());
+    }
+
+    private static long before(SplitTask task) throws IOException {
+        return task.source().linesBefore(task.split().from());
     }
 
     private static String first(List<SplitResult.Faulted> faults) {

@@ -11,6 +11,7 @@ import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 import org.lakeome.ingest.vcf.HeaderLines;
 import org.lakeome.ingest.vcf.HeaderParser;
+import org.lakeome.ingest.vcf.HeaderRemarks;
 import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfHeader;
 import org.lakeome.ingest.vep.VepFormat;
@@ -18,9 +19,9 @@ import org.lakeome.ingest.vep.VepFormat;
 /**
  * Cuts one input file into tasks: splits of the file times bands of its samples.
  *
- * @param note what the user should know of the header; empty when there is nothing
+ * @param notes what the user should know of the header and the file as a whole
  */
-record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, String note) {
+record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, List<String> notes) {
     /** Text that is looked at to learn how well the file is packed. */
     private static final long PROBE_BYTES = 4L << 20;
     /** A call's columns take about this many times the bytes of its text. */
@@ -45,9 +46,15 @@ record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, Stri
                         new SplitTask(item, tasks.size(), source, header, split, band, bands.size(), vep, new long[0]));
             }
         }
-        String note =
-                vep == null ? vepField.map(id -> VepFormat.absence(header, id)).orElse("") : "";
-        return new ItemPlan(header, HeaderLines.read(source), List.copyOf(tasks), note);
+        List<String> notes = new ArrayList<>();
+        if (vep == null) {
+            vepField.map(id -> VepFormat.absence(header, id)).ifPresent(notes::add);
+        }
+        notes.add(HeaderRemarks.read(source).note());
+        if (!source.endsWithNewline()) {
+            notes.add("The last line has no end; if the file was cut off there, import it again.");
+        }
+        return new ItemPlan(header, HeaderLines.read(source), List.copyOf(tasks), List.copyOf(notes));
     }
 
     private static List<SampleBand> bands(int samples, double text, WriteLimits limits) {

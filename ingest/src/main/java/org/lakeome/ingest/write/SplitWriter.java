@@ -12,6 +12,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.lakeome.ingest.columns.PackedPages;
 import org.lakeome.ingest.columns.PageCompressor;
 import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.vcf.Remarks;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfReader;
@@ -82,7 +83,8 @@ final class SplitWriter {
                     task.isFirstBand() ? reader.records() : 0,
                     rows,
                     Set.copyOf(reader.undeclaredFormats()),
-                    task.isFirstBand() ? vepCounts : VepCounts.NONE);
+                    task.isFirstBand() ? vepCounts : VepCounts.NONE,
+                    task.isFirstBand() ? reader.remarks() : Remarks.NONE);
         } catch (InputFault fault) {
             return new SplitResult.Faulted(fault.line(), fault.isOfRecord(), fault.getMessage());
         } finally {

@@ -174,9 +174,20 @@ final class Cells {
             text.append(
                     field.id().equals("GT")
                             ? value.replace('|', '/') + (value.contains("|") ? " phased" : "")
-                            : normal(value, field.type()));
+                            : normal(rounded(value, field), field.type()));
         }
         return text.toString();
+    }
+
+    /** A whole-number column takes a Float rounded (docs/decisions/20261121-reading-vcf.md). */
+    private static String rounded(String value, FieldDeclaration field) {
+        boolean whole = COLUMN.containsKey(field.id()) && !field.id().equals("GL");
+        if (!whole || field.type() != FieldType.FLOAT) {
+            return value;
+        }
+        return Stream.of(value.split(",", -1))
+                .map(text -> text.equals(".") ? text : String.valueOf(Math.round(Double.parseDouble(text))))
+                .collect(Collectors.joining(","));
     }
 
     private String info(String key, String value) {
@@ -184,13 +195,11 @@ final class Cells {
     }
 
     private static String normal(String value, FieldType type) {
-        if (value.equals("null") || value.chars().allMatch(c -> c == '.' || c == ',')) {
-            return ".";
-        }
-        if (type != FieldType.FLOAT && type != FieldType.INTEGER) {
-            return value.replace("null", ".");
-        }
-        return Stream.of(value.split(",", -1)).map(Cells::number).collect(Collectors.joining(","));
+        boolean isNumber = type == FieldType.FLOAT || type == FieldType.INTEGER;
+        String text = isNumber
+                ? Stream.of(value.split(",", -1)).map(Cells::number).collect(Collectors.joining(","))
+                : value.replace("null", ".");
+        return text.chars().allMatch(c -> c == '.' || c == ',') ? "." : text;
     }
 
     private static String number(String text) {
@@ -201,9 +210,11 @@ final class Cells {
             if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return new BigDecimal(text).toString();
             }
-            float value = Float.parseFloat(text);
+            float value = Float.parseFloat(text.toLowerCase(Locale.ROOT)
+                    .replaceFirst("^([+-]?)inf(inity)?$", "$1Infinity")
+                    .replace("nan", "NaN"));
             if (Float.isNaN(value) || Float.isInfinite(value)) {
-                return String.valueOf(value);
+                return Float.isNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
             }
             BigDecimal rounded = new BigDecimal(value).round(new MathContext(6));
             return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();

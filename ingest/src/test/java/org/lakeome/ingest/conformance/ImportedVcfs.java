@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,11 +45,14 @@ public final class ImportedVcfs {
     public record Imported(String file, Path path, ItemOutcome outcome, Map<Integer, List<DataFile>> bySample) {}
 
     private final Path work;
+    private final Set<String> sources;
     private final Map<String, Imported> byFile = new LinkedHashMap<>();
     private Table table;
 
-    public ImportedVcfs(Path work) {
+    /** @param folders of the corpus to look at; all when empty */
+    public ImportedVcfs(Path work, Set<String> folders) {
         this.work = work;
+        this.sources = Set.copyOf(folders);
     }
 
     public List<Imported> all(Path data) throws IOException {
@@ -57,7 +61,11 @@ public final class ImportedVcfs {
             Map<String, List<Path>> folders = vcfs(data).stream()
                     .collect(groupingBy(
                             file -> data.relativize(file).getName(0).toString(), LinkedHashMap::new, toList()));
-            folders.forEach((folder, files) -> importFolder(data, folder, files));
+            folders.forEach((folder, files) -> {
+                if (sources.isEmpty() || sources.contains(folder)) {
+                    importFolder(data, folder, files);
+                }
+            });
         }
         return List.copyOf(byFile.values());
     }

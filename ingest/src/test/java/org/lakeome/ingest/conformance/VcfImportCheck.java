@@ -12,6 +12,10 @@ import org.lakeome.ingest.conformance.ImportedVcfs.Imported;
  * the file, or imported with a reported repair. A file that breaks a rule and is read without a word differs.
  */
 public final class VcfImportCheck implements ConformanceCheck {
+    /** Notes that say which rule a file breaks; others, on undeclared FORMAT fields and on drift, are not about rules. */
+    private static final List<String> REPORTS = List.of(
+            "Values that break a rule of VCF", "The header breaks rules of VCF", "The last line has no end");
+
     private final ImportedVcfs imported;
 
     public VcfImportCheck(ImportedVcfs imported) {
@@ -53,7 +57,7 @@ public final class VcfImportCheck implements ConformanceCheck {
 
     private Verdict read(Imported one, Facts facts) throws IOException {
         if (breaksARule(one)) {
-            return one.outcome().message().isEmpty()
+            return REPORTS.stream().noneMatch(one.outcome().message()::contains)
                     ? Verdict.differing(one.file(), "It breaks a rule and was read without a word.")
                     : Verdict.agreed(one.file());
         }

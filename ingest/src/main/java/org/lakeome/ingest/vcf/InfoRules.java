@@ -1,0 +1,107 @@
+package org.lakeome.ingest.vcf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the header, or the specification for its own keys, says of INFO values. For one thread. */
+final class InfoRules {
+    private static final int ANY = -1;
+    private static final int PER_ALTERNATE = -2;
+    private static final int PER_ALLELE = -3;
+    private static final Set<String> COUNTS = Set.of("AC", "AN", "AF", "DP", "NS");
+
+    /** @param wanted number of values, or one of the constants */
+    private record Rule(String id, FieldType type, int wanted, boolean isCount) {}
+
+    /** By the number of the key; null where there is nothing to check. */
+    private final Rule[] rules;
+
+    InfoRules(VcfHeader header, ByteTable keys) {
+        List<Rule> all = new ArrayList<>();
+        for (int key = 0; key < keys.size(); key++) {
+            all.add(key < header.infos().size() ? rule(header.infos().get(key)) : rule(keys.name(key)));
+        }
+        rules = all.toArray(Rule[]::new);
+    }
+
+    private static Rule rule(FieldDeclaration field) {
+        return rule(field.id(), field.type(), field.number());
+    }
+
+    /** A key of the specification's own, which the header does not declare. */
+    private static Rule rule(String id) {
+        Optional<ReservedFields.Shape> shape = ReservedFields.of("INFO", id);
+        return shape.isEmpty() || shape.get().type().equals("*")
+                ? null
+                : rule(id, FieldType.parse(shape.get().type()).orElseThrow(), shape.get().number());
+    }
+
+    private static Rule rule(String id, FieldType type, String number) {
+        int wanted =
+                switch (number) {
+                    case "A" -> PER_ALTERNATE;
+                    case "R" -> PER_ALLELE;
+                    default -> number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : ANY;
+                };
+        // Texts with commas under Number=1 are common and cannot be told from lists.
+        return new Rule(id, type, type.isNumber() ? wanted : ANY, COUNTS.contains(id));
+    }
+
+    /** What is wrong with a value; null if nothing is. A flag has none. */
+    String fault(int key, boolean flag, byte[] line, int from, int to, int alternates) {
+        Rule rule = key < rules.length ? rules[key] : null;
+        if (rule == null) {
+            return null;
+        }
+        if (flag != (rule.type() == FieldType.FLAG)) {
+            return "INFO " + rule.id() + (flag ? " has no value" : " is a flag with a value");
+        }
+        boolean missing = to - from == 1 && line[from] == '.';
+        return rule.type().isNumber() && !missing ? numbers(rule, line, from, to, alternates) : null;
+    }
+
+    private static String numbers(Rule rule, byte[] line, int from, int to, int alternates) {
+        int values = 1;
+        int start = from;
+        for (int at = from; at <= to; at++) {
+            if (at == to || line[at] == ',') {
+                if (!isNumber(rule, line, start, at)) {
+                    return "INFO " + rule.id() + " holds a value that is no "
+                            + (rule.type() == FieldType.INTEGER ? "whole number of 32 bits" : "number");
+                }
+                if (rule.isCount() && line[start] == '-') {
+                    return "INFO " + rule.id() + " is negative";
+                }
+                start = at + 1;
+                values += at < to ? 1 : 0;
+            }
+        }
+        int expected =
+                switch (rule.wanted()) {
+                    case PER_ALTERNATE -> alternates;
+                    case PER_ALLELE -> alternates + 1;
+                    default -> rule.wanted();
+                };
+        return expected == ANY || values == expected
+                ? null
+                : "INFO " + rule.id() + " has " + values + (values == 1 ? " value" : " values") + ", not " + expected;
+    }
+
+    private static boolean isNumber(Rule rule, byte[] line, int from, int to) {
+        if (to - from == 1 && line[from] == '.') {
+            return true;
+        }
+        try {
+            if (rule.type() == FieldType.INTEGER) {
+                Numbers.integer(line, from, to);
+            } else {
+                Numbers.decimal(line, from, to);
+            }
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

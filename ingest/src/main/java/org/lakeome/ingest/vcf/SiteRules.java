@@ -1,0 +1,116 @@
+package org.lakeome.ingest.vcf;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Notices what in a record breaks a rule of VCF that no column needs, and counts it. For one thread. */
+final class SiteRules {
+    private final InfoRules infoRules;
+    private final BitSet contigs = new BitSet();
+    private int contig = -1;
+    private long position;
+    private byte[] alleles = {};
+    private byte[] filter = {};
+
+    private long count;
+    private String first = "";
+
+    SiteRules(VcfHeader header, ByteTable infoKeys) {
+        infoRules = new InfoRules(header, infoKeys);
+    }
+
+    void info(int key, boolean flag, byte[] line, int from, int to, int alternates) {
+        String fault = infoRules.fault(key, flag, line, from, to, alternates);
+        if (fault != null) {
+            remark(fault);
+        }
+    }
+
+    /** A record's columns before INFO, as the file has them; column i is [tabs[i] + 1, tabs[i + 1]). */
+    void site(int contigNumber, long start, byte[] line, int[] tabs) {
+        place(contigNumber, start, line, tabs);
+        alleles = kept(alleles, line, tabs[3] + 1, tabs[5]);
+        if (line[tabs[2] + 1] != '.') {
+            list("ID", line, tabs[2] + 1, tabs[3]);
+        }
+        if (!Alleles.isPlain(line, tabs[3] + 1, tabs[4])) {
+            remark("REF holds a letter other than A, C, G, T and N");
+        }
+        if (line[tabs[5] + 1] == '-') {
+            remark("QUAL is negative");
+        }
+        if (!Arrays.equals(filter, 0, filter.length, line, tabs[6] + 1, tabs[7])) {
+            filter = kept(filter, line, tabs[6] + 1, tabs[7]);
+            list("FILTER", line, tabs[6] + 1, tabs[7]);
+        }
+    }
+
+    private void place(int contigNumber, long start, byte[] line, int[] tabs) {
+        if (contigNumber != contig) {
+            for (int i = tabs[0] + 1; i < tabs[1]; i++) {
+                if (line[i] == ' ' || line[i] == ',' || line[i] == '<' || line[i] == '>') {
+                    remark("CHROM holds a character that a contig's name may not");
+                    break;
+                }
+            }
+            if (contigs.get(contigNumber)) {
+                remark("the records of the contig do not follow each other");
+            }
+            contigs.set(contigNumber);
+            contig = contigNumber;
+        } else if (start < position) {
+            remark("POS is lower than in the record before");
+        } else if (start == position && Arrays.equals(alleles, 0, alleles.length, line, tabs[3] + 1, tabs[5])) {
+            remark("the record stands there twice");
+        }
+        position = start;
+    }
+
+    private void list(String field, byte[] line, int from, int to) {
+        boolean several = false;
+        for (int i = from; i < to; i++) {
+            if (line[i] == ' ') {
+                remark(field + " holds a space");
+                return;
+            }
+            several |= line[i] == ';';
+        }
+        if (several || to - from == 1 && line[from] == '0') {
+            elements(field, List.of(new String(line, from, to - from, StandardCharsets.UTF_8).split(";")));
+        }
+    }
+
+    private void elements(String field, List<String> elements) {
+        Set<String> different = new HashSet<>(elements);
+        if (different.size() < elements.size()) {
+            remark(field + " has the same value twice");
+        } else if (different.contains(".") || field.equals("FILTER") && different.contains("0")) {
+            remark(field + " has a value that may not stand there");
+        }
+    }
+
+    private static byte[] kept(byte[] before, byte[] line, int from, int to) {
+        byte[] copy = before.length == to - from ? before : new byte[to - from];
+        System.arraycopy(line, from, copy, 0, to - from);
+        return copy;
+    }
+
+    private void remark(String text) {
+        if (count++ == 0) {
+            first = text;
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** What was found so far; the line is for the reader to add. */
+    Remarks remarks() {
+        return count == 0 ? Remarks.NONE : new Remarks(count, 0, first);
+    }
+}
