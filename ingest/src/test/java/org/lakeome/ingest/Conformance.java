@@ -10,6 +10,7 @@ import org.lakeome.ingest.conformance.BcftoolsCheck;
 import org.lakeome.ingest.conformance.ConformanceCheck;
 import org.lakeome.ingest.conformance.Explanations;
 import org.lakeome.ingest.conformance.ImportedVcfs;
+import org.lakeome.ingest.conformance.MutationCheck;
 import org.lakeome.ingest.conformance.Report;
 import org.lakeome.ingest.conformance.VcfImportCheck;
 import org.lakeome.ingest.conformance.Verdict;
@@ -30,7 +31,7 @@ public final class Conformance {
 
     private static List<ConformanceCheck> checks(Path work, Set<String> folders) {
         ImportedVcfs imported = new ImportedVcfs(work, folders);
-        return List.of(new VcfImportCheck(imported), new BcftoolsCheck(imported));
+        return List.of(new MutationCheck(10_000, work), new VcfImportCheck(imported), new BcftoolsCheck(imported));
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -40,7 +41,8 @@ public final class Conformance {
             return;
         }
         List<String> words = List.of(arguments).subList(1, arguments.length);
-        Set<String> wanted = words.stream().filter(word -> !word.startsWith("@")).collect(Collectors.toSet());
+        Set<String> wanted =
+                words.stream().filter(word -> !word.startsWith("@")).collect(Collectors.toSet());
         Set<String> folders = words.stream()
                 .filter(word -> word.startsWith("@"))
                 .map(word -> word.substring(1))

@@ -23,7 +23,9 @@ public enum FileKind {
     PARQUET("PAR1", "a Parquet file"),
     UTF_16_LITTLE("\u00ff\u00fe", "text in UTF-16; convert it with: iconv -f UTF-16 -t UTF-8"),
     UTF_16_BIG("\u00fe\u00ff", "text in UTF-16; convert it with: iconv -f UTF-16 -t UTF-8"),
-    UTF_8_MARK("\u00ef\u00bb\u00bf", "text with a byte order mark, which VCF does not allow; remove its first three bytes"),
+    UTF_8_MARK(
+            "\u00ef\u00bb\u00bf",
+            "text with a byte order mark, which VCF does not allow; remove its first three bytes"),
     HTML("<", "an HTML or XML page, perhaps an error message of a web server; download the file again"),
     JSON("{", "a JSON document, perhaps an error message of a web server; download the file again"),
     FASTA(">", "a FASTA file; import it as a reference"),

@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
 final class GzipStream extends TextStream {
     private final String name;
     private final Counted counted;
-    private GZIPInputStream in;
+    private Members in;
     private final Expansion expansion;
     private long given;
 
@@ -26,9 +26,16 @@ final class GzipStream extends TextStream {
         try {
             if (in == null) {
                 // Reads the header, which may be damaged too.
-                in = new GZIPInputStream(counted, 1 << 16);
+                in = new Members(counted);
             }
             int read = in.read(buffer, offset, length);
+            if (read < 0 && in.hasMore(counted)) {
+                throw new InputFault(
+                        name,
+                        0,
+                        "Behind the gzip data follow bytes that are none, near byte " + counted.taken + " of "
+                                + counted.size + ": the file is damaged.");
+            }
             if (read > 0) {
                 given += read;
                 expansion.check(counted.taken, given);
@@ -55,6 +62,19 @@ final class GzipStream extends TextStream {
     @Override
     public void close() throws IOException {
         counted.close();
+    }
+
+    /** GZIPInputStream takes what follows a member and is no other one for the end, and says nothing. */
+    private static final class Members extends GZIPInputStream {
+        private static final int TRAILER_BYTES = 8;
+
+        Members(Counted in) throws IOException {
+            super(in, 1 << 16);
+        }
+
+        boolean hasMore(Counted in) {
+            return in.available() > 0 || inf.getRemaining() > TRAILER_BYTES;
+        }
     }
 
     /** GZIPInputStream looks for a further member only where available() is above 0, which network streams do not promise. */

@@ -9,7 +9,9 @@ import java.io.Serializable;
  * @param headerBytes longest header, all its lines together
  * @param expansionRatio expanded bytes allowed per compressed byte, once {@code expansionFreeBytes} have come out
  * @param expansionFreeBytes expanded bytes that are free of the ratio check
- * @param declarations most INFO, and most FORMAT, lines of a header; each FORMAT field costs every row an entry of a map
+ * @param infos most INFO lines of a header
+ * @param formats most FORMAT lines of a header; each costs every row an entry of a map
+ * @param infoEntries most entries of a record's INFO, repeated keys counted
  * @param samples most samples of a file; each has data files of its own
  * @param alternates most ALT alleles of a record
  * @param ploidy most alleles of a genotype
@@ -22,7 +24,9 @@ public record IngestLimits(
         long headerBytes,
         int expansionRatio,
         long expansionFreeBytes,
-        int declarations,
+        int infos,
+        int formats,
+        int infoEntries,
         int samples,
         int alternates,
         int ploidy,
@@ -33,5 +37,17 @@ public record IngestLimits(
     private static final int MEBI = 1 << 20;
 
     public static final IngestLimits DEFAULT = new IngestLimits(
-            64 * MEBI, 256L * MEBI, 200, 64L * MEBI, 20_000, 50_000, 10_000, 1_000, 1_000_000, 10_000, 64 << 10);
+            64 * MEBI,
+            256L * MEBI,
+            200,
+            64L * MEBI,
+            20_000,
+            1_000,
+            100_000,
+            50_000,
+            10_000,
+            1_000,
+            1_000_000,
+            10_000,
+            64 << 10);
 }

@@ -9,6 +9,9 @@ import org.lakeome.ingest.source.FieldFault;
 
 /** Understands a record's FORMAT column: which {@link CallField} reads each of a sample's values. For one thread. */
 final class CallFields {
+    /** A hostile file may have millions. */
+    private static final int MOST_TOLD = 50;
+
     private final List<CallField> declared;
     private final ByteTable names;
     private final Set<String> undeclared = new LinkedHashSet<>();
@@ -68,7 +71,9 @@ final class CallFields {
         }
         int id = names.find(format, from, to);
         if (id < 0) {
-            undeclared.add(new FieldFault("", format, from, to, "").value());
+            if (undeclared.size() < MOST_TOLD) {
+                undeclared.add(new FieldFault("", format, from, to, "").value());
+            }
             return null;
         }
         CallField field = declared.get(id);

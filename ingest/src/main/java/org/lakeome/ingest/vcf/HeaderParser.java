@@ -73,8 +73,8 @@ public final class HeaderParser {
                 version = version(line);
             } else if (line.startsWith("##")) {
                 declaration(line);
-                requireFew("INFO", infos, source.limits().declarations());
-                requireFew("FORMAT", formats, source.limits().declarations());
+                requireFew("INFO", infos, source.limits().infos());
+                requireFew("FORMAT", formats, source.limits().formats());
             } else {
                 List<String> samples = samples(line);
                 requireFew(samples, source.limits().samples());
@@ -95,7 +95,8 @@ public final class HeaderParser {
         byte[] line = Arrays.copyOfRange(lines.buffer(), lines.from(), lines.to());
         boolean columns = line.length > 1 && line[1] != '#';
         if (columns && !Utf8.isValid(withoutTabs(line), 0, line.length)) {
-            throw new HeaderFault(HeaderFault.MALFORMED + " The sample names are not UTF-8 or hold a control character.", "", "");
+            throw new HeaderFault(
+                    HeaderFault.MALFORMED + " The sample names are not UTF-8 or hold a control character.", "", "");
         }
         return new String(line, StandardCharsets.UTF_8);
     }

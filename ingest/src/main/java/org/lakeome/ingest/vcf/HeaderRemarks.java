@@ -35,8 +35,8 @@ public final class HeaderRemarks {
         try (LineReader lines = source.lines(source.whole())) {
             while (lines.next() && isMeta(lines)) {
                 remarks.line = lines.lines();
-                remarks.check(new String(
-                        lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8));
+                remarks.check(
+                        new String(lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8));
             }
         }
         return remarks;
@@ -110,7 +110,8 @@ public final class HeaderRemarks {
     private void declaration(String kind, String id, Map<String, String> fields) {
         String name = kind + " " + id;
         description(name, fields);
-        List<String> order = fields.keySet().stream().filter(DECLARATION::contains).toList();
+        List<String> order =
+                fields.keySet().stream().filter(DECLARATION::contains).toList();
         if (!order.equals(DECLARATION.stream().filter(order::contains).toList())) {
             remark(name + ": ID, Number, Type and Description are not in this order");
         }
@@ -178,7 +179,8 @@ public final class HeaderRemarks {
                     remark("a part of the " + kind + " line has no key");
                 } else {
                     pairs.putIfAbsent(
-                            pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+                            pair.substring(0, equals).strip(),
+                            pair.substring(equals + 1).strip());
                 }
                 from = at + 1;
             }

@@ -35,7 +35,10 @@ final class InfoRules {
         Optional<ReservedFields.Shape> shape = ReservedFields.of("INFO", id);
         return shape.isEmpty() || shape.get().type().equals("*")
                 ? null
-                : rule(id, FieldType.parse(shape.get().type()).orElseThrow(), shape.get().number());
+                : rule(
+                        id,
+                        FieldType.parse(shape.get().type()).orElseThrow(),
+                        shape.get().number());
     }
 
     private static Rule rule(String id, FieldType type, String number) {

@@ -8,13 +8,44 @@ import java.util.Optional;
 final class ReservedFields {
     record Shape(String number, String type) {}
 
-    private static final Map<String, Shape> INFO = shapes("AA 1 String", "AC A Integer", "AD R Integer", "ADF R Integer",
-            "ADR R Integer", "AF A Float", "AN 1 Integer", "BQ 1 Float", "CIGAR A String", "DB 0 Flag", "DP 1 Integer",
-            "END 1 Integer", "H2 0 Flag", "H3 0 Flag", "MQ 1 *", "MQ0 1 Integer", "NS 1 Integer", "SOMATIC 0 Flag",
-            "VALIDATED 0 Flag", "1000G 0 Flag");
-    private static final Map<String, Shape> FORMAT = shapes("AD R Integer", "ADF R Integer", "ADR R Integer",
-            "DP 1 Integer", "EC A Integer", "FT 1 String", "GL G Float", "GP G Float", "GQ 1 Integer", "GT 1 String",
-            "HQ 2 Integer", "MQ 1 Integer", "PL G Integer", "PP G Integer", "PQ 1 Integer", "PS 1 Integer");
+    private static final Map<String, Shape> INFO = shapes(
+            "AA 1 String",
+            "AC A Integer",
+            "AD R Integer",
+            "ADF R Integer",
+            "ADR R Integer",
+            "AF A Float",
+            "AN 1 Integer",
+            "BQ 1 Float",
+            "CIGAR A String",
+            "DB 0 Flag",
+            "DP 1 Integer",
+            "END 1 Integer",
+            "H2 0 Flag",
+            "H3 0 Flag",
+            "MQ 1 *",
+            "MQ0 1 Integer",
+            "NS 1 Integer",
+            "SOMATIC 0 Flag",
+            "VALIDATED 0 Flag",
+            "1000G 0 Flag");
+    private static final Map<String, Shape> FORMAT = shapes(
+            "AD R Integer",
+            "ADF R Integer",
+            "ADR R Integer",
+            "DP 1 Integer",
+            "EC A Integer",
+            "FT 1 String",
+            "GL G Float",
+            "GP G Float",
+            "GQ 1 Integer",
+            "GT 1 String",
+            "HQ 2 Integer",
+            "MQ 1 Integer",
+            "PL G Integer",
+            "PP G Integer",
+            "PQ 1 Integer",
+            "PS 1 Integer");
 
     private ReservedFields() {}
 

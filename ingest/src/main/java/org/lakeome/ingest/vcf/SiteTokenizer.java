@@ -198,9 +198,14 @@ final class SiteTokenizer {
         long end = endOfReference;
         int endEntry = -1;
         int guess = 0;
+        int count = 0;
         for (int at = from; at < to; ) {
             int entryEnd = find(';', at, to);
             if (entryEnd > at) {
+                if (++count > limits.infoEntries()) {
+                    throw new FieldFault(
+                            "INFO", "", "INFO has more than " + limits.infoEntries() + " entries, the limit.");
+                }
                 int equals = find('=', at, entryEnd);
                 int key = key(guess, at, equals);
                 guess = key + 1;

@@ -183,13 +183,13 @@ final class ItemImport {
         }
         List<String> notes = new ArrayList<>(setAside(source, aside));
         notes.add(vep.message());
-        notes.add(remarks.note());
         if (!undeclared.isEmpty()) {
             notes.add("FORMAT fields that the header does not declare were left out: " + String.join(", ", undeclared)
                     + ".");
         }
-        notes.addAll(plan.notes());
         notes.addAll(plan.header().columnNotes());
+        notes.add(remarks.note());
+        notes.addAll(plan.notes());
         notes.removeIf(String::isEmpty);
         ItemOutcome outcome = new ItemOutcome(source, true, "", records, rows, aside.count()).with(notes, 8);
         return new ItemResult(outcome, plan.lines(), List.copyOf(files), aside.files());

@@ -13,7 +13,13 @@ sealed interface SplitResult extends Serializable {
      * @param records counted by the first band only, so that the bands of a split add up to its records
      * @param vep counted by the first band only; the line counts from the start of the split
      */
-    record Written(List<DataFile> files, long records, long rows, Set<String> undeclaredFormats, VepCounts vep, Remarks remarks)
+    record Written(
+            List<DataFile> files,
+            long records,
+            long rows,
+            Set<String> undeclaredFormats,
+            VepCounts vep,
+            Remarks remarks)
             implements SplitResult {}
 
     /** @param ofRecord the rest of the file can be read without the record at fault */

@@ -1,0 +1,161 @@
+package org.lakeome.ingest.conformance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lakeome.ingest.vcf.FieldDeclaration;
+import org.lakeome.ingest.vcf.FieldType;
+import org.lakeome.ingest.vcf.VcfHeader;
+
+/**
+ * A second reading of VCF text, slow and by {@code split}, to hold the reader against: the cells of every record and sample as one
+ * text each. It takes the header's declarations as read, refuses nothing, and throws where it cannot make sense of a value.
+ */
+final class PlainVcf {
+    private PlainVcf() {}
+
+    static List<String> rows(VcfHeader header, String text) {
+        List<String> rows = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            String record = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            if (!record.isEmpty() && !record.startsWith("#")) {
+                String[] columns = record.split("\t", -1);
+                String site = site(columns);
+                for (int sample = 0; sample < header.samples().size(); sample++) {
+                    rows.add(site + call(header, columns[8], columns[9 + sample]));
+                }
+                if (header.isSitesOnly()) {
+                    rows.add(site);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static String site(String[] columns) {
+        long start = Long.parseLong(columns[1]) - 1;
+        long end = start + columns[3].length();
+        Map<String, String> info = new LinkedHashMap<>();
+        if (!columns[7].equals(".")) {
+            for (String entry : columns[7].split(";")) {
+                if (!entry.isEmpty()) {
+                    String[] pair = entry.split("=", 2);
+                    String before = info.put(pair[0], pair.length == 2 ? pair[1] : "");
+                    if (before != null && !before.equals(info.get(pair[0]))) {
+                        throw new IllegalArgumentException("two values for INFO " + pair[0]);
+                    }
+                    if (pair[0].equals("END") && pair.length == 2 && !pair[1].equals(".")) {
+                        end = Long.parseLong(pair[1]);
+                    }
+                }
+            }
+        }
+        return columns[0] + " " + start + " " + end + " " + list(columns[2], ";") + " " + columns[3] + " "
+                + list(columns[4], ",") + " " + (columns[5].equals(".") ? null : decimal(columns[5])) + " "
+                + list(columns[6], ";") + " " + info;
+    }
+
+    private static List<String> list(String text, String separator) {
+        return text.equals(".") ? null : Arrays.asList(text.split(separator, -1));
+    }
+
+    private static double decimal(String text) {
+        return switch (text.toLowerCase(Locale.ROOT).replaceFirst("^[+-]", "")) {
+            case "nan" -> Double.NaN;
+            case "inf", "infinity" -> text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+            default -> Double.parseDouble(text);
+        };
+    }
+
+    private static String call(VcfHeader header, String format, String sample) {
+        List<String> keys = format.equals(".") ? List.of() : Arrays.asList(format.split(":", -1));
+        String[] values = sample.split(":", -1);
+        StringBuilder cells = new StringBuilder();
+        for (FieldDeclaration field : header.formats()) {
+            int at = keys.indexOf(field.id());
+            String value = at >= 0 && at < values.length ? values[at] : null;
+            cells.append(' ').append(field.id()).append('=').append(cell(field, value));
+        }
+        return cells.toString();
+    }
+
+    private static String cell(FieldDeclaration field, String value) {
+        boolean number = field.type() == FieldType.INTEGER || field.type() == FieldType.FLOAT;
+        return switch (field.id()) {
+            case "GT" -> genotype(value);
+            case "AD", "PL", "SPL" -> number ? wholes(field, value) : other(field, value);
+            case "DP", "GQ", "PS" ->
+                number
+                        ? value == null || value.equals(".") ? "null" : String.valueOf(whole(field, value))
+                        : other(field, value);
+            case "GL" -> number ? decimals(value) : other(field, value);
+            default -> other(field, value);
+        };
+    }
+
+    private static String genotype(String value) {
+        if (value == null) {
+            return "null null";
+        }
+        List<Integer> alleles = new ArrayList<>();
+        for (String allele : value.replaceFirst("^[|/]", "").split("[|/]", -1)) {
+            alleles.add(allele.equals(".") ? -1 : Integer.parseInt(allele));
+        }
+        return alleles + " " + value.contains("|");
+    }
+
+    private static int whole(FieldDeclaration field, String value) {
+        return field.type() == FieldType.INTEGER
+                ? Integer.parseInt(value)
+                : Math.toIntExact(Math.round(Double.parseDouble(value)));
+    }
+
+    private static String wholes(FieldDeclaration field, String value) {
+        if (value == null || value.equals(".")) {
+            return "null";
+        }
+        return Arrays.stream(value.split(",", -1))
+                .map(element -> element.equals(".") ? null : whole(field, element))
+                .toList()
+                .toString();
+    }
+
+    private static String decimals(String value) {
+        if (value == null || value.equals(".")) {
+            return "null";
+        }
+        return Arrays.stream(value.split(",", -1))
+                .map(element -> element.equals(".") ? null : decimal(element))
+                .toList()
+                .toString();
+    }
+
+    /** What Spark's cast to text makes of the value. */
+    private static String other(FieldDeclaration field, String value) {
+        if (value == null || value.equals(".")) {
+            return "null";
+        }
+        boolean filters = field.id().equals("FT");
+        if (field.number().equals("1") && !filters) {
+            return element(field, value);
+        }
+        return Arrays.stream(value.split(filters ? ";" : ",", -1))
+                .map(element -> element.equals(".") ? null : element(field, element))
+                .toList()
+                .toString();
+    }
+
+    private static String element(FieldDeclaration field, String value) {
+        if (field.type() != FieldType.FLOAT) {
+            return value;
+        }
+        try {
+            return String.valueOf(decimal(value));
+        } catch (NumberFormatException e) {
+            return value;
+        }
+    }
+}
