@@ -35,7 +35,7 @@ final class ImportOptions {
             names = "--read",
             paramLabel = "KEY=VALUE",
             description = "TSV stores, may be repeated: sep, header, comment, quote, quoteAll, escape, escapeQuotes,"
-                    + " encoding or lineSep; \\t is a tab (default: tab, with a header line).")
+                    + " encoding or lineSep; \\t is a tab (default: sep=\\t and header=true).")
     Map<String, String> read = new LinkedHashMap<>();
 
     Map<String, String> annotationFields() {
@@ -54,7 +54,8 @@ final class ImportOptions {
     }
 
     private ReadOptions readOptions() {
-        ReadOptions.Builder options = ReadOptions.builder();
+        // To the service an option that is not given is Spark's, a comma, as soon as any is given.
+        ReadOptions.Builder options = ReadOptions.builder().sep("\t").header(true);
         read.forEach((key, raw) -> {
             String value = raw.replace("\\t", "\t").replace("\\r", "\r").replace("\\n", "\n");
             switch (key) {

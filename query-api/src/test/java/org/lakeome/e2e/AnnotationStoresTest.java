@@ -211,8 +211,7 @@ class AnnotationStoresTest {
         try (Connection connection = lakeome.connect("judy")) {
             assertThat(rows(connection, "SELECT chrom, pos, \"end\", ref, alt, score FROM scores ORDER BY pos"))
                     .containsExactly(
-                            List.of("chr1", 0L, 4, "ATGC", "ATAC", 0.5),
-                            Arrays.asList("chr1", 6L, 7, "A", "C", null));
+                            List.of("chr1", 0L, 4, "ATGC", "ATAC", 0.5), Arrays.asList("chr1", 6L, 7, "A", "C", null));
         }
         assertThatThrownBy(() -> judy.startAnnotationImportJob(start -> start.destinationName("scores")
                         .roleArn("arn:aws:iam::" + lakeome.account("judy") + ":role/import")
@@ -266,8 +265,8 @@ class AnnotationStoresTest {
         Path bed = Files.writeString(
                 folder.resolve("targets.bed"), "track name=panel\nchr1\t10\t20\ta\nchr2\t30\t40\tb\n");
 
-        RunningLakeome.Output output = lakeomeOk(
-                "import", bed.toString(), "--store", "targets", "--read", "header=false", "--read", "sep=\\t");
+        RunningLakeome.Output output =
+                lakeomeOk("import", bed.toString(), "--store", "targets", "--read", "header=false");
 
         assertThat(output.err()).contains("COMPLETED").contains("SELECT * FROM targets");
         assertThat(lakeomeOk("store", "list").out()).containsPattern("targets +TSV +ACTIVE");
@@ -330,6 +329,62 @@ class AnnotationStoresTest {
             assertThatThrownBy(() -> rows(connection, "SELECT * FROM lakeome.judy.lenient__rejected"))
                     .hasMessageContaining("does not exist");
             assertThat(rows(connection, "SHOW TABLES FROM lakeome.judy")).containsExactly(List.of("lenient"));
+        }
+    }
+
+    /** Bases 3 to 11 of the reference are GCACACACA: a deletion of CA at its right end is the one at its left end. */
+    @Test
+    void oneImportNormalisesSplitsReadsVepAndSetsBadRecordsAside() throws Exception {
+        Path reference = Files.writeString(folder.resolve("repeat.fa"), ">chr1\nGGGCACACACAGGGTTTT\n");
+        lakeomeOk(
+                "store",
+                "create",
+                "everything",
+                "--reference",
+                reference.toString(),
+                "--split-multiallelics",
+                "--on-bad-record",
+                "quarantine");
+        assertThat(judy.getVariantStore(get -> get.name("everything")).tags())
+                .containsEntry("lakeome:split-multiallelics", "true")
+                .containsEntry("lakeome:on-bad-record", "quarantine");
+        String vcf = """
+                ##fileformat=VCFv4.2
+                ##INFO=<ID=AC,Number=A,Type=Integer,Description="alleles">
+                ##INFO=<ID=CSQ,Number=.,Type=String,Description="Consequence annotations from Ensembl VEP. Format: Allele|SYMBOL">
+                ##FORMAT=<ID=GT,Number=1,Type=String,Description="genotype">
+                ##FORMAT=<ID=AD,Number=R,Type=Integer,Description="depths">
+                ##contig=<ID=chr1,length=18>
+                #CHROM	POS	ID	REF	ALT	QUAL	FILTER	INFO	FORMAT	S1
+                chr1	9	.	ACA	A	10	PASS	AC=1;CSQ=-|ISG15	GT:AD	0/1:5,6
+                chr1	12	.	T	A	10	PASS	AC=1	GT:AD	0/1:1,1
+                chr1	13	.	G	A,T	10	PASS	AC=3,4	GT:AD	1/2:1,2,3
+                """;
+        Path file = Files.writeString(folder.resolve("everything.vcf"), vcf);
+
+        RunningLakeome.Output output = lakeome.lakeome(
+                "import", file.toString(), "--store", "everything", "--normalise", "--vep", "CSQ", "--profile", "judy");
+
+        assertThat(output.exitCode()).as(output.toString()).isEqualTo(6);
+        assertThat(output.err()).contains("COMPLETED_WITH_FAILURES");
+        try (Connection connection = lakeome.connect("judy")) {
+            assertThat(rows(connection, """
+                            SELECT start, "end", referenceallele, alternatealleles, splitfrommultiallelic,
+                                attributes['AC'], calls, alleledepths, cardinality(annotations.vep)
+                            FROM everything ORDER BY start, alternatealleles"""))
+                    .containsExactly(
+                            List.of(2L, 5L, "GCA", List.of("G"), false, "1", List.of(0, 1), List.of(5, 6), 1L),
+                            List.of(12L, 13L, "G", List.of("A"), true, "3", List.of(1, 0), List.of(1, 2), 0L),
+                            List.of(12L, 13L, "G", List.of("T"), true, "4", List.of(0, 1), List.of(1, 3), 0L));
+            assertThat(rows(connection, "SELECT annotations.vep[1].symbol FROM everything WHERE start = 2"))
+                    .containsExactly(List.of("ISG15"));
+            assertThat(rows(connection, "SELECT line, field, reason FROM everything__rejected"))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.get(0)).isEqualTo(9L);
+                        assertThat(row.get(1)).isEqualTo("REF");
+                        assertThat(row.get(2).toString()).contains("REF mismatch at chr1:12: file T, reference G");
+                    });
         }
     }
 

@@ -113,6 +113,8 @@ class ClientsTest {
                                 .asText(),
                         "COMPLETED"::equals);
 
+        annotations(account, store + "_genes", client, jobs);
+
         ObjectNode share = JSON.createObjectNode()
                 .put(
                         "resourceArn",
@@ -128,6 +130,47 @@ class ClientsTest {
         try (var connection = lakeome.connect("bob")) {
             assertThat(RunningLakeome.rows(connection, "SELECT sampleid FROM lakeome." + account + "." + store))
                     .containsExactly(List.of("S1"));
+        }
+    }
+
+    private void annotations(String account, String store, Client client, Jobs jobs) throws Exception {
+        String gff = "##gff-version 3\nchr1\t.\tgene\t5\t9\t.\t+\t.\tID=g1;Name=EDEN\n";
+        String source = jobs.upload("one.gff3", gff.getBytes(StandardCharsets.UTF_8));
+        ObjectNode get = JSON.createObjectNode().put("name", store);
+        assertThat(client.call("CreateAnnotationStore", get.deepCopy().put("storeFormat", "GFF"))
+                        .path("versionName")
+                        .asText())
+                .isEqualTo(store);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> client.call("GetAnnotationStore", get)
+                                .path("status")
+                                .asText(),
+                        "ACTIVE"::equals);
+        assertThat(client.call("ListAnnotationStores", JSON.createObjectNode())
+                        .path("annotationStores")
+                        .findValuesAsText("storeFormat"))
+                .containsExactly("GFF");
+
+        ObjectNode start = JSON.createObjectNode()
+                .put("destinationName", store)
+                .put("roleArn", "arn:aws:iam::" + lakeome.account(account) + ":role/import");
+        start.putArray("items").addObject().put("source", source);
+        String job =
+                client.call("StartAnnotationImportJob", start).path("jobId").asText();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> client.call(
+                                        "GetAnnotationImportJob",
+                                        JSON.createObjectNode().put("jobId", job))
+                                .path("status")
+                                .asText(),
+                        "COMPLETED"::equals);
+        try (var connection = lakeome.connect(account)) {
+            assertThat(RunningLakeome.rows(connection, "SELECT seqid, start, \"end\", id, name FROM " + store))
+                    .containsExactly(List.of("chr1", 4L, 9L, "g1", "EDEN"));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,11 @@ class DocsTest {
             "export AWS_DISABLE_HOST_PREFIX_INJECTION=true AWS_ENDPOINT_URL_OMICS=http://127.0.0.1:9820",
             "aws omics list-variant-stores",
             "aws s3 ls --endpoint-url http://127.0.0.1:9821");
+
+    private static final Map<String, String> SMALL_FILES = Map.of(
+            "genes.gff3", "##gff-version 3\nchr20\t.\tgene\t100\t900\t.\t+\t.\tID=g1;Name=EDEN\n",
+            "scores.tsv", "chrom\tpos\tref\talt\tscore\nchr20\t7\tA\tC\t0.5\n",
+            "targets.bed", "track name=panel\nchr20\t10\t20\n");
 
     @TempDir
     Path folder;
@@ -108,14 +114,21 @@ class DocsTest {
     private void lakeome(String page, String command) throws IOException {
         assertThat(command).as(page).startsWith("./lakeome ");
         ExampleData example = ExampleData.write(folder, 7);
-        Map<String, String> values = Map.of(
+        Map<String, String> values = new HashMap<>(Map.of(
                 "ref.fa", example.reference().toString(),
                 "cohort.vcf.gz", example.cohort().toString(),
                 "child.vcf.gz", folder.resolve("child.vcf.gz").toString(),
                 "trio.vcf.gz", folder.resolve("trio.vcf.gz").toString(),
+                "clinvar.vcf", example.clinical().toString(),
                 "$BOB", RunningLakeome.get().account("bob"),
                 "$SHARE", share,
-                "$KEY", key);
+                "$KEY", key));
+        for (Map.Entry<String, String> file : SMALL_FILES.entrySet()) {
+            values.put(
+                    file.getKey(),
+                    Files.writeString(folder.resolve(file.getKey()), file.getValue())
+                            .toString());
+        }
         RunningLakeome.Output output =
                 RunningLakeome.get().lakeome(words(command.substring("./lakeome ".length()), values));
         assertThat(output.exitCode()).as(page + ": " + command + "\n" + output).isZero();
