@@ -16,16 +16,10 @@ public final class Normaliser implements Closeable {
     private final ReferenceContigs contigs;
     private final ReferenceBases bases;
 
-    private byte[] text;
+    private final WrittenAlleles alleles = new WrittenAlleles();
+
     private FastaIndex.Place contig;
     private long start;
-    /** Bounds in the text of REF and each ALT. */
-    private int[] from = new int[8];
-
-    private int[] to = new int[8];
-    private int alleles;
-    private int shortest;
-
     private byte[] out = new byte[64];
     private int length;
     private int referenceLength;
@@ -48,19 +42,21 @@ public final class Normaliser implements Closeable {
     public boolean normalise(
             ReferenceContig where, long position, byte[] line, int refFrom, int refTo, int altFrom, int altTo)
             throws IOException {
-        text = line;
         contig = where.place();
         start = position;
         // POS 0 is the telomere, before the first base.
-        if (position < 0 || !referenceIsKnown(where, refFrom, refTo) || !setAlleles(refFrom, refTo, altFrom, altTo)) {
+        if (position < 0
+                || !referenceIsKnown(where, line, refFrom, refTo)
+                || !alleles.set(line, refFrom, refTo, altFrom, altTo)
+                || alleles.longest() == 1) {
             return false;
         }
-        if (alleles == 1) {
-            write(to[0] - from[0] - 1, 0, 0);
+        if (alleles.count() == 1) {
+            write(alleles.longest() - 1, 0, 0);
             return true;
         }
         int right = commonSuffix();
-        int added = Math.max(0, right + 1 - shortest);
+        int added = Math.max(0, right + 1 - alleles.shortest());
         int left = added > 0 ? 0 : commonPrefix(right);
         if (right == 0 && left == 0) {
             return false;
@@ -69,76 +65,36 @@ public final class Normaliser implements Closeable {
         return true;
     }
 
-    private boolean referenceIsKnown(ReferenceContig where, int refFrom, int refTo) throws IOException {
+    private boolean referenceIsKnown(ReferenceContig where, byte[] line, int refFrom, int refTo)
+            throws IOException {
         boolean known = true;
         for (int i = refFrom; i < refTo; i++) {
             long position = start + i - refFrom;
             if (position >= contig.length()) {
-                throw mismatch(where, position, i, "none, for the contig has " + contig.length() + " bases");
+                throw mismatch(where, position, line[i], "none, for the contig has " + contig.length() + " bases");
             }
             byte base = bases.base(contig, position);
-            if (!Bases.agree(text[i], base)) {
-                throw mismatch(where, position, i, Character.toString(Bases.upper(base)));
+            if (!Bases.agree(line[i], base)) {
+                throw mismatch(where, position, line[i], Character.toString(Bases.upper(base)));
             }
-            known &= Bases.upper(text[i]) != 'N' || Bases.upper(base) == 'N';
+            known &= Bases.upper(line[i]) != 'N' || Bases.upper(base) == 'N';
         }
         return known;
     }
 
-    private FieldFault mismatch(ReferenceContig where, long position, int at, String reference) {
-        char inFile = (char) Bases.upper(text[at]);
+    private FieldFault mismatch(ReferenceContig where, long position, byte base, String reference) {
         return new FieldFault(
                 "REF",
                 "",
-                "REF mismatch at " + where.name() + ":" + (position + 1) + ": file " + inFile + ", reference "
+                "REF mismatch at " + where.name() + ":" + (position + 1) + ": file " + (char) Bases.upper(base) + ", reference "
                         + reference);
-    }
-
-    /** False if the record stays as it is. */
-    private boolean setAlleles(int refFrom, int refTo, int altFrom, int altTo) {
-        boolean noAlternate = altTo - altFrom == 1 && text[altFrom] == '.';
-        alleles = 0;
-        shortest = Integer.MAX_VALUE;
-        add(refFrom, refTo);
-        int longest = refTo - refFrom;
-        for (int at = altFrom; at <= altTo && !noAlternate; ) {
-            int end = at;
-            while (end < altTo && text[end] != ',') {
-                end++;
-            }
-            if (!Bases.areBases(text, at, end) || isReference(at, end)) {
-                return false;
-            }
-            add(at, end);
-            longest = Math.max(longest, end - at);
-            at = end + 1;
-        }
-        return longest > 1;
-    }
-
-    private void add(int alleleFrom, int alleleTo) {
-        if (alleles == from.length) {
-            from = Arrays.copyOf(from, 2 * alleles);
-            to = Arrays.copyOf(to, 2 * alleles);
-        }
-        from[alleles] = alleleFrom;
-        to[alleles++] = alleleTo;
-        shortest = Math.min(shortest, alleleTo - alleleFrom);
-    }
-
-    private boolean isReference(int alleleFrom, int alleleTo) {
-        boolean same = alleleTo - alleleFrom == to[0] - from[0];
-        for (int i = 0; same && i < alleleTo - alleleFrom; i++) {
-            same = Bases.upper(text[alleleFrom + i]) == Bases.upper(text[from[0] + i]);
-        }
-        return same;
     }
 
     /** How many bases all alleles share at their end, when the bases of the reference before them count as theirs. */
     private int commonSuffix() throws IOException {
         int trimmed = 0;
         // What is left must have a base, taken from before the record when the shortest allele is used up.
-        while (trimmed + 2L - shortest <= start && isCommon(trimmed)) {
+        while (trimmed + 2L - alleles.shortest() <= start && isCommon(trimmed)) {
             trimmed++;
         }
         return trimmed;
@@ -146,7 +102,7 @@ public final class Normaliser implements Closeable {
 
     private boolean isCommon(int trimmed) throws IOException {
         byte first = fromEnd(0, trimmed);
-        for (int allele = 1; allele < alleles; allele++) {
+        for (int allele = 1; allele < alleles.count(); allele++) {
             if (fromEnd(allele, trimmed) != first) {
                 return false;
             }
@@ -155,15 +111,20 @@ public final class Normaliser implements Closeable {
     }
 
     private byte fromEnd(int allele, int distance) throws IOException {
-        int at = to[allele] - 1 - distance;
-        return at >= from[allele] ? Bases.upper(text[at]) : Bases.plain(bases.base(contig, start + at - from[allele]));
+        int index = alleles.length(allele) - 1 - distance;
+        return index >= 0 ? alleles.upper(allele, index) : before(-index);
+    }
+
+    /** The reference's base so many bases before the record. */
+    private byte before(int distance) throws IOException {
+        return Bases.plain(bases.base(contig, start - distance));
     }
 
     private int commonPrefix(int right) {
         int left = 0;
-        while (shortest - right - left > 1) {
-            for (int allele = 1; allele < alleles; allele++) {
-                if (Bases.upper(text[from[allele] + left]) != Bases.upper(text[from[0] + left])) {
+        while (alleles.shortest() - right - left > 1) {
+            for (int allele = 1; allele < alleles.count(); allele++) {
+                if (alleles.upper(allele, left) != alleles.upper(0, left)) {
                     return left;
                 }
             }
@@ -175,20 +136,18 @@ public final class Normaliser implements Closeable {
     /** REF and the ALT column without bases at their right and left, behind bases of the reference. */
     private void write(int right, int added, int left) throws IOException {
         length = 0;
-        for (int allele = 0; allele < alleles; allele++) {
+        for (int allele = 0; allele < alleles.count(); allele++) {
             if (allele > 1) {
                 append((byte) ',');
             }
-            int size = to[allele] - from[allele] + added - right - left;
-            for (int i = 0; i < size; i++) {
-                int at = from[allele] + left - added + i;
-                append(at < from[allele] ? Bases.plain(bases.base(contig, start + at - from[allele])) : text[at]);
+            for (int i = left - added; i < alleles.length(allele) - right; i++) {
+                append(i < 0 ? before(-i) : alleles.base(allele, i));
             }
             if (allele == 0) {
                 referenceLength = length;
             }
         }
-        if (alleles == 1) {
+        if (alleles.count() == 1) {
             append((byte) '.');
         }
         start += left - added;
