@@ -14,6 +14,8 @@ import org.lakeome.ingest.conformance.MutationCheck;
 import org.lakeome.ingest.conformance.Report;
 import org.lakeome.ingest.conformance.VcfImportCheck;
 import org.lakeome.ingest.conformance.Verdict;
+import org.lakeome.ingest.normalise.KeyHashCheck;
+import org.lakeome.ingest.normalise.NormalisationCheck;
 
 /**
  * {@code make conformance}: main WORKFOLDER [CHECK...] runs all checks, or those named, over the corpus (or over the folders of it that
@@ -31,7 +33,12 @@ public final class Conformance {
 
     private static List<ConformanceCheck> checks(Path work, Set<String> folders) {
         ImportedVcfs imported = new ImportedVcfs(work, folders);
-        return List.of(new MutationCheck(10_000, work), new VcfImportCheck(imported), new BcftoolsCheck(imported));
+        return List.of(
+                new MutationCheck(10_000, work),
+                new VcfImportCheck(imported),
+                new BcftoolsCheck(imported),
+                new NormalisationCheck(),
+                new KeyHashCheck(work));
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {

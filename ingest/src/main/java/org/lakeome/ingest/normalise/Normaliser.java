@@ -65,8 +65,7 @@ public final class Normaliser implements Closeable {
         return true;
     }
 
-    private boolean referenceIsKnown(ReferenceContig where, byte[] line, int refFrom, int refTo)
-            throws IOException {
+    private boolean referenceIsKnown(ReferenceContig where, byte[] line, int refFrom, int refTo) throws IOException {
         boolean known = true;
         for (int i = refFrom; i < refTo; i++) {
             long position = start + i - refFrom;
@@ -86,8 +85,8 @@ public final class Normaliser implements Closeable {
         return new FieldFault(
                 "REF",
                 "",
-                "REF mismatch at " + where.name() + ":" + (position + 1) + ": file " + (char) Bases.upper(base) + ", reference "
-                        + reference);
+                "REF mismatch at " + where.name() + ":" + (position + 1) + ": file " + (char) Bases.upper(base)
+                        + ", reference " + reference);
     }
 
     /** How many bases all alleles share at their end, when the bases of the reference before them count as theirs. */

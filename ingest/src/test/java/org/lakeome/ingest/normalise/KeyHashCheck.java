@@ -25,7 +25,8 @@ public final class KeyHashCheck implements ConformanceCheck {
     public List<Verdict> run(Path data) throws IOException, InterruptedException {
         Path generator = data.resolveSibling("gen").resolve("genvcf.py");
         if (!Files.isReadable(generator)) {
-            System.out.println("skipped: " + (KeyHash.SMALL.size() + 1) + " key hashes need the generator " + generator);
+            System.out.println(
+                    "skipped: " + (KeyHash.SMALL.size() + 1) + " key hashes need the generator " + generator);
             return List.of();
         }
         List<Verdict> verdicts = new ArrayList<>();

@@ -36,6 +36,9 @@ public final class NormalisationCheck implements ConformanceCheck {
         }
         return outcome.ours().equals(outcome.theirs())
                 ? Verdict.agreed(file)
-                : Verdict.differing(file, outcome.ours().size() + " rows, bcftools has " + outcome.theirs().size());
+                : Verdict.differing(
+                        file,
+                        outcome.ours().size() + " rows, bcftools has "
+                                + outcome.theirs().size());
     }
 }
