@@ -15,6 +15,7 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.lakeome.ingest.tabular.TableColumn;
 import org.lakeome.ingest.tabular.TableLayout;
+import org.lakeome.ingest.write.RejectedColumns;
 import org.lakeome.ingest.write.WarehouseFileIO;
 
 /** Makes tables of annotation stores, as the server makes them, in a catalog that is a folder. */
@@ -29,6 +30,10 @@ public final class AnnotationTable {
 
     public static Table tabular(Path warehouse, String name, TableLayout layout) {
         return create(warehouse, name, new AnnotationTable().rows(layout));
+    }
+
+    public static Table rejected(Path warehouse, String name) {
+        return create(warehouse, name, RejectedColumns.schema());
     }
 
     private static Table create(Path warehouse, String name, Schema schema) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 public interface BadLines {
     /** The first bad line fails the file. */
     BadLines FAIL = (source, lines, fault) -> {
-        throw new InputFault(source.name(), lines.lineInFile(), fault.field(), fault.value(), fault.getMessage());
+        throw InputFault.ofRecord(source.name(), lines.lineInFile(), fault);
     };
 
     /** @param lines stand at the bad line */

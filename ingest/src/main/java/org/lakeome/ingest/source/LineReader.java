@@ -81,6 +81,20 @@ public final class LineReader implements Closeable {
         return new String(buffer, from, Math.min(to - from, mostBytes), StandardCharsets.UTF_8);
     }
 
+    /** The text before the split; reads the file up to it again, so only for failures. */
+    public TextPlace placeOfSplit() throws IOException {
+        if (split.from() == 0) {
+            return TextPlace.START;
+        }
+        try (LineReader before = source.lines(new Split(0, split.from()), lineEnd, keepReturn)) {
+            while (before.next()) {
+                continue;
+            }
+            // The line that goes on into this split belongs to the split before.
+            return new TextPlace(before.lines, before.bufferOffset + before.nextLine);
+        }
+    }
+
     /** Lines and bytes of the split, once all its lines were given. */
     TextPlace splitLength() {
         return new TextPlace(lines, Math.min(stream.textEnd(), bufferOffset + filled));

@@ -1,7 +1,7 @@
 package org.lakeome.ingest.worker;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
@@ -11,7 +11,6 @@ import org.lakeome.ingest.write.AnnotationFormat;
 import org.lakeome.ingest.write.AnnotationImport;
 import org.lakeome.ingest.write.ImportProgress;
 import org.lakeome.ingest.write.ImportStopped;
-import org.lakeome.ingest.write.ItemOutcome;
 import org.lakeome.ingest.write.WarehouseFileIO;
 import org.lakeome.ingest.write.WriteLimits;
 
@@ -47,22 +46,16 @@ final class AnnotationJob implements WorkerJob {
         try (RESTCatalog catalog = new RESTCatalog()) {
             catalog.initialize("lakeome", spec.catalogProperties(WarehouseFileIO.class.getName()));
             Table table = catalog.loadTable(TableIdentifier.of(spec.namespace(), spec.table()));
+            Optional<Table> rejected =
+                    spec.rejectedTable().map(name -> catalog.loadTable(TableIdentifier.of(spec.namespace(), name)));
             AnnotationImport work =
-                    new AnnotationImport(spark, table, spec.jobId(), attempt, WriteLimits.DEFAULT, format);
+                    new AnnotationImport(spark, table, rejected, spec.jobId(), attempt, WriteLimits.DEFAULT, format);
             running = work;
             if (stopped) {
                 throw new ImportStopped();
             }
-            return finish(work.run(source, name -> S3Object.open(spec.s3(), name)));
+            return ImportFinish.of(attempt, List.of(work.run(source, name -> S3Object.open(spec.s3(), name))));
         }
-    }
-
-    private Finish finish(ItemOutcome outcome) {
-        String status = outcome.completed() ? "COMPLETED" : "FAILED";
-        Finish.Item item =
-                new Finish.Item(outcome.source(), status, outcome.message(), outcome.rows(), outcome.records());
-        String message = outcome.completed() ? "Imported " + outcome.rows() + " rows from 1 file." : outcome.message();
-        return new Finish(attempt, status, message, List.of(item), Map.of());
     }
 
     @Override

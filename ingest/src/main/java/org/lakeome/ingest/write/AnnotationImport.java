@@ -2,11 +2,9 @@ package org.lakeome.ingest.write;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,31 +23,31 @@ public final class AnnotationImport {
 
     private final JavaSparkContext spark;
     private final Table table;
+    private final Optional<Table> rejected;
     private final String jobId;
     private final int attempt;
     private final WriteLimits limits;
     private final AnnotationFormat format;
     private final ImportMeter meter;
-    /** What finished tasks have written, for a job that ends without their results. */
-    private final CollectionAccumulator<String> locations;
-
     private volatile boolean stopped;
 
+    /** @param rejected the table for lines that are set aside; where there is none, a bad line fails the file */
     public AnnotationImport(
             JavaSparkContext spark,
             Table table,
+            Optional<Table> rejected,
             String jobId,
             int attempt,
             WriteLimits limits,
             AnnotationFormat format) {
         this.spark = spark;
         this.table = table;
+        this.rejected = rejected;
         this.jobId = jobId;
         this.attempt = attempt;
         this.limits = limits;
         this.format = format;
         this.meter = new ImportMeter(spark);
-        this.locations = spark.sc().collectionAccumulator("files of import " + jobId);
     }
 
     /** Imports the source; the outcome is final. A job that the table already holds is not written again. */
@@ -61,13 +59,12 @@ public final class AnnotationImport {
         try (ImportMeter running = meter) {
             ByteSource bytes = opener.open(source);
             running.expect(bytes.size());
-            return commit(source, results(tasks(TextSource.open(bytes, IngestLimits.DEFAULT))));
+            return commit(source, written(tasks(TextSource.open(bytes, IngestLimits.DEFAULT))));
         } catch (InputFault fault) {
             return ItemOutcome.failed(source, fault.getMessage());
         } catch (IOException e) {
             return ItemOutcome.failed(source, "The source could not be read: " + e.getMessage());
         } catch (Exception e) {
-            locations.value().forEach(table.io()::deleteFile);
             if (stopped) {
                 throw new ImportStopped();
             }
@@ -83,50 +80,68 @@ public final class AnnotationImport {
         return tasks;
     }
 
-    private List<AnnotationResult> results(List<AnnotationTask> tasks) {
+    private WrittenRows written(List<AnnotationTask> tasks) {
         if (stopped) {
             throw new ImportStopped();
         }
-        Table shipped = SerializableTable.copyOf(table);
-        String job = jobId;
-        int attemptNumber = attempt;
+        AnnotationTask.Target target = new AnnotationTask.Target(
+                SerializableTable.copyOf(table),
+                rejected.map(SerializableTable::copyOf).orElse(null),
+                jobId,
+                attempt);
         TaskProgress progress = meter.forTasks();
-        CollectionAccumulator<String> written = locations;
+        // Tells what finished tasks have written even if the job ends without results.
+        CollectionAccumulator<AnnotationResult> finished = spark.sc().collectionAccumulator("tasks of import " + jobId);
         spark.setJobGroup(jobId, "import " + jobId, true);
-        return spark.parallelize(tasks, tasks.size())
-                .map(task -> task.write(shipped, job, attemptNumber, progress, written))
-                .collect();
+        try {
+            List<AnnotationResult> results = spark.parallelize(tasks, tasks.size())
+                    .map(task -> {
+                        AnnotationResult result = task.write(target, progress);
+                        finished.add(result);
+                        return result;
+                    })
+                    .collect();
+            return WrittenRows.of(results);
+        } catch (RuntimeException e) {
+            WrittenRows.of(finished.value()).discard(table, rejected);
+            throw e;
+        }
     }
 
-    private ItemOutcome commit(String source, List<AnnotationResult> results) {
-        List<DataFile> files = new ArrayList<>();
-        List<AnnotationResult.Faulted> faults = new ArrayList<>();
-        long rows = 0;
-        for (AnnotationResult result : results) {
-            if (result instanceof AnnotationResult.Written written) {
-                files.addAll(written.files());
-                rows += written.rows();
-            } else if (result instanceof AnnotationResult.Faulted faulted) {
-                faults.add(faulted);
-            }
-        }
-        if (!faults.isEmpty() || stopped) {
-            files.forEach(file -> table.io().deleteFile(file.location()));
+    private ItemOutcome commit(String source, WrittenRows written) {
+        if (!written.faults().isEmpty() || stopped) {
+            written.discard(table, rejected);
         }
         if (stopped) {
             throw new ImportStopped();
         }
-        if (!faults.isEmpty()) {
-            faults.sort(Comparator.comparing(AnnotationResult.Faulted::line));
-            return ItemOutcome.failed(source, faults.get(0).message());
+        if (!written.faults().isEmpty()) {
+            return ItemOutcome.failed(source, written.faults().get(0).message());
         }
-        if (rows == 0) {
-            return ItemOutcome.failed(source, NO_ROWS + " [file " + source + "]");
+        SetAside aside = written.aside();
+        ItemOutcome outcome = outcome(source, written);
+        if (aside.count() > 0) {
+            new JobCommit(rejected.orElseThrow(), jobId).appendRejected(attempt, List.of(outcome), aside.files());
         }
-        ItemOutcome outcome = new ItemOutcome(source, true, "", rows, rows);
-        return new JobCommit(table, jobId)
-                .append(attempt, List.of(outcome), Map.of(), files)
-                .get(0);
+        return written.rows() == 0
+                ? outcome
+                : new JobCommit(table, jobId)
+                        .append(attempt, List.of(outcome), Map.of(), written.files())
+                        .get(0);
+    }
+
+    private ItemOutcome outcome(String source, WrittenRows written) {
+        SetAside aside = written.aside();
+        String told = aside.count() == 0 ? "" : aside.message(source, Quarantine.tableName(rejected.orElseThrow()));
+        return written.rows() == 0
+                ? new ItemOutcome(
+                        source,
+                        false,
+                        NO_ROWS + (told.isEmpty() ? " [file " + source + "]" : " No line is good: " + told),
+                        0,
+                        0,
+                        aside.count())
+                : new ItemOutcome(source, true, told, written.rows(), written.rows(), aside.count());
     }
 
     /** Ends the import without a commit, soon; an import that is just committing ends with its commit. */

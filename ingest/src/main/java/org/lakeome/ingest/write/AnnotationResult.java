@@ -3,10 +3,16 @@ package org.lakeome.ingest.write;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.iceberg.DataFile;
+import org.lakeome.ingest.source.RejectedRecord;
 
 /** What became of an {@link AnnotationTask}; a bad input is a result and no exception, so that Spark does not try it again. */
 sealed interface AnnotationResult extends Serializable {
-    record Written(List<DataFile> files, long rows) implements AnnotationResult {}
+    /**
+     * @param rejected lines set aside, in the file rejectedFile
+     * @param first of them; null, as the file, when there is none
+     */
+    record Written(List<DataFile> files, long rows, long rejected, RejectedRecord first, DataFile rejectedFile)
+            implements AnnotationResult {}
 
     record Faulted(long line, String message) implements AnnotationResult {}
 }

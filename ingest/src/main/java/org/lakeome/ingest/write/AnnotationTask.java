@@ -7,7 +7,6 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
-import org.apache.spark.util.CollectionAccumulator;
 import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.Split;
@@ -17,15 +16,45 @@ import org.lakeome.ingest.source.TextSource;
 record AnnotationTask(int number, TextSource source, Split split, AnnotationFormat format) implements Serializable {
     private static final int ROWS_BETWEEN_REPORTS = 1_000;
 
-    AnnotationResult write(
-            Table table, String jobId, int attempt, TaskProgress progress, CollectionAccumulator<String> locations)
-            throws IOException {
-        RollingFiles files = new RollingFiles(
-                table, "%s/data/%s/%d/%05d-%05d".formatted(table.location(), jobId, attempt, 0, number));
+    /**
+     * Where a task writes.
+     *
+     * @param rejected the table for bad lines; null where the first one fails the file
+     */
+    record Target(Table table, Table rejected, String jobId, int attempt) implements Serializable {}
+
+    AnnotationResult write(Target to, TaskProgress progress) throws IOException {
+        String name = "%05d-%05d".formatted(0, number);
+        String folder = to.table().location() + "/data/" + to.jobId() + "/" + to.attempt() + "/";
+        RollingFiles files = new RollingFiles(to.table(), folder + name);
+        RejectedLines aside = to.rejected() == null
+                ? null
+                : new RejectedLines(to.rejected(), to.jobId(), to.attempt(), name, files::rows);
         boolean whole = false;
-        try (AnnotationRows rows = format.rows(source, split, BadLines.FAIL)) {
-            Record row = GenericRecord.create(table.schema());
-            row.setField("importjobid", jobId);
+        try {
+            write(files, aside == null ? BadLines.FAIL : aside, to, progress);
+            List<DataFile> written = files.close();
+            AnnotationResult result = aside == null
+                    ? new AnnotationResult.Written(written, files.rows(), 0, null, null)
+                    : new AnnotationResult.Written(written, files.rows(), aside.count(), aside.first(), aside.close());
+            whole = true;
+            return result;
+        } catch (InputFault fault) {
+            return new AnnotationResult.Faulted(fault.line(), fault.getMessage());
+        } finally {
+            if (!whole) {
+                files.discard();
+                if (aside != null) {
+                    aside.discard();
+                }
+            }
+        }
+    }
+
+    private void write(RollingFiles files, BadLines badLines, Target to, TaskProgress progress) throws IOException {
+        try (AnnotationRows rows = format.rows(source, split, badLines)) {
+            Record row = GenericRecord.create(to.table().schema());
+            row.setField("importjobid", to.jobId());
             while (rows.next(row)) {
                 files.write(row);
                 if (files.rows() % ROWS_BETWEEN_REPORTS == 0) {
@@ -33,16 +62,6 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
                 }
             }
             progress.report(rows.bytesTaken(), files.rows(), rows.position());
-            List<DataFile> written = files.close();
-            written.forEach(file -> locations.add(file.location()));
-            whole = true;
-            return new AnnotationResult.Written(written, files.rows());
-        } catch (InputFault fault) {
-            return new AnnotationResult.Faulted(fault.line(), fault.getMessage());
-        } finally {
-            if (!whole) {
-                files.discard();
-            }
         }
     }
 }

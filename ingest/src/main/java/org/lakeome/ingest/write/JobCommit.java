@@ -15,7 +15,7 @@ import org.apache.iceberg.exceptions.ValidationException;
 
 /**
  * Appends a job's files in one snapshot, exactly once: the append is refused when the table already holds the job, and after a
- * doubt the table is asked. Files are never deleted here.
+ * doubt the table is asked.
  */
 final class JobCommit {
     private static final int RETRIES = 7;
@@ -50,6 +50,18 @@ final class JobCommit {
                 }
                 pause(retry, e);
             }
+        }
+    }
+
+    /**
+     * Appends the records set aside, before the rows: a job that dies in between is tried again, finds its rejected records
+     * there, and commits only the rows. The other way round, a job that its table holds would never bring them.
+     */
+    void appendRejected(int attempt, List<ItemOutcome> items, List<DataFile> files) {
+        if (held().isPresent()) {
+            files.forEach(file -> table.io().deleteFile(file.location()));
+        } else {
+            append(attempt, items, Map.of(), files);
         }
     }
 

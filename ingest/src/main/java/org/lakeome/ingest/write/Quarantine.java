@@ -50,7 +50,11 @@ final class Quarantine {
 
     /** The table's own name, without those of catalog and namespace. */
     String tableName() {
-        return rejected.name().substring(rejected.name().lastIndexOf('.') + 1);
+        return tableName(rejected);
+    }
+
+    static String tableName(Table table) {
+        return table.name().substring(table.name().lastIndexOf('.') + 1);
     }
 
     /** @return the bad records of these splits; an {@link InputFault} where the file is bad as a whole */

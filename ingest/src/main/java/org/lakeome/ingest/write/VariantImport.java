@@ -2,7 +2,6 @@ package org.lakeome.ingest.write;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -114,24 +113,11 @@ public final class VariantImport {
             throw new ImportStopped();
         }
         if (!bad.isEmpty()) {
-            commitRejected(rejected.orElseThrow(), outcomes, bad);
+            new JobCommit(rejected.orElseThrow(), jobId).appendRejected(attempt, outcomes, bad);
         }
         return files.isEmpty()
                 ? outcomes
                 : new JobCommit(table, jobId).append(attempt, outcomes, header.marks(), files);
-    }
-
-    /**
-     * Before the rows: a job that dies in between is tried again, finds its rejected records there, and commits only the rows. The
-     * other way round, a job that its table holds would never bring them.
-     */
-    private void commitRejected(Table kept, List<ItemOutcome> outcomes, List<DataFile> bad) {
-        kept.refresh();
-        if (JobLedger.find(kept, jobId).isPresent()) {
-            bad.forEach(file -> kept.io().deleteFile(file.location()));
-        } else {
-            new JobCommit(kept, jobId).append(attempt, outcomes, Map.of(), bad);
-        }
     }
 
     private static ItemResult get(Future<ItemResult> future) {

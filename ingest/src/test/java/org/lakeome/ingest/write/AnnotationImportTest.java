@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -134,6 +135,7 @@ class AnnotationImportTest {
         ItemOutcome outcome = new AnnotationImport(
                         LocalSpark.context(),
                         table,
+                        Optional.empty(),
                         "bad",
                         1,
                         limits,
@@ -182,7 +184,8 @@ class AnnotationImportTest {
     void stoppedImportLeavesNeitherRowNorFile() throws IOException {
         Table table = AnnotationTable.gff(folder.resolve("warehouse"), "features");
         Path file = file("a.gff3", FEATURES);
-        AnnotationImport work = new AnnotationImport(LocalSpark.context(), table, "job", 1, WriteLimits.DEFAULT, GFF);
+        AnnotationImport work =
+                new AnnotationImport(LocalSpark.context(), table, Optional.empty(), "job", 1, WriteLimits.DEFAULT, GFF);
         work.stop();
         assertThatThrownBy(() -> work.run(file.toString(), source -> LocalFile.of(file)))
                 .isInstanceOf(ImportStopped.class);
@@ -195,7 +198,8 @@ class AnnotationImportTest {
         String line = "c\t.\tgene\t1\t2\t.\t+\t.\tID=a\n";
         Path file = Bgzf.write(folder.resolve("long.gff3.gz"), "##gff-version 3\n" + line.repeat(100_000), 60_000);
         WriteLimits limits = new WriteLimits(1 << 10, 1 << 20, 32, 1, 1 << 20);
-        AnnotationImport work = new AnnotationImport(LocalSpark.context(), table, "job", 1, limits, GFF);
+        AnnotationImport work =
+                new AnnotationImport(LocalSpark.context(), table, Optional.empty(), "job", 1, limits, GFF);
         Thread stopper = new Thread(() -> {
             while (work.progress().rows() == 0) {
                 Thread.onSpinWait();
@@ -207,6 +211,59 @@ class AnnotationImportTest {
                 .isInstanceOf(ImportStopped.class);
         stopper.join();
         assertNothingLeft(table);
+    }
+
+    @Test
+    void badLinesAreSetAsideWithTheirPlaceWhateverTheSplits() throws IOException {
+        Table table = AnnotationTable.gff(folder.resolve("warehouse"), "features");
+        Table rejected = AnnotationTable.rejected(folder.resolve("warehouse"), "features__rejected");
+        StringBuilder text = new StringBuilder("##gff-version 3\n");
+        for (int i = 1; i <= 1_000; i++) {
+            text.append(
+                    i % 100 == 50 ? "c\t.\tgene\t" + i + "\tx\n" : "c\t.\tgene\t" + i + "\t" + i + "\t.\t+\t.\tID=g\n");
+        }
+        Path file = Bgzf.write(folder.resolve("some.gff3.gz"), text.toString(), 700);
+        WriteLimits limits = new WriteLimits(300, 1 << 20, 32, 1, 1 << 20);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            ItemOutcome outcome = new AnnotationImport(
+                            LocalSpark.context(), table, Optional.of(rejected), "job", attempt, limits, GFF)
+                    .run(file.toString(), source -> LocalFile.of(file));
+            assertThat(outcome.rows()).isEqualTo(990);
+            assertThat(outcome.rejected()).isEqualTo(10);
+            assertThat(outcome.message())
+                    .startsWith("10 records set aside in table features__rejected; the first: Malformed Input.")
+                    .contains("line 51");
+        }
+        assertThat(rows(table, "start")).hasSize(990);
+        List<Row> bad = rows(rejected, "line");
+        assertThat(bad).hasSize(10);
+        for (Row row : bad) {
+            String line = row.getAs("rawtext");
+            assertThat(text.substring(Math.toIntExact(row.<Long>getAs("byteoffset"))))
+                    .startsWith(line + "\n");
+            assertThat(row.<Long>getAs("line")).isEqualTo(1 + Long.parseLong(line.split("\t")[3]));
+            assertThat(row.<String>getAs("reason")).contains("The line has 5 columns");
+        }
+    }
+
+    @Test
+    void fileWithoutAGoodLineFailsAndKeepsTheBadOnes() throws IOException {
+        TableLayout layout = layout(AnnotationType.GENERIC, "n INT", Map.of());
+        Table table = AnnotationTable.tabular(folder.resolve("warehouse"), "numbers", layout);
+        Table rejected = AnnotationTable.rejected(folder.resolve("warehouse"), "numbers__rejected");
+        Path file = file("n.tsv", "n\none\n");
+        ItemOutcome outcome = new AnnotationImport(
+                        LocalSpark.context(),
+                        table,
+                        Optional.of(rejected),
+                        "job",
+                        1,
+                        WriteLimits.DEFAULT,
+                        new AnnotationFormat.Tabular(layout, CsvOptions.DEFAULT))
+                .run(file.toString(), source -> LocalFile.of(file));
+        assertThat(outcome.completed()).isFalse();
+        assertThat(outcome.message()).startsWith("Cannot import file with 0 rows. No line is good: 1 record set aside");
+        assertThat(rows(rejected, "line").get(0).<String>getAs("field")).isEqualTo("n (column 1)");
     }
 
     private List<String> imported(AnnotationFormat format, String text) throws IOException {
@@ -230,7 +287,7 @@ class AnnotationImportTest {
     }
 
     private static ItemOutcome run(Table table, String job, AnnotationFormat format, Path file) {
-        return new AnnotationImport(LocalSpark.context(), table, job, 1, WriteLimits.DEFAULT, format)
+        return new AnnotationImport(LocalSpark.context(), table, Optional.empty(), job, 1, WriteLimits.DEFAULT, format)
                 .run(file.toString(), source -> LocalFile.of(file));
     }
 
