@@ -90,8 +90,7 @@ public final class LineReader implements Closeable {
             while (before.next()) {
                 continue;
             }
-            // The line that goes on into this split belongs to the split before.
-            return new TextPlace(before.lines, before.bufferOffset + before.nextLine);
+            return before.splitLength();
         }
     }
 

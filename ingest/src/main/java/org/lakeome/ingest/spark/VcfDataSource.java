@@ -12,6 +12,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * {@code spark.read().format("vcf").load(path)}: VCF files, plain, gzip or bgzip by content, as rows of one record and sample.
  * The columns are those of a variant store without {@code importjobid}; positions are 0-based, half-open. Option
  * {@code splitBytes}: packed bytes of a partition (default 32 MiB).
+ *
+ * <p>Only the wanted columns are made. A condition on {@code sampleid} spares reading the other samples' columns; one on
+ * {@code contigname}, with or without {@code start}, leaves out the parts of a bgzip file that a tabix or CSI index beside it
+ * says hold nothing of it. An index that is older than its file or damaged is not used, with a warning.
  */
 public final class VcfDataSource implements TableProvider, DataSourceRegister {
     @Override

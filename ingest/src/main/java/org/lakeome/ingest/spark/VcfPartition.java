@@ -1,8 +1,12 @@
 package org.lakeome.ingest.spark;
 
+import java.util.Set;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
+import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfHeader;
 
-record VcfPartition(TextSource source, VcfHeader header, Split split) implements InputPartition {}
+/** @param samples those of the band that are wanted; null for all */
+record VcfPartition(TextSource source, VcfHeader header, Split split, SampleBand band, Set<String> samples)
+        implements InputPartition {}

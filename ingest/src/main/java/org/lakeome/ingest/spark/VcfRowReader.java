@@ -9,7 +9,6 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.lakeome.ingest.vcf.ReadOptions;
 import org.lakeome.ingest.vcf.RecordBatch;
-import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfReader;
 
 /** The rows of one split, record by record and within a record sample by sample. */
@@ -20,22 +19,30 @@ final class VcfRowReader implements PartitionReader<InternalRow> {
     private final VcfReader reader;
     private final RecordBatch batch;
     private final VcfColumns columns;
+    /** The band's samples; null in place of those that are not wanted. */
     private final List<UTF8String> samples;
+
     private int record = -1;
     private int sample;
     private Object[] siteRow;
 
     VcfRowReader(VcfPartition partition, VcfColumns columns) {
         this.columns = columns;
-        this.samples = partition.header().samples().stream()
-                .map(UTF8String::fromString)
+        this.samples = partition
+                .header()
+                .samples()
+                .subList(partition.band().from(), partition.band().to())
+                .stream()
+                .map(name -> partition.samples() == null || partition.samples().contains(name)
+                        ? UTF8String.fromString(name)
+                        : null)
                 .toList();
         try {
             reader = new VcfReader(
                     partition.source(),
                     partition.header(),
                     partition.split(),
-                    SampleBand.all(partition.header()),
+                    partition.band(),
                     ReadOptions.AS_WRITTEN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -45,9 +52,12 @@ final class VcfRowReader implements PartitionReader<InternalRow> {
 
     @Override
     public boolean next() throws IOException {
-        if (record >= 0 && ++sample < samples.size()) {
-            return true;
+        while (record >= 0 && ++sample < samples.size()) {
+            if (samples.get(sample) != null) {
+                return true;
+            }
         }
+        // The band's first sample is wanted.
         sample = 0;
         record++;
         if (record >= batch.size()) {

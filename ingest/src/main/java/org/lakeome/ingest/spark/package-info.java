@@ -1,2 +1,2 @@
-/** The public Spark data source {@code vcf}: one row per record and sample, with the columns of a variant store. */
+/** The public Spark data sources {@code vcf}, {@code gff3} and {@code genomic-tsv}, with the columns of the stores' tables. */
 package org.lakeome.ingest.spark;

@@ -3,6 +3,7 @@ package org.lakeome.ingest.write;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.iceberg.Schema;
 import org.lakeome.ingest.gff.GffReader;
 import org.lakeome.ingest.gff.GffSplits;
 import org.lakeome.ingest.source.BadLines;
@@ -16,12 +17,20 @@ import org.lakeome.ingest.tabular.TabularSplits;
 /** How the file of an annotation store's import is read. VCF has an import of its own, {@link VariantImport}. */
 public sealed interface AnnotationFormat extends Serializable {
 
+    /** The columns of the store's table. */
+    Schema schema();
+
     List<Split> splits(TextSource source, long targetBytes) throws IOException;
 
     AnnotationRows rows(TextSource source, Split split, BadLines badLines) throws IOException;
 
     /** GFF3. */
     record Gff() implements AnnotationFormat {
+        @Override
+        public Schema schema() {
+            return AnnotationColumns.gff();
+        }
+
         @Override
         public List<Split> splits(TextSource source, long targetBytes) throws IOException {
             return GffSplits.of(source, targetBytes);
@@ -35,6 +44,11 @@ public sealed interface AnnotationFormat extends Serializable {
 
     /** TSV, CSV or BED. */
     record Tabular(TableLayout layout, CsvOptions options) implements AnnotationFormat {
+        @Override
+        public Schema schema() {
+            return AnnotationColumns.tabular(layout);
+        }
+
         @Override
         public List<Split> splits(TextSource source, long targetBytes) throws IOException {
             return TabularSplits.of(source, layout, options, targetBytes);

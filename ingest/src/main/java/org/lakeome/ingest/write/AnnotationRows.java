@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.apache.iceberg.data.Record;
 
-/** The rows of one split as records of the store's table. For one thread. */
-interface AnnotationRows extends Closeable {
+/** The rows of one split as records of the store's table, by the names of its columns. For one thread. */
+public interface AnnotationRows extends Closeable {
     /** Fills the row's columns, importjobid excepted; false when there are no more. */
     boolean next(Record row) throws IOException;
 

@@ -1,0 +1,62 @@
+package org.lakeome.ingest.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.lakeome.ingest.source.Split;
+import org.lakeome.ingest.source.TextSource;
+import org.lakeome.ingest.write.AnnotationFormat;
+
+/** Plans one partition per split of each file, for the region that is wanted. */
+record AnnotationScan(
+        String name, AnnotationFormat format, CaseInsensitiveStringMap options, StructType columns, Wanted wanted)
+        implements Scan, Batch {
+
+    record Partition(TextSource source, Split split, AnnotationFormat format) implements InputPartition {}
+
+    @Override
+    public StructType readSchema() {
+        return columns;
+    }
+
+    @Override
+    public String description() {
+        return name + " " + InputFiles.paths(options) + " " + wanted;
+    }
+
+    @Override
+    public Batch toBatch() {
+        return this;
+    }
+
+    @Override
+    public InputPartition[] planInputPartitions() {
+        InputFiles files = new InputFiles(options);
+        List<InputPartition> partitions = new ArrayList<>();
+        try {
+            for (FileStatus file : files.all()) {
+                TextSource source = files.source(file);
+                for (Split split : files.splits(file, source, wanted, format::splits)) {
+                    partitions.add(new Partition(source, split, format));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return partitions.toArray(InputPartition[]::new);
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+        StructType columnsOfRows = columns;
+        return partition -> new AnnotationRowReader((Partition) partition, columnsOfRows);
+    }
+}
