@@ -88,6 +88,8 @@ class DocsTest {
                             "import.md",
                             "operations.md",
                             "sharing.md",
+                            // Its job runs in ingest's SparkPageTest.
+                            "spark.md",
                             "sql.md");
         }
     }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 import org.lakeome.ingest.write.AnnotationFormat;
@@ -42,16 +43,25 @@ record AnnotationScan(
         InputFiles files = new InputFiles(options);
         List<InputPartition> partitions = new ArrayList<>();
         try {
+            AnnotationFormat reading = normalising(files.reference());
+            // Left alignment moves rows, and the index knows where they are written.
+            Wanted region = reading.equals(format) ? wanted : Wanted.ALL;
             for (FileStatus file : files.all()) {
                 TextSource source = files.source(file);
-                for (Split split : files.splits(file, source, wanted, format::splits)) {
-                    partitions.add(new Partition(source, split, format));
+                for (Split split : files.splits(file, source, region, reading::splits)) {
+                    partitions.add(new Partition(source, split, reading));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return partitions.toArray(InputPartition[]::new);
+    }
+
+    private AnnotationFormat normalising(ReferenceSequence reference) {
+        return reference != null && format instanceof AnnotationFormat.Tabular rows
+                ? new AnnotationFormat.Tabular(rows.layout(), rows.options(), reference)
+                : format;
     }
 
     @Override

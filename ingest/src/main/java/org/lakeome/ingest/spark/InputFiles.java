@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.util.SerializableConfiguration;
+import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.RegionIndex;
@@ -86,6 +87,17 @@ final class InputFiles {
             }
         }
         return null;
+    }
+
+    /** The plain FASTA of the option {@code reference}, with its .fai beside it; null without the option. */
+    ReferenceSequence reference() throws IOException {
+        if (!options.containsKey("reference")) {
+            return null;
+        }
+        Path fasta = new Path(options.get("reference"));
+        FileSystem files = fasta.getFileSystem(configuration.value());
+        return new ReferenceSequence(
+                bytes(files.getFileStatus(fasta)), bytes(files.getFileStatus(fasta.suffix(".fai"))), List.of());
     }
 
     private HadoopFile bytes(FileStatus file) {

@@ -7,7 +7,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.lakeome.ingest.vcf.ReadOptions;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.VcfReader;
 
@@ -39,11 +38,7 @@ final class VcfRowReader implements PartitionReader<InternalRow> {
                 .toList();
         try {
             reader = new VcfReader(
-                    partition.source(),
-                    partition.header(),
-                    partition.split(),
-                    partition.band(),
-                    ReadOptions.AS_WRITTEN);
+                    partition.source(), partition.header(), partition.split(), partition.band(), partition.reading());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

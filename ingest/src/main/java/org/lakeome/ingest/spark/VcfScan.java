@@ -16,6 +16,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 import org.lakeome.ingest.vcf.HeaderParser;
+import org.lakeome.ingest.vcf.ReadOptions;
 import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfHeader;
 
@@ -51,13 +52,17 @@ final class VcfScan implements Scan, Batch {
         InputFiles files = new InputFiles(options);
         List<InputPartition> partitions = new ArrayList<>();
         try {
+            ReadOptions reading = new ReadOptions(
+                    files.reference(), options.getBoolean("splitMultiallelics", false), false, false, false);
+            // Left alignment moves records, and the index knows where they are written.
+            Wanted region = reading.reference() == null ? wanted : Wanted.ALL;
             for (FileStatus file : files.all()) {
                 TextSource source = files.source(file);
                 VcfHeader header = HeaderParser.parse(source);
                 Optional<SampleBand> band = band(header.samples());
                 if (band.isPresent()) {
-                    for (Split split : files.splits(file, source, wanted, TextSource::splits)) {
-                        partitions.add(new VcfPartition(source, header, split, band.get(), wanted.samples()));
+                    for (Split split : files.splits(file, source, region, TextSource::splits)) {
+                        partitions.add(new VcfPartition(source, header, split, band.get(), wanted.samples(), reading));
                     }
                 }
             }

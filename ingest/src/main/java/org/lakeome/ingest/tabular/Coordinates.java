@@ -58,6 +58,14 @@ final class Coordinates {
         return value == null ? null : (Long) ((Number) value).longValue();
     }
 
+    void setEnd(Object[] row, long end) {
+        if (layout.type().addsEnd()) {
+            row[row.length - 1] = narrow(TableLayout.END, end);
+        } else {
+            set(row, layout.places().get(HeaderKey.END), end);
+        }
+    }
+
     /** Keeps the column's own width. */
     void set(Object[] row, int place, long value) {
         if (layout.columns().get(place).type() == ColumnType.LONG) {

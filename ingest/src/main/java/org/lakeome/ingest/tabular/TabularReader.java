@@ -2,6 +2,7 @@ package org.lakeome.ingest.tabular;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.Split;
@@ -18,11 +19,21 @@ public final class TabularReader implements Closeable {
     private final BadLines badLines;
     private final CellSplitter splitter;
     private final Coordinates coordinates;
+    private final NormalisedAlleles alleles;
     private Object[] row;
     private long records;
 
-    /** @param split one of {@link TabularSplits} */
-    public TabularReader(TextSource source, Split split, TableLayout layout, CsvOptions options, BadLines badLines)
+    /**
+     * @param split one of {@link TabularSplits}
+     * @param reference against which alleles are left-aligned, where the layout has some; null to leave them as written
+     */
+    public TabularReader(
+            TextSource source,
+            Split split,
+            TableLayout layout,
+            CsvOptions options,
+            ReferenceSequence reference,
+            BadLines badLines)
             throws IOException {
         this.source = source;
         this.layout = layout;
@@ -30,6 +41,8 @@ public final class TabularReader implements Closeable {
         this.badLines = badLines;
         this.splitter = new CellSplitter(options);
         this.coordinates = new Coordinates(layout);
+        this.alleles =
+                reference == null || !layout.type().hasAlleles() ? null : new NormalisedAlleles(layout, reference);
     }
 
     /** Moves to the next row; false when there is none. */
@@ -42,6 +55,9 @@ public final class TabularReader implements Closeable {
                 }
                 row = values(splitter.split(line));
                 coordinates.apply(row);
+                if (alleles != null) {
+                    alleles.apply(row, coordinates);
+                }
                 records++;
                 return true;
             } catch (FieldFault fault) {
@@ -99,5 +115,8 @@ public final class TabularReader implements Closeable {
     @Override
     public void close() throws IOException {
         lines.close();
+        if (alleles != null) {
+            alleles.close();
+        }
     }
 }

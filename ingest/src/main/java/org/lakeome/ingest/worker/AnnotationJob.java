@@ -1,5 +1,6 @@
 package org.lakeome.ingest.worker;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
@@ -48,14 +49,25 @@ final class AnnotationJob implements WorkerJob {
             Table table = catalog.loadTable(TableIdentifier.of(spec.namespace(), spec.table()));
             Optional<Table> rejected =
                     spec.rejectedTable().map(name -> catalog.loadTable(TableIdentifier.of(spec.namespace(), name)));
-            AnnotationImport work =
-                    new AnnotationImport(spark, table, rejected, spec.jobId(), attempt, WriteLimits.DEFAULT, format);
+            AnnotationImport work = new AnnotationImport(
+                    spark, table, rejected, spec.jobId(), attempt, WriteLimits.DEFAULT, normalising());
             running = work;
             if (stopped) {
                 throw new ImportStopped();
             }
             return ImportFinish.of(attempt, List.of(work.run(source, name -> S3Object.open(spec.s3(), name))));
         }
+    }
+
+    /** Features have no alleles, and so nothing to normalise. */
+    private AnnotationFormat normalising() throws IOException {
+        return format instanceof AnnotationFormat.Tabular rows
+                        && spec.leftNormalise().isPresent()
+                ? new AnnotationFormat.Tabular(
+                        rows.layout(),
+                        rows.options(),
+                        spec.leftNormalise().get().open())
+                : format;
     }
 
     @Override

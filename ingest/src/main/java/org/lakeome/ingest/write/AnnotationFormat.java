@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.iceberg.Schema;
 import org.lakeome.ingest.gff.GffReader;
 import org.lakeome.ingest.gff.GffSplits;
+import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
@@ -42,8 +43,16 @@ public sealed interface AnnotationFormat extends Serializable {
         }
     }
 
-    /** TSV, CSV or BED. */
-    record Tabular(TableLayout layout, CsvOptions options) implements AnnotationFormat {
+    /**
+     * TSV, CSV or BED.
+     *
+     * @param reference against which alleles are left-aligned; null to leave them as written
+     */
+    record Tabular(TableLayout layout, CsvOptions options, ReferenceSequence reference) implements AnnotationFormat {
+        public Tabular(TableLayout layout, CsvOptions options) {
+            this(layout, options, null);
+        }
+
         @Override
         public Schema schema() {
             return AnnotationColumns.tabular(layout);
@@ -56,7 +65,7 @@ public sealed interface AnnotationFormat extends Serializable {
 
         @Override
         public AnnotationRows rows(TextSource source, Split split, BadLines badLines) throws IOException {
-            return new TabularRows(new TabularReader(source, split, layout, options, badLines), layout);
+            return new TabularRows(new TabularReader(source, split, layout, options, reference, badLines), layout);
         }
     }
 }

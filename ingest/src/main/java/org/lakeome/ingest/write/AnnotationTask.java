@@ -34,6 +34,8 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
         try {
             write(files, aside == null ? BadLines.FAIL : aside, to, progress);
             List<DataFile> written = files.close();
+            // The driver of a stopped job does not hear of this task any more.
+            progress.checkpoint(0);
             AnnotationResult result = aside == null
                     ? new AnnotationResult.Written(written, files.rows(), 0, null, null)
                     : new AnnotationResult.Written(written, files.rows(), aside.count(), aside.first(), aside.close());

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lakeome.ingest.normalise.ReferenceSequence;
+import org.lakeome.ingest.reference.Contig;
 import org.lakeome.ingest.source.Bgzf;
 import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.source.LocalFile;
 
 class TabularReaderTest {
     private static final Map<String, String> NO_HEADER = Map.of("sep", "\t", "header", "false", "comment", "#");
@@ -45,6 +48,33 @@ class TabularReaderTest {
                 Map.of("CHR", "chr", "POS", "pos", "REF", "ref", "ALT", "alt"));
         assertThat(rows("c\tp\tr\ta\nchr1\t1\tATGC\tATAC,A\n", layout, Map.of()))
                 .containsExactly(List.of("chr1", 0, "ATGC", "ATAC,A", 4));
+    }
+
+    @Test
+    void leftNormalisationKeepsEveryAlternateAllele() throws IOException {
+        TableLayout positions = layout(
+                AnnotationType.CHR_POS_REF_ALT,
+                "chr STRING, pos LONG, ref STRING, alt STRING",
+                Map.of("CHR", "chr", "POS", "pos", "REF", "ref", "ALT", "alt"));
+        String text = "c\tp\tr\ta\nchr1\t1\tATGC\tATAC\n1\t1\tATGC\tATAC,ATTC\nchr1\t9\tTT\tT\nchr1\t3\t-\tA\n"
+                + "chr1\t2\t\tA\n";
+        assertThat(normalised(text, positions, Map.of()))
+                .isEqualTo(List.of(
+                        List.of("chr1", 2L, "G", "A", 3),
+                        List.of("1", 2L, "G", "A,T", 3),
+                        List.of("chr1", 4L, "AT", "A", 6),
+                        List.of("chr1", 2L, "-", "A", 3),
+                        Arrays.asList("chr1", 1L, null, "A", null)));
+        TableLayout ranges = layout(
+                AnnotationType.CHR_START_END_REF_ALT_ONE_BASE,
+                "c STRING, s INT, e INT, r STRING, a STRING",
+                Map.of("CHR", "c", "START", "s", "END", "e", "REF", "r", "ALT", "a"));
+        assertThat(normalised("chr1\t1\t4\tATGC\tATAC\n", ranges, NO_HEADER))
+                .containsExactly(List.of("chr1", 2, 3, "G", "A"));
+        assertThatThrownBy(() -> normalised("chr1\t1\t1\tC\tG\n", ranges, NO_HEADER))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("REF mismatch at chr1:1: file C, reference A")
+                .hasMessageContaining("line 1");
     }
 
     @Test
@@ -209,6 +239,16 @@ class TabularReaderTest {
         TableLayout layout = layout(AnnotationType.CHR_POS, "chr STRING, pos LONG", Map.of("CHR", "chr", "POS", "pos"));
         assertThat(rows("chr1\t\n", layout, NO_HEADER))
                 .isEqualTo(Collections.singletonList(Arrays.asList("chr1", null, null)));
+    }
+
+    private List<List<Object>> normalised(String text, TableLayout layout, Map<String, String> options)
+            throws IOException {
+        Path fasta = Files.writeString(folder.resolve("ref.fa"), ">chr1\nATGCATTTTT\n");
+        Path index = Files.writeString(folder.resolve("ref.fa.fai"), "chr1\t10\t6\t10\t11\n");
+        ReferenceSequence reference =
+                new ReferenceSequence(LocalFile.of(fasta), LocalFile.of(index), List.of(new Contig("chr1", 10, "")));
+        Path file = Files.writeString(folder.resolve("alleles.txt"), text);
+        return TabularRows.of(file, layout, CsvOptions.of(options), reference, Long.MAX_VALUE);
     }
 
     private List<List<Object>> rows(String text, TableLayout layout, Map<String, String> options) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.LocalFile;
@@ -19,10 +20,16 @@ public final class TabularRows {
 
     public static List<List<Object>> of(Path file, TableLayout layout, CsvOptions options, long splitBytes)
             throws IOException {
+        return of(file, layout, options, null, splitBytes);
+    }
+
+    static List<List<Object>> of(
+            Path file, TableLayout layout, CsvOptions options, ReferenceSequence reference, long splitBytes)
+            throws IOException {
         TextSource source = TextSource.open(LocalFile.of(file), IngestLimits.DEFAULT);
         List<List<Object>> rows = new ArrayList<>();
         for (Split split : TabularSplits.of(source, layout, options, splitBytes)) {
-            try (TabularReader reader = new TabularReader(source, split, layout, options, BadLines.FAIL)) {
+            try (TabularReader reader = new TabularReader(source, split, layout, options, reference, BadLines.FAIL)) {
                 while (reader.next()) {
                     rows.add(Arrays.asList(reader.row()));
                 }
