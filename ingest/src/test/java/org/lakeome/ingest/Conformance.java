@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
 import org.lakeome.ingest.conformance.BcftoolsCheck;
 import org.lakeome.ingest.conformance.ConformanceCheck;
 import org.lakeome.ingest.conformance.Explanations;
+import org.lakeome.ingest.conformance.GffCheck;
 import org.lakeome.ingest.conformance.ImportedVcfs;
 import org.lakeome.ingest.conformance.MutationCheck;
 import org.lakeome.ingest.conformance.Report;
+import org.lakeome.ingest.conformance.TabularCheck;
 import org.lakeome.ingest.conformance.VcfImportCheck;
 import org.lakeome.ingest.conformance.Verdict;
 import org.lakeome.ingest.normalise.KeyHashCheck;
@@ -38,7 +40,9 @@ public final class Conformance {
                 new VcfImportCheck(imported),
                 new BcftoolsCheck(imported),
                 new NormalisationCheck(),
-                new KeyHashCheck(work));
+                new KeyHashCheck(work),
+                new GffCheck(),
+                new TabularCheck());
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {

@@ -1,6 +1,4 @@
-package org.lakeome.ingest.gff;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.lakeome.ingest.conformance;
 
 import htsjdk.tribble.annotation.Strand;
 import htsjdk.tribble.gff.Gff3BaseData;
@@ -13,76 +11,95 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Test;
-import org.lakeome.ingest.Corpus;
+import org.lakeome.ingest.gff.GffFeature;
+import org.lakeome.ingest.gff.GffRows;
 import org.lakeome.ingest.source.InputFault;
 
 /**
- * Our features against htsjdk's GFF3 codec, on every GFF3 file of the corpus that both read. Two things that htsjdk 4.3 gets wrong
- * are levelled before: it turns a plus into a blank, and forgets that a strand is {@code ?}.
+ * GFF3 files have the features and types of {@code facts.tsv} and, feature by feature, the values of htsjdk's codec; GTF files are
+ * refused by name. Two things that htsjdk 4.3 gets wrong are levelled before: it turns a plus into a blank, and forgets that a
+ * strand is {@code ?}. A file that we and htsjdk both refuse is refused rightly.
  */
-class HtsjdkGffTest {
-    @Test
-    void featuresEqualThoseOfHtsjdk() throws IOException {
-        Path data = Corpus.require("1 comparison with htsjdk's GFF3 codec");
-        List<String> differences = new ArrayList<>();
-        Map<String, String> refusedByUs = new LinkedHashMap<>();
-        Map<String, String> refusedByThem = new LinkedHashMap<>();
-        int files = 0;
-        long features = 0;
+public final class GffCheck implements ConformanceCheck {
+    @Override
+    public String name() {
+        return "gff3";
+    }
+
+    @Override
+    public List<Verdict> run(Path data) throws IOException {
+        Facts facts = Facts.of(data);
+        List<Verdict> verdicts = new ArrayList<>();
         for (Path file : gffs(data)) {
-            String name = data.relativize(file).toString();
-            List<GffFeature> ours;
-            try {
-                ours = GffRows.of(file, 1 << 16);
-            } catch (InputFault fault) {
-                refusedByUs.put(name, fault.getMessage());
-                continue;
-            }
-            try {
-                compare(name, ours, theirs(file), differences);
-                files++;
-                features += ours.size();
-            } catch (RuntimeException e) {
-                refusedByThem.put(name, String.valueOf(e.getMessage()));
-            }
+            verdicts.add(judge(data.relativize(file).toString(), file, facts));
         }
-        System.out.println("compared with htsjdk: " + files + " GFF3 files, " + features + " features");
-        System.out.println("refused by us: " + refusedByUs + "\nrefused by htsjdk: " + refusedByThem);
-        assertThat(differences).isEmpty();
-        assertThat(refusedByUs.keySet())
-                .containsExactly("opencga/opencga-storage/opencga-storage-core/src/test/resources/custom_annotation/"
-                        + "myannot.gff");
-        assertThat(files).isGreaterThanOrEqualTo(20);
+        return verdicts;
+    }
+
+    private static Verdict judge(String name, Path file, Facts facts) throws IOException {
+        List<GffFeature> ours;
+        try {
+            ours = GffRows.of(file, 1 << 16);
+        } catch (InputFault fault) {
+            boolean rightly = name.contains(".gtf") ? fault.getMessage().contains("GTF") : htsjdkRefuses(file);
+            return rightly
+                    ? Verdict.refusedRightly(name, fault.getMessage())
+                    : Verdict.differing(name, fault.getMessage());
+        }
+        List<String> differences = new ArrayList<>();
+        compare("features", facts.count(name, "features"), ours.size(), differences);
+        compare("types", facts.count(name, "types"), types(ours), differences);
+        compare(ours, theirs(file), differences);
+        return differences.isEmpty()
+                ? Verdict.agreed(name)
+                : Verdict.differing(name, String.join("; ", differences));
+    }
+
+    private static boolean htsjdkRefuses(Path file) throws IOException {
+        try {
+            theirs(file);
+            return false;
+        } catch (RuntimeException e) {
+            return true;
+        }
+    }
+
+    private static long types(List<GffFeature> features) {
+        return features.stream().map(GffFeature::type).distinct().count();
+    }
+
+    private static void compare(String fact, Optional<Long> expected, long ours, List<String> differences) {
+        if (expected.isPresent() && expected.get() != ours) {
+            differences.add(fact + " " + ours + " instead of " + expected.get());
+        }
     }
 
     private static List<Path> gffs(Path data) throws IOException {
         try (Stream<Path> files = Files.walk(data)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().matches(".*\\.gff3?(\\.gz|\\.bgz)?"))
+                    .filter(file -> file.toString().matches(".*\\.(gff3?|gtf)(\\.gz|\\.bgz)?"))
                     .sorted()
                     .toList();
         }
     }
 
-    private static void compare(
-            String name, List<GffFeature> ours, List<Gff3Feature> theirs, List<String> differences) {
+    private static void compare(List<GffFeature> ours, List<Gff3Feature> theirs, List<String> differences) {
         if (ours.size() != theirs.size()) {
-            differences.add(name + ": " + ours.size() + " features, htsjdk has " + theirs.size());
+            differences.add(ours.size() + " features, htsjdk has " + theirs.size());
             return;
         }
         for (int i = 0; i < ours.size(); i++) {
             String us = text(ours.get(i)).replace('+', ' ');
             String them = text(theirs.get(i).getBaseData()).replace('+', ' ');
             if (!us.equals(them)) {
-                differences.add(name + " feature " + i + "\n  ours   " + us + "\n  theirs " + them);
+                differences.add("feature " + i + ": ours " + us + ", htsjdk's " + them);
                 return;
             }
         }
