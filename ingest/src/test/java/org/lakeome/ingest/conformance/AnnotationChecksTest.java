@@ -28,7 +28,9 @@ class AnnotationChecksTest {
             assertThat(verdicts).hasSizeGreaterThanOrEqualTo(atLeast);
             assertThat(verdicts.stream()
                             .filter(verdict -> verdict.kind() == Verdict.Kind.DIFFERING)
-                            .filter(verdict -> explanations.of(check.name(), verdict.file()).isEmpty()))
+                            .filter(verdict -> explanations
+                                    .of(check.name(), verdict.file())
+                                    .isEmpty()))
                     .isEmpty();
             assertThat(explanations.unneeded(check.name(), verdicts)).isEmpty();
         } catch (InterruptedException e) {
