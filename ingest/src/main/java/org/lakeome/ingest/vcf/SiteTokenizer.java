@@ -24,6 +24,7 @@ final class SiteTokenizer {
     private final Normaliser normaliser;
     /** By the number of the contig's name; null for a name not met yet. */
     private ReferenceContig[] contigs = {};
+
     final SiteRules rules;
 
     private long recordNumber;

@@ -26,7 +26,7 @@ import org.lakeome.ingest.tabular.TabularReader;
 import org.lakeome.ingest.tabular.TabularRows;
 
 /** Damaged GFF3 and TSV: refused with a line, or every line of the text is a row; nothing else, and nothing lost. */
-class MutationTest {
+class AnnotationMutationTest {
     private static final long SEED = 20261122;
     private static final int MUTATIONS = 3_000;
     private static final String PIECES = "\t\n\r;=,.#>%\"\\-+0x \0\u00ff";
@@ -59,7 +59,7 @@ class MutationTest {
                         .mapToObj(i -> "chr" + i + "\tsrc\tgene\t" + i + "\t" + 10 * i + "\t0." + i + "\t+\t.\tID=g" + i
                                 + ";Note=a,b%2C;Is_circular=true\n")
                         .collect(Collectors.joining());
-        damage("GFF3", text, MutationTest::features, MutationTest::featureLines);
+        damage("GFF3", text, AnnotationMutationTest::features, AnnotationMutationTest::featureLines);
     }
 
     @Test
@@ -74,7 +74,7 @@ class MutationTest {
                         .mapToObj(
                                 i -> "chr" + i + "\t" + i + "\t" + 10 * i + "\t\"n\t" + i + "\"\t1e-" + i + "\ttrue\n")
                         .collect(Collectors.joining());
-        damage("TSV", text, source -> rows(source, layout, options), MutationTest::tableLines);
+        damage("TSV", text, source -> rows(source, layout, options), AnnotationMutationTest::tableLines);
     }
 
     private static void damage(String what, String text, Rows reading, ToLongFunction<byte[]> lines)
