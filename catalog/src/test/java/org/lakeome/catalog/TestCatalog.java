@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,9 @@ import org.lakeome.catalog.store.Stores;
 import org.lakeome.catalog.store.TableKeeper;
 import org.lakeome.catalog.store.TableSteps;
 import org.lakeome.catalog.tag.Tags;
+import org.lakeome.catalog.work.ItemReport;
+import org.lakeome.catalog.work.ItemState;
+import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.WorkQueue;
 
 /** A whole catalog over a fresh database, with three accounts, a clock that stands still, and tables that are only noted. */
@@ -99,7 +103,7 @@ public final class TestCatalog implements AutoCloseable {
     }
 
     /** What the tables hold of every job, as if workers had committed it. */
-    public volatile Set<String> inTable = Set.of();
+    public volatile Optional<Outcome> inTable = Optional.empty();
 
     public TestCatalog(Databases.Kind kind, Path folder) {
         this(kind, folder, Quotas.DEFAULT);
@@ -149,6 +153,17 @@ public final class TestCatalog implements AutoCloseable {
 
     public static String reference(AccountId owner) {
         return "arn:aws:omics:us-east-1:" + owner + ":referenceStore/0000000001/reference/0000000001";
+    }
+
+    /** As if workers had committed these files before they died. */
+    public void commit(Outcome.Status status, String... sources) {
+        inTable = Optional.of(new Outcome(
+                status,
+                "found in the table",
+                Arrays.stream(sources)
+                        .map(source -> new ItemReport(source, ItemState.COMPLETED, "", 1, 1))
+                        .toList(),
+                Optional.empty()));
     }
 
     /** An ACTIVE store. */

@@ -130,7 +130,7 @@ class MainJobTest {
                 // Trino may keep its second set of rules for a tenth of a second: a grant can wait that long, a revoke
                 // never.
                 Awaitility.await("round " + round)
-                        .atMost(Duration.ofSeconds(2))
+                        .atMost(Duration.ofSeconds(20))
                         .ignoreExceptions()
                         .until(
                                 () -> RunningLakeome.rows(connection, "SELECT count(*) FROM lakeome.alice.main_job"),

@@ -189,6 +189,7 @@ class TrinoTest {
     }
 
     @Test
+    @Tag("A9")
     void rejectedRecordsAreForTheOwnerAlone() throws Exception {
         Resource.Store aside =
                 lake.store(alice, "aside_" + UUID.randomUUID().toString().substring(0, 8));

@@ -1,13 +1,14 @@
 package org.lakeome.catalog.job;
 
-import java.util.Set;
+import java.util.Optional;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.work.Outcome;
 
 /** Asks the table itself, which is the truth about what was imported. */
 @FunctionalInterface
 public interface CommittedItems {
 
-    /** The sources of the job whose rows the table holds; empty if the job has committed nothing. */
-    Set<String> of(Resource.Table table, JobId job);
+    /** What the worker would have reported of the job after its commit; empty if the job has committed nothing. */
+    Optional<Outcome> of(Resource.Table table, JobId job);
 }

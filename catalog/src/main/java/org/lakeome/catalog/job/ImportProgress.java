@@ -2,7 +2,7 @@ package org.lakeome.catalog.job;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lakeome.catalog.db.Sql;
@@ -55,15 +55,15 @@ final class ImportProgress implements WorkHandler {
     public void finished(Sql sql, WorkId work, Outcome outcome) {
         ImportRows rows = new ImportRows(sql);
         JobId job = rows.jobOf(work);
-        Map<String, ItemReport> reports = outcome.items().stream()
-                .collect(Collectors.toMap(ItemReport::source, Function.identity(), (a, b) -> b));
+        // A worker may have died between its commit and its report: what it committed is there, whatever was not said.
+        boolean silent = outcome.items().isEmpty() && outcome.status() != Outcome.Status.COMPLETED;
+        Optional<Outcome> inTable =
+                silent ? rows.tableOf(job).flatMap(table -> committed.of(table, job)) : Optional.empty();
+        Outcome told = inTable.orElse(outcome);
+        Map<String, ItemReport> reports =
+                told.items().stream().collect(Collectors.toMap(ItemReport::source, Function.identity(), (a, b) -> b));
         JobStatus fate = itemFate(outcome.status());
-        Set<String> inTable = reports.isEmpty() ? committedBy(rows, job) : Set.of();
         for (ImportJob.Item item : items(rows, job)) {
-            if (inTable.contains(item.source())) {
-                rows.setItem(job, item.source(), JobStatus.COMPLETED, "");
-                continue;
-            }
             ItemReport report = reports.get(item.source());
             JobStatus reported = report == null ? item.status() : status(report.state());
             String message = report == null ? item.statusMessage() : report.message();
@@ -73,12 +73,7 @@ final class ImportProgress implements WorkHandler {
                 rows.setItem(job, item.source(), fate, fate == JobStatus.COMPLETED ? message : outcome.message());
             }
         }
-        rows.setStatus(job, status(outcome.status(), items(rows, job)), outcome.message());
-    }
-
-    /** A worker may have died between its commit and its report: what it committed is there, whatever was not said. */
-    private Set<String> committedBy(ImportRows rows, JobId job) {
-        return rows.tableOf(job).map(table -> committed.of(table, job)).orElse(Set.of());
+        rows.setStatus(job, status(told.status(), items(rows, job)), told.message());
     }
 
     private static List<ImportJob.Item> items(ImportRows rows, JobId job) {

@@ -1,8 +1,5 @@
 package org.lakeome.catalog.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -13,9 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.CatalogProperties;
@@ -34,6 +30,7 @@ import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.work.Outcome;
 
 /**
  * The Iceberg tables of the stores: one namespace per account, each table in a folder of its own below the warehouse. Asks
@@ -105,31 +102,18 @@ public final class StoreTables implements AutoCloseable {
         deleteFolder(LocalFileIO.path(location.uri()));
     }
 
-    /** The sources of an import job whose rows the table holds, by the mark that each import leaves on its snapshot. */
-    public Set<String> committedItems(Resource.Table table, JobId job) {
+    /** What an import job has committed to the table, by the mark on its snapshot; empty if nothing. */
+    public Optional<Outcome> committedItems(Resource.Table table, JobId job) {
         try {
             for (Snapshot snapshot : catalog.loadTable(identifier(table)).snapshots()) {
-                if (job.value().equals(snapshot.summary().get("lakeome.job-id"))) {
-                    return completed(snapshot.summary().get("lakeome.items"));
+                Optional<JobMark> mark = JobMark.of(snapshot).filter(found -> found.isOf(job));
+                if (mark.isPresent()) {
+                    return mark.map(JobMark::outcome);
                 }
             }
-            return Set.of();
+            return Optional.empty();
         } catch (NoSuchTableException dropped) {
-            return Set.of();
-        }
-    }
-
-    private static Set<String> completed(String items) {
-        try {
-            Set<String> sources = new HashSet<>();
-            for (JsonNode item : new ObjectMapper().readTree(items)) {
-                if (item.path("completed").asBoolean()) {
-                    sources.add(item.path("source").asText());
-                }
-            }
-            return sources;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A snapshot holds an unreadable list of items", e);
+            return Optional.empty();
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -378,10 +377,11 @@ class AnnotationImportsTest {
             lease();
             catalog.clock.advance(TestCatalog.LEASE.plusSeconds(1));
         }
-        catalog.inTable = Set.of(FILE);
+        catalog.commit(Outcome.Status.COMPLETED_WITH_FAILURES, FILE);
         catalog.queue.takeBackLapsed();
 
-        assertThat(job(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job(id).status()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+        assertThat(job(id).items()).extracting(ImportJob.Item::status).containsExactly(JobStatus.COMPLETED);
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,14 +188,32 @@ class ImportsTest {
             lease();
             loseWorker();
         }
-        catalog.inTable = Set.of(A, B);
+        catalog.commit(Outcome.Status.COMPLETED, A, B);
         assertThat(catalog.queue.lease("w1", TestCatalog.LEASE)).isEmpty();
 
         ImportJob job = catalog.job(alice, id);
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.statusMessage()).isEqualTo("found in the table");
         assertThat(job.items())
                 .extracting(ImportJob.Item::status)
                 .containsExactly(JobStatus.COMPLETED, JobStatus.COMPLETED);
+    }
+
+    @Test
+    void itemsThatTheTableDoesNotHoldShareTheFateOfTheLostWorker() {
+        JobId id = catalog.start(alice, "exomes", A, B);
+        for (int i = 0; i < 3; i++) {
+            lease();
+            loseWorker();
+        }
+        catalog.commit(Outcome.Status.COMPLETED_WITH_FAILURES, A);
+        catalog.queue.takeBackLapsed();
+
+        ImportJob job = catalog.job(alice, id);
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+        assertThat(job.items())
+                .extracting(ImportJob.Item::status)
+                .containsExactly(JobStatus.COMPLETED, JobStatus.FAILED);
     }
 
     @Test

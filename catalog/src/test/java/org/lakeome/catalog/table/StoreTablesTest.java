@@ -20,11 +20,15 @@ import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.format.TableShape;
+import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
 import org.lakeome.catalog.id.TableId;
 import org.lakeome.catalog.id.TableName;
+import org.lakeome.catalog.work.ItemReport;
+import org.lakeome.catalog.work.ItemState;
+import org.lakeome.catalog.work.Outcome;
 
 class StoreTablesTest {
     private static final Resource.Table TABLE = table("0123456789ab");
@@ -121,6 +125,29 @@ class StoreTablesTest {
                 .commit();
 
         assertThat(tables.sizeBytes(TABLE)).isEqualTo(1234);
+    }
+
+    @Test
+    void markOfAJobOnItsSnapshotTellsWhatBecameOfItsFiles() {
+        JobId job = JobId.random();
+        Table table = created();
+        table.newAppend()
+                .set("lakeome.job-id", job.value())
+                .set(
+                        "lakeome.items",
+                        "[{\"source\":\"s3://b/a\",\"completed\":true,\"message\":\"2 set aside\",\"records\":5,"
+                                + "\"rows\":10,\"rejected\":2},"
+                                + "{\"source\":\"s3://b/b\",\"completed\":false,\"message\":\"no header\"}]")
+                .commit();
+
+        Outcome outcome = tables.committedItems(TABLE, job).orElseThrow();
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.COMPLETED_WITH_FAILURES);
+        assertThat(outcome.message()).startsWith("Imported 1 of 2 files and set 2 records aside");
+        assertThat(outcome.items())
+                .containsExactly(
+                        new ItemReport("s3://b/a", ItemState.COMPLETED, "2 set aside", 5, 10),
+                        new ItemReport("s3://b/b", ItemState.FAILED, "no header", 0, 0));
+        assertThat(tables.committedItems(TABLE, JobId.random())).isEmpty();
     }
 
     @Test

@@ -1,0 +1,60 @@
+package org.lakeome.catalog.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.work.ItemReport;
+import org.lakeome.catalog.work.ItemState;
+import org.lakeome.catalog.work.Outcome;
+
+/** The mark that each import leaves on its snapshot: its id, and what became of each file. */
+record JobMark(String job, String items) {
+
+    static Optional<JobMark> of(Snapshot snapshot) {
+        return Optional.ofNullable(snapshot.summary().get("lakeome.job-id"))
+                .map(job -> new JobMark(job, snapshot.summary().get("lakeome.items")));
+    }
+
+    boolean isOf(JobId id) {
+        return id.value().equals(job);
+    }
+
+    /** What the worker would have reported, had it lived to. */
+    Outcome outcome() {
+        List<ItemReport> reports = new ArrayList<>();
+        long rejected = 0;
+        long completed = 0;
+        for (JsonNode item : readItems()) {
+            boolean done = item.path("completed").asBoolean();
+            completed += done ? 1 : 0;
+            rejected += item.path("rejected").asLong();
+            reports.add(new ItemReport(
+                    item.path("source").asText(),
+                    done ? ItemState.COMPLETED : ItemState.FAILED,
+                    item.path("message").asText(""),
+                    item.path("records").asLong(),
+                    item.path("rows").asLong()));
+        }
+        boolean whole = completed == reports.size() && rejected == 0;
+        return new Outcome(
+                whole ? Outcome.Status.COMPLETED : Outcome.Status.COMPLETED_WITH_FAILURES,
+                "Imported " + completed + " of " + reports.size() + " files"
+                        + (rejected == 0 ? "" : " and set " + rejected + " records aside")
+                        + "; the ingest worker was lost after its commit",
+                reports,
+                Optional.empty());
+    }
+
+    private JsonNode readItems() {
+        try {
+            return new ObjectMapper().readTree(items);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A snapshot of job " + job + " holds an unreadable list of items", e);
+        }
+    }
+}
