@@ -42,9 +42,20 @@ record VariantImportSpec(
                 leftNormalise(spec),
                 spec.path("splitMultiallelics").asBoolean(),
                 rejectedTable(spec),
-                Optional.ofNullable(spec.path("annotationFields").path("VEP").textValue()),
+                vepField(spec.path("annotationFields")),
                 spec.path("formatOptions").path("ignoreQualField").asBoolean(),
                 spec.path("formatOptions").path("ignoreFilterField").asBoolean());
+    }
+
+    /** The server takes no other key; one that came through would be an annotation that nobody reads. */
+    private static Optional<String> vepField(JsonNode fields) {
+        fields.fieldNames().forEachRemaining(name -> {
+            if (!name.equals("VEP")) {
+                throw new IllegalArgumentException("The work specification asks for annotation fields of " + name
+                        + "; only those of VEP are known.");
+            }
+        });
+        return Optional.ofNullable(fields.path("VEP").textValue()).filter(id -> !id.isEmpty());
     }
 
     private static Optional<String> rejectedTable(JsonNode spec) {
