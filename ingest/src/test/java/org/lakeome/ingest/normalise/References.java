@@ -11,16 +11,16 @@ import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.LocalFile;
 
 /** References for tests, indexed and digested as an import of a reference does it. */
-final class References {
+public final class References {
     private References() {}
 
-    static ReferenceSequence of(Path fasta) throws IOException {
+    public static ReferenceSequence of(Path fasta) throws IOException {
         byte[] text = Files.readAllBytes(fasta);
         return reference(LocalFile.of(fasta), text);
     }
 
     /** Contigs by name, in lines of 60 bases. */
-    static ReferenceSequence of(Map<String, String> contigs) {
+    public static ReferenceSequence of(Map<String, String> contigs) {
         StringBuilder text = new StringBuilder();
         contigs.forEach((name, bases) -> {
             text.append('>').append(name).append('\n');
