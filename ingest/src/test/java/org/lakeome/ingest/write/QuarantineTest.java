@@ -25,7 +25,6 @@ import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.StoreTable;
 import org.lakeome.ingest.source.Bgzf;
 import org.lakeome.ingest.source.LocalFile;
-import org.lakeome.ingest.vcf.ReadOptions;
 
 /** Bad records are set aside: where they are, what is left, and what happens when the job dies. */
 class QuarantineTest {
@@ -36,8 +35,6 @@ class QuarantineTest {
             ##FORMAT=<ID=DP,Number=1,Type=Integer,Description="Depth">
             #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\tc\td\te
             """;
-    private static final ImportOptions SET_ASIDE =
-            new ImportOptions(new ReadOptions(null, false, true, false, false), null);
     private static final WriteLimits SMALL_SPLITS = new WriteLimits(300, 1 << 20, 32, 12, 1 << 20);
     private static final WriteLimits BANDS_OF_SAMPLES = new WriteLimits(300, 1 << 20, 2, 1, 1 << 11);
 
@@ -222,7 +219,7 @@ class QuarantineTest {
 
     private static ItemOutcome run(
             Table table, Table rejected, WriteLimits limits, String job, int attempt, Path file) {
-        return new VariantImport(LocalSpark.context(), table, Optional.of(rejected), job, attempt, limits, SET_ASIDE)
+        return new VariantImport(LocalSpark.context(), table, Optional.of(rejected), job, attempt, limits, ImportOptions.DEFAULT)
                 .run(List.of(file.toString()), source -> LocalFile.of(Path.of(source)), outcome -> {})
                 .get(0);
     }

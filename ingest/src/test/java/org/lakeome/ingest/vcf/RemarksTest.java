@@ -1,0 +1,131 @@
+package org.lakeome.ingest.vcf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lakeome.ingest.source.TextSource;
+
+/** What breaks a rule of VCF and is kept is said, with its line; what breaks none is not. */
+class RemarksTest {
+    private static final String HEADER = """
+            ##fileformat=VCFv4.3
+            ##INFO=<ID=DP,Number=1,Type=Integer,Description="">
+            ##INFO=<ID=AF,Number=A,Type=Float,Description="">
+            ##INFO=<ID=R,Number=R,Type=Integer,Description="">
+            ##INFO=<ID=DB,Number=0,Type=Flag,Description="">
+            ##INFO=<ID=T,Number=1,Type=String,Description="">
+            ##FILTER=<ID=q10,Description="">
+            """;
+    private static final String COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    private static final String FIRST = "chr1\t10\trs1\tA\tC\t1\tPASS\tDP=3\n";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chr1 11 . A C . . DP=1.5|INFO DP holds a value that is no whole number of 32 bits",
+                "chr1 11 . A C . . DP=3000000000|INFO DP holds a value that is no whole number of 32 bits",
+                "chr1 11 . A C . . DP=1,2|INFO DP has 2 values, not 1",
+                "chr1 11 . A C . . DP=-1|INFO DP is negative",
+                "chr1 11 . A C,G . . AF=0.5|INFO AF has 1 value, not 2",
+                "chr1 11 . A C . . AF=half|INFO AF holds a value that is no number",
+                "chr1 11 . A C . . R=1|INFO R has 1 value, not 2",
+                "chr1 11 . A C . . DB=1|INFO DB is a flag with a value",
+                "chr1 11 . A C . . DP|INFO DP has no value",
+                "chr1 11 . A C . . AN=many|INFO AN holds a value that is no whole number of 32 bits",
+                "chr1 9 . A C . . .|POS is lower than in the record before",
+                "chr1 10 . A C . . .|the record stands there twice",
+                "chr* 11 . A C . . .|CHROM holds a character that a contig's name may not",
+                "chr1 11 rs1;rs1 A C . . .|ID has the same value twice",
+                "chr1 11 . R C . . .|REF holds a letter other than A, C, G, T and N",
+                "chr1 11 . A C -3 . .|QUAL is negative",
+                "chr1 11 . A C . q10;. .|FILTER has a value that may not stand there"
+            })
+    void valueThatBreaksARuleIsKeptAndSaid(String record, String remark) throws IOException {
+        assertThat(remarks(FIRST + record.replace(' ', '\t') + "\n")).isEqualTo(new Remarks(1, 10, remark));
+    }
+
+    @Test
+    void valuesThatFitAreNotRemarkedOn() throws IOException {
+        String records = FIRST
+                + "chr1\t10\trs2;rs3\tA\tG\t.\tq10\tDP=.;AF=1e-3;DB;T=a,b;R=1,.\n"
+                + "chr1\t10\t.\tACGTN\tC,<DEL>,*\t0\t.\tAF=nan,inf,0;R=.\n"
+                + "chr2\t1\t.\tA\t.\t.\t.\t.\n";
+        assertThat(remarks(records)).isEqualTo(Remarks.NONE);
+    }
+
+    @Test
+    void remarksAreCountedAndTheFirstIsTold() throws IOException {
+        Remarks remarks = remarks(FIRST + "chr1\t11\t.\tA\tC\t-1\t.\tDP=x\n" + "chr1\t5\t.\tA\tC\t.\t.\t.\n");
+        assertThat(remarks.count()).isEqualTo(3);
+        assertThat(remarks.note())
+                .isEqualTo("Values that break a rule of VCF were kept as they are written (3): the first in line 10,"
+                        + " QUAL is negative.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "##reference=|reference has no value",
+                "##contig=<length=5>|the contig line has no ID",
+                "##contig=<ID=a b>|contig: the ID holds a character that it may not",
+                "##ALT=<ID=DEL,Number=1,Description=\"\">|ALT DEL has a Number or Type",
+                "##FORMAT=<ID=X,Number=1,Type=Integer,Description=bare>|FORMAT X: the Description is not in double quotes",
+                "##FORMAT=<Number=1,Type=Integer,Description=\"\",ID=X>|are not in this order",
+                "##FORMAT=<ID=DP,Number=2,Type=Integer,Description=\"\">|FORMAT DP: Number is 2, the specification says 1",
+                "##INFO=<ID=AC,Number=A,Type=Float,Description=\"\">|INFO AC: Type is Float, the specification says Integer",
+                "##INFO=<ID=X,Number=P,Type=Integer,Description=\"\">|Number P is for FORMAT fields only",
+                "##pedigreeDB=<>|pedigreeDB is not an address",
+                "##META=<ID=A,Number=N,Type=String,Values=[a]>|META A: the Number is none"
+            })
+    void headerLineThatBreaksARuleIsSaid(String line, String remark) throws IOException {
+        assertThat(header(line + "\n"))
+                .startsWith("The header breaks rules of VCF that change no row (1): line 8: ")
+                .contains(remark);
+    }
+
+    @Test
+    void soundHeaderIsNotRemarkedOn() throws IOException {
+        assertThat(header("""
+                ##contig=<ID=chr1,length=248956422,assembly="GRCh38, patch 1">
+                ##ALT=<ID=DEL:ME,Description="Deletion, of an element">
+                ##META=<ID=Assay,Type=String,Number=.,Values=[WholeGenome, Exome]>
+                ##SAMPLE=<ID=s1,Assay=WholeGenome>
+                ##PEDIGREE=<ID=s1,Father=s2,Mother=s3>
+                ##pedigreeDB=https://example.org/pedigrees
+                ##FORMAT=<ID=LAD,Number=LR,Type=Integer,Description="say \\"depth\\", local">
+                ##bcftools_viewCommand=view -h; Date=Sun Nov 22
+                """)).isEmpty();
+    }
+
+    private String header(String lines) throws IOException {
+        return HeaderRemarks.read(VcfRows.open(file(HEADER + lines + COLUMNS))).note();
+    }
+
+    private Remarks remarks(String records) throws IOException {
+        Path file = file(HEADER + COLUMNS + records);
+        TextSource source = VcfRows.open(file);
+        VcfHeader header = HeaderParser.parse(source);
+        try (VcfReader reader =
+                new VcfReader(source, header, source.whole(), SampleBand.all(header), ReadOptions.AS_WRITTEN)) {
+            while (reader.next(2, 1 << 20)) {
+                continue;
+            }
+            return reader.remarks();
+        }
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("remarks.vcf"), text);
+    }
+}
