@@ -19,6 +19,9 @@ public final class HeaderRemarks {
     private static final List<String> DECLARATION = List.of("ID", "Number", "Type", "Description");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|[AGR.]");
     private static final Pattern BAD_ID = Pattern.compile(".*[\\s*<>,;\"'].*");
+    /** Section 1.4.7; hg38 has contigs like HLA-A*01:01:01:01. */
+    private static final Pattern CONTIG =
+            Pattern.compile("[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+|\".*\"");
     private static final Pattern URL =
             Pattern.compile("<?[A-Za-z]+://[A-Za-z0-9.-]*[A-Za-z][A-Za-z0-9.-]*(:[0-9]+)?(/[^\\s>]*)?>?");
@@ -139,7 +142,9 @@ public final class HeaderRemarks {
     private void identifier(String kind, String id, Map<String, String> fields) {
         if (!fields.containsKey("ID")) {
             remark("the " + kind + " line has no ID");
-        } else if (BAD_ID.matcher(id).matches()) {
+        } else if (kind.equals("contig")
+                ? !CONTIG.matcher(id).matches()
+                : BAD_ID.matcher(id).matches()) {
             remark(kind + ": the ID holds a character that it may not");
         }
     }

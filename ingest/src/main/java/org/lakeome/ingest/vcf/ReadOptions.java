@@ -13,10 +13,7 @@ import org.lakeome.ingest.normalise.ReferenceSequence;
  * @param ignoreFilters FILTER is not kept
  */
 public record ReadOptions(
-        ReferenceSequence reference,
-        boolean splitMultiallelics,
-        boolean ignoreQuality,
-        boolean ignoreFilters)
+        ReferenceSequence reference, boolean splitMultiallelics, boolean ignoreQuality, boolean ignoreFilters)
         implements Serializable {
     /** Records as they are written; the first malformed one fails the file. */
     public static final ReadOptions AS_WRITTEN = new ReadOptions(null, false, false, false);

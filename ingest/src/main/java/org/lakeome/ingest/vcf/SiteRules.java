@@ -52,7 +52,7 @@ final class SiteRules {
     private void place(int contigNumber, long start, byte[] line, int[] tabs) {
         if (contigNumber != contig) {
             for (int i = tabs[0] + 1; i < tabs[1]; i++) {
-                if (line[i] == ' ' || line[i] == ',' || line[i] == '*' || line[i] == '<' || line[i] == '>') {
+                if (line[i] == ' ' || line[i] == ',' || line[i] == '<' || line[i] == '>') {
                     remark("CHROM holds a character that a contig's name may not");
                     break;
                 }

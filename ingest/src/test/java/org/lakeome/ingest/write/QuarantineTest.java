@@ -219,7 +219,8 @@ class QuarantineTest {
 
     private static ItemOutcome run(
             Table table, Table rejected, WriteLimits limits, String job, int attempt, Path file) {
-        return new VariantImport(LocalSpark.context(), table, Optional.of(rejected), job, attempt, limits, ImportOptions.DEFAULT)
+        return new VariantImport(
+                        LocalSpark.context(), table, Optional.of(rejected), job, attempt, limits, ImportOptions.DEFAULT)
                 .run(List.of(file.toString()), source -> LocalFile.of(Path.of(source)), outcome -> {})
                 .get(0);
     }
