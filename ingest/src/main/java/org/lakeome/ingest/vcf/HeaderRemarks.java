@@ -22,6 +22,7 @@ public final class HeaderRemarks {
     /** Section 1.4.7; hg38 has contigs like HLA-A*01:01:01:01. */
     private static final Pattern CONTIG =
             Pattern.compile("[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*");
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+|\".*\"");
     private static final Pattern URL =
             Pattern.compile("<?[A-Za-z]+://[A-Za-z0-9.-]*[A-Za-z][A-Za-z0-9.-]*(:[0-9]+)?(/[^\\s>]*)?>?");
