@@ -1,7 +1,6 @@
 package org.lakeome.ingest.vcf;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.lakeome.ingest.normalise.Normaliser;
 import org.lakeome.ingest.normalise.ReferenceContig;
@@ -15,9 +14,6 @@ final class SiteTokenizer {
     private static final byte[] MISSING = {'.'};
 
     private final IngestLimits limits;
-    private final int endKey;
-    private final ByteTable infoNames;
-    private final long[] lastRecordWithKey;
     private final Sites sites;
     private final ReadOptions options;
     /** Null if records are not left-aligned. */
@@ -26,8 +22,8 @@ final class SiteTokenizer {
     private ReferenceContig[] contigs = {};
 
     final SiteRules rules;
+    private final InfoTokenizer info;
 
-    private long recordNumber;
     private int alternates;
     private byte[] line;
 
@@ -36,11 +32,8 @@ final class SiteTokenizer {
         this.sites = sites;
         this.options = options;
         this.normaliser = normaliser;
-        this.infoNames = sites.infoNames();
-        this.rules = new SiteRules(header, infoNames);
-        this.lastRecordWithKey = new long[infoNames.size()];
-        byte[] end = {'E', 'N', 'D'};
-        this.endKey = infoNames.find(end, 0, end.length);
+        this.rules = new SiteRules(header, sites.infoNames());
+        this.info = new InfoTokenizer(limits, sites, rules);
     }
 
     /** ALT alleles of the record read last. */
@@ -54,7 +47,6 @@ final class SiteTokenizer {
      */
     void read(byte[] text, int[] tabs, byte[] original) throws IOException {
         line = text;
-        recordNumber++;
         long start = position(tabs[1] + 1, tabs[2]) - 1;
         requireList("ID", tabs[2] + 1, tabs[3]);
         reference(tabs[3] + 1, tabs[4]);
@@ -83,7 +75,8 @@ final class SiteTokenizer {
         } else {
             keep(tabs[6] + 1, tabs[7]);
         }
-        end = info(tabs[7] + 1, tabs[8], written, end, moved);
+        requireText("INFO", tabs[7] + 1, tabs[8]);
+        end = info.read(line, tabs[7] + 1, tabs[8], alternates, written, end, moved);
         if (end > Integer.MAX_VALUE) {
             throw new FieldFault("POS", String.valueOf(start + 1), "The record ends behind position 2,147,483,647.");
         }
@@ -94,8 +87,7 @@ final class SiteTokenizer {
         if (original == null) {
             sites.endRecord();
         } else {
-            boolean named = lastRecordWithKey[sites.originalKey] == recordNumber;
-            sites.endSplitRecord(named ? sites.otherOriginalKey : sites.originalKey, original);
+            sites.endSplitRecord(info.has(sites.originalKey) ? sites.otherOriginalKey : sites.originalKey, original);
         }
     }
 
@@ -187,107 +179,6 @@ final class SiteTokenizer {
             }
         }
         sites.qualities.endList();
-    }
-
-    /** A record that was moved ends where its REF now ends, and END in INFO says so. */
-    private long info(int from, int to, long start, long endOfReference, boolean moved) {
-        requireText("INFO", from, to);
-        if (to - from == 1 && line[from] == '.') {
-            return endOfReference;
-        }
-        int kept = sites.text.append(line, from, to) - from;
-        long end = endOfReference;
-        int endEntry = -1;
-        int guess = 0;
-        int count = 0;
-        for (int at = from; at < to; ) {
-            int entryEnd = find(';', at, to);
-            if (entryEnd > at) {
-                if (++count > limits.infoEntries()) {
-                    throw new FieldFault(
-                            "INFO", "", "INFO has more than " + limits.infoEntries() + " entries, the limit.");
-                }
-                int equals = find('=', at, entryEnd);
-                int key = key(guess, at, equals);
-                guess = key + 1;
-                boolean flag = equals == entryEnd;
-                rules.info(key, flag, line, equals + 1, entryEnd, alternates);
-                boolean isNew = isNew(key, flag ? entryEnd : equals + 1, entryEnd);
-                if (isNew) {
-                    sites.entries.add(key);
-                    sites.entries.add(flag ? -1 : equals + 1 + kept);
-                    sites.entries.add(entryEnd + kept);
-                }
-                if (key == endKey && !flag) {
-                    end = end(equals + 1, entryEnd, start, endOfReference);
-                    endEntry = isNew ? sites.entries.size() - 3 : endEntry;
-                }
-            }
-            at = entryEnd + 1;
-        }
-        if (!moved) {
-            return end;
-        }
-        if (endEntry >= 0) {
-            rewriteEnd(endEntry, endOfReference);
-        }
-        return endOfReference;
-    }
-
-    private void rewriteEnd(int entry, long end) {
-        int from = sites.entries.get(entry + 1);
-        if (sites.entries.get(entry + 2) - from != 1 || sites.text.bytes()[from] != '.') {
-            byte[] text = Long.toString(end).getBytes(StandardCharsets.US_ASCII);
-            int at = sites.text.append(text, 0, text.length);
-            sites.entries.set(entry + 1, at);
-            sites.entries.set(entry + 2, at + text.length);
-        }
-    }
-
-    /** Keys mostly come in header order, so the one after the last is tried before the table. */
-    private int key(int guess, int from, int to) {
-        int key = guess < infoNames.size() && infoNames.matches(guess, line, from, to)
-                ? guess
-                : infoNames.find(line, from, to);
-        if (!sites.isDeclared(key)) {
-            throw new FieldFault("INFO", line, from, to, "Key found in field INFO but isn't defined in the VCFHeader.");
-        }
-        return key;
-    }
-
-    /** Some tools write an entry twice; that loses nothing, but two values for one key would. */
-    private boolean isNew(int key, int from, int to) {
-        if (lastRecordWithKey[key] != recordNumber) {
-            lastRecordWithKey[key] = recordNumber;
-            return true;
-        }
-        int at = sites.entries.size() - 3;
-        while (sites.entries.get(at) != key) {
-            at -= 3;
-        }
-        int keptFrom = sites.entries.get(at + 1);
-        int keptTo = keptFrom < 0 ? keptFrom : sites.entries.get(at + 2);
-        if (!Arrays.equals(sites.text.bytes(), Math.max(keptFrom, 0), Math.max(keptTo, 0), line, from, to)) {
-            throw new FieldFault(
-                    "INFO " + infoNames.name(key), line, from, to, "The key stands twice in INFO, with two values.");
-        }
-        return false;
-    }
-
-    private long end(int from, int to, long start, long endOfReference) {
-        if (to - from == 1 && line[from] == '.') {
-            return endOfReference;
-        }
-        try {
-            long end = Numbers.wholeNumber(line, from, to);
-            // END = POS - 1 is how some callers say that nothing of the reference is covered.
-            if (end >= start) {
-                return end;
-            }
-        } catch (NumberFormatException e) {
-            throw new FieldFault("END", line, from, to, "The END value in the INFO field is not a whole number.");
-        }
-        throw new FieldFault("END", line, from, to, "The END value in the INFO field lies before POS.");
     }
 
     private int find(char wanted, int from, int to) {
