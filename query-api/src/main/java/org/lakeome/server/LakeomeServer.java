@@ -149,6 +149,7 @@ public final class LakeomeServer implements AutoCloseable {
         StoreTables tables = closer.add(StoreTables.open(database.config(), warehouse));
 
         WorkQueue queue = new WorkQueue(database);
+        queue.whenOver(work -> s3.revoke(work.value()));
         TableKeeper keeper = closer.add(new TableKeeper(database, new TableSteps(tables::create, tables::drop)));
         Imports imports = new Imports(database, queue, quotas, pages, keeper, tables::committedItems);
         Shares shares = new Shares(database, arns, quotas, pages);

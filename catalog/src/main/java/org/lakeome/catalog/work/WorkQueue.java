@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.Sql;
@@ -23,6 +24,7 @@ public final class WorkQueue {
 
     private final Database database;
     private final Map<WorkKind, WorkHandler> handlers = new EnumMap<>(WorkKind.class);
+    private volatile Consumer<WorkId> over = work -> {};
 
     public WorkQueue(Database database) {
         this.database = database;
@@ -33,6 +35,14 @@ public final class WorkQueue {
         if (handlers.putIfAbsent(kind, handler) != null) {
             throw new IllegalStateException(kind + " has a handler already");
         }
+    }
+
+    /**
+     * Names who ends what was lent to the workers of ended work, as temporary keys, however it ended. For the wiring at start;
+     * called within the transaction that ends the work, whose rollback it has to survive.
+     */
+    public void whenOver(Consumer<WorkId> listener) {
+        over = listener;
     }
 
     /** Adds work in the transaction that makes its job. */
@@ -193,6 +203,7 @@ public final class WorkQueue {
     private void end(Sql sql, WorkRows rows, WorkRows.Work current, Outcome outcome) {
         rows.done(current.work());
         handler(current).finished(sql, current.work(), outcome);
+        over.accept(current.work());
     }
 
     private WorkHandler handler(WorkRows.Work work) {

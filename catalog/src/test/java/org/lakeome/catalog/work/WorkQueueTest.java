@@ -273,6 +273,29 @@ class WorkQueueTest {
     }
 
     @Test
+    void whatWasLentIsTakenBackHoweverTheWorkEnds() {
+        List<WorkId> over = new ArrayList<>();
+        queue.whenOver(over::add);
+
+        submit();
+        Lease finished = leased();
+        queue.finish(finished.work(), 1, outcome(Outcome.Status.COMPLETED));
+        assertThat(over).containsExactly(finished.work());
+
+        submit();
+        Lease aborted = leased();
+        database.run(sql -> queue.abort(sql, aborted.work(), "gone"));
+        assertThat(over).containsExactly(finished.work(), aborted.work());
+
+        submit();
+        Lease lost = leased();
+        clock.advance(LEASE.plusSeconds(1));
+        Lease again = leased();
+        assertThat(again.work()).isEqualTo(lost.work());
+        assertThat(over).hasSize(2);
+    }
+
+    @Test
     void kindWithoutAHandlerWaitsForAServerThatHasOne() {
         database.run(sql -> queue.submit(sql, WorkKind.REFERENCE_IMPORT, owner));
 

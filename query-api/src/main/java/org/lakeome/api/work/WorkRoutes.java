@@ -104,7 +104,6 @@ public final class WorkRoutes implements Routes {
                         body.path("message").asText(""),
                         items(body),
                         Optional.ofNullable(result).filter(JsonNode::isObject).map(JsonNode::toString)));
-        specs.over(work);
         http.json(JSON.createObjectNode());
     }
 

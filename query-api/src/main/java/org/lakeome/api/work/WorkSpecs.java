@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.lakeome.catalog.format.StoreFormat;
 import org.lakeome.catalog.format.TsvOptions;
 import org.lakeome.catalog.format.TsvOptionsJson;
-import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.job.FormatOptionsJson;
 import org.lakeome.catalog.job.ImportJob;
 import org.lakeome.catalog.job.ImportWork;
@@ -63,11 +62,6 @@ public final class WorkSpecs {
             case VARIANT_IMPORT, ANNOTATION_IMPORT -> importSpec(lease);
             case REFERENCE_IMPORT -> references.spec(lease.work());
         };
-    }
-
-    /** Ends the credentials of work that is over. */
-    void over(WorkId work) {
-        objects.revoke(work.value());
     }
 
     private ObjectNode importSpec(Lease lease) {

@@ -193,6 +193,31 @@ class EmbeddedS3KeysTest {
     }
 
     @Test
+    void referenceReaderReadsWithinItsPrefixAndWritesNowhere() {
+        String bucket = ObjectAccess.REFERENCE_BUCKET;
+        try (S3Client service = S3Clients.open(accounts.s3().service());
+                S3Client reader = S3Clients.open(
+                        accounts.s3().referenceReader("111111111111/1/7/", "work-7", Duration.ofHours(1)))) {
+            service.putObject(r -> r.bucket(bucket).key("111111111111/1/7/source"), RequestBody.fromString("mine"));
+            service.putObject(r -> r.bucket(bucket).key("222222222222/1/7/source"), RequestBody.fromString("bob's"));
+            assertThat(reader.getObjectAsBytes(r -> r.bucket(bucket).key("111111111111/1/7/source"))
+                            .asUtf8String())
+                    .isEqualTo("mine");
+
+            refused(() -> reader.getObject(r -> r.bucket(bucket).key("222222222222/1/7/source")));
+            refused(() ->
+                    reader.getObject(r -> r.bucket(bucket).key("111111111111/1/7/../../../222222222222/1/7/source")));
+            refused(() -> reader.putObject(
+                    r -> r.bucket(bucket).key("111111111111/1/7/source"), RequestBody.fromString("x")));
+            refused(() -> reader.deleteObject(r -> r.bucket(bucket).key("111111111111/1/7/source")));
+            refused(() -> reader.listObjectsV2(r -> r.bucket(bucket)));
+
+            accounts.s3().revoke("work-7");
+            refused(() -> reader.getObject(r -> r.bucket(bucket).key("111111111111/1/7/source")));
+        }
+    }
+
+    @Test
     void referenceWriterStaysWithinItsPrefix() {
         String bucket = ObjectAccess.REFERENCE_BUCKET;
         try (S3Client service = S3Clients.open(accounts.s3().service());
