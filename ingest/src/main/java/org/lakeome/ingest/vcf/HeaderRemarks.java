@@ -23,9 +23,13 @@ public final class HeaderRemarks {
     private static final Pattern CONTIG =
             Pattern.compile("[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*");
 
+    private static final Pattern ALLELE = Pattern.compile("[^\\s<>,]+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+|\".*\"");
     private static final Pattern URL =
             Pattern.compile("<?[A-Za-z]+://[A-Za-z0-9.-]*[A-Za-z][A-Za-z0-9.-]*(:[0-9]+)?(/[^\\s>]*)?>?");
+
+    /** Of a version before 4.3, in which PEDIGREE lines had no ID. */
+    private boolean isOld;
 
     private final List<String> told = new ArrayList<>();
     private long count;
@@ -71,7 +75,9 @@ public final class HeaderRemarks {
         int equals = text.indexOf('=');
         String kind = equals < 0 ? text.substring(2) : text.substring(2, equals);
         String value = equals < 0 ? "" : text.substring(equals + 1).strip();
-        if (value.isEmpty()) {
+        if (kind.equals("fileformat")) {
+            isOld = value.compareTo("VCFv4.3") < 0;
+        } else if (value.isEmpty()) {
             remark(kind + " has no value");
         } else if (kind.equals("pedigreeDB")) {
             if (!URL.matcher(value).matches()) {
@@ -122,7 +128,9 @@ public final class HeaderRemarks {
         String number = fields.getOrDefault("Number", "");
         String type = fields.getOrDefault("Type", "");
         ReservedFields.of(kind, id).ifPresent(shape -> {
-            if (!shape.number().equals(number)) {
+            // Before VCF 4.2 there was no R, and a dot stood for each of these.
+            boolean open = number.equals(".") && List.of("A", "R", "G").contains(shape.number());
+            if (!shape.number().equals(number) && !open) {
                 remark(name + ": Number is " + number + ", the specification says " + shape.number());
             }
             if (!shape.type().equals("*") && !shape.type().equals(type)) {
@@ -141,13 +149,19 @@ public final class HeaderRemarks {
     }
 
     private void identifier(String kind, String id, Map<String, String> fields) {
-        if (!fields.containsKey("ID")) {
+        if (!fields.containsKey("ID") && !(kind.equals("PEDIGREE") && isOld)) {
             remark("the " + kind + " line has no ID");
-        } else if (kind.equals("contig")
-                ? !CONTIG.matcher(id).matches()
-                : BAD_ID.matcher(id).matches()) {
+        } else if (!isSound(kind, id)) {
             remark(kind + ": the ID holds a character that it may not");
         }
+    }
+
+    private static boolean isSound(String kind, String id) {
+        return switch (kind) {
+            case "contig" -> CONTIG.matcher(id).matches();
+            case "ALT" -> ALLELE.matcher(id).matches();
+            default -> !BAD_ID.matcher(id).matches();
+        };
     }
 
     private void meta(String name, String id, Map<String, String> fields) {

@@ -83,7 +83,8 @@ final class InfoRules {
         }
         int expected =
                 switch (rule.wanted()) {
-                    case PER_ALTERNATE -> alternates;
+                    // A count of 0 for no ALT allele at all is common.
+                    case PER_ALTERNATE -> alternates == 0 ? ANY : alternates;
                     case PER_ALLELE -> alternates + 1;
                     default -> rule.wanted();
                 };
