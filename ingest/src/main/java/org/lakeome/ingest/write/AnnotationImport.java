@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.CollectionAccumulator;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.InputFault;
@@ -19,6 +20,7 @@ import org.lakeome.ingest.source.TextSource;
  * file leaves no row. {@link #run} once, in one thread; {@link #stop} and {@link #progress} from any.
  */
 public final class AnnotationImport {
+    private static final int MOST_SECONDS_OF_ENDING = 20;
     private static final String NO_ROWS = "Cannot import file with 0 rows.";
 
     private final JavaSparkContext spark;
@@ -52,11 +54,11 @@ public final class AnnotationImport {
 
     /** Imports the source; the outcome is final. A job that the table already holds is not written again. */
     public ItemOutcome run(String source, SourceOpener opener) {
-        Optional<List<ItemOutcome>> earlier = JobLedger.find(table, jobId);
-        if (earlier.isPresent()) {
-            return earlier.get().get(0);
-        }
         try (ImportMeter running = meter) {
+            Optional<List<ItemOutcome>> earlier = JobLedger.find(table, jobId);
+            if (earlier.isPresent()) {
+                return earlier.get().get(0);
+            }
             ByteSource bytes = opener.open(source);
             running.expect(bytes.size());
             return commit(source, written(tasks(TextSource.open(bytes, IngestLimits.DEFAULT))));
@@ -90,21 +92,29 @@ public final class AnnotationImport {
                 jobId,
                 attempt);
         TaskProgress progress = meter.forTasks();
-        // Tells what finished tasks have written even if the job ends without results.
-        CollectionAccumulator<AnnotationResult> finished = spark.sc().collectionAccumulator("tasks of import " + jobId);
         spark.setJobGroup(jobId, "import " + jobId, true);
         try {
-            List<AnnotationResult> results = spark.parallelize(tasks, tasks.size())
-                    .map(task -> {
-                        AnnotationResult result = task.write(target, progress);
-                        finished.add(result);
-                        return result;
-                    })
-                    .collect();
-            return WrittenRows.of(results);
-        } catch (RuntimeException e) {
-            WrittenRows.of(finished.value()).discard(table, rejected);
+            return WrittenRows.of(spark.parallelize(tasks, tasks.size())
+                    .map(task -> task.write(target, progress))
+                    .collect());
+        } catch (Exception e) {
+            // Not only unchecked ones: Scala throws Spark's without saying so.
+            awaitEndOfTasks();
+            tasks.forEach(task -> task.sweep(target));
             throw e;
+        }
+    }
+
+    /** A cancelled job comes back while its tasks are still being killed; some of them may reach their end. */
+    private void awaitEndOfTasks() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_OF_ENDING);
+        try {
+            while (System.nanoTime() < deadline
+                    && Stream.of(spark.sc().statusTracker().getExecutorInfos()).anyMatch(info -> info.numRunningTasks() > 0)) {
+                Thread.sleep(50);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -24,9 +24,8 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
     record Target(Table table, Table rejected, String jobId, int attempt) implements Serializable {}
 
     AnnotationResult write(Target to, TaskProgress progress) throws IOException {
-        String name = "%05d-%05d".formatted(0, number);
-        String folder = to.table().location() + "/data/" + to.jobId() + "/" + to.attempt() + "/";
-        RollingFiles files = new RollingFiles(to.table(), folder + name);
+        String name = name();
+        RollingFiles files = new RollingFiles(to.table(), folder(to.table(), to) + name);
         RejectedLines aside = to.rejected() == null
                 ? null
                 : new RejectedLines(to.rejected(), to.jobId(), to.attempt(), name, files::rows);
@@ -50,6 +49,25 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
                     aside.discard();
                 }
             }
+        }
+    }
+
+    private String name() {
+        return "%05d-%05d".formatted(0, number);
+    }
+
+    private static String folder(Table table, Target to) {
+        return table.location() + "/data/" + to.jobId() + "/" + to.attempt() + "/";
+    }
+
+    /** Removes what the task may have left, once it does not run any more, whether it came to its end or not. */
+    void sweep(Target to) {
+        String prefix = folder(to.table(), to) + name();
+        for (int file = 0; to.table().io().newInputFile(RollingFiles.location(prefix, file)).exists(); file++) {
+            to.table().io().deleteFile(RollingFiles.location(prefix, file));
+        }
+        if (to.rejected() != null) {
+            to.rejected().io().deleteFile(folder(to.rejected(), to) + name() + ".parquet");
         }
     }
 

@@ -80,10 +80,10 @@ final class RejectedLines implements BadLines {
         if (file != null) {
             try {
                 file.close();
+                rejected.io().deleteFile(file.file().location());
             } catch (IOException | RuntimeException e) {
-                // The file is deleted next.
+                // What ends the task is told; a file that cannot be closed belongs to no snapshot.
             }
-            rejected.io().deleteFile(file.file().location());
         }
     }
 }
