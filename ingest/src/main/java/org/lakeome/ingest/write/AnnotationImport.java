@@ -110,7 +110,8 @@ public final class AnnotationImport {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_OF_ENDING);
         try {
             while (System.nanoTime() < deadline
-                    && Stream.of(spark.sc().statusTracker().getExecutorInfos()).anyMatch(info -> info.numRunningTasks() > 0)) {
+                    && Stream.of(spark.sc().statusTracker().getExecutorInfos())
+                            .anyMatch(info -> info.numRunningTasks() > 0)) {
                 Thread.sleep(50);
             }
         } catch (InterruptedException e) {

@@ -63,7 +63,12 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
     /** Removes what the task may have left, once it does not run any more, whether it came to its end or not. */
     void sweep(Target to) {
         String prefix = folder(to.table(), to) + name();
-        for (int file = 0; to.table().io().newInputFile(RollingFiles.location(prefix, file)).exists(); file++) {
+        for (int file = 0;
+                to.table()
+                        .io()
+                        .newInputFile(RollingFiles.location(prefix, file))
+                        .exists();
+                file++) {
             to.table().io().deleteFile(RollingFiles.location(prefix, file));
         }
         if (to.rejected() != null) {
