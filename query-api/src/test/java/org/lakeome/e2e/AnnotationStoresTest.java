@@ -222,6 +222,34 @@ class AnnotationStoresTest {
     }
 
     @Test
+    void tsvAllelesAreLeftNormalisedAgainstTheStoresReference() throws Exception {
+        Path reference = Files.writeString(folder.resolve("atgc.fa"), ">chr1\nATGCATGC\n");
+        lakeomeOk(
+                "annotation",
+                "create",
+                "normalised",
+                "--format",
+                "tsv",
+                "--reference",
+                reference.toString(),
+                "--type",
+                "CHR_POS_REF_ALT",
+                "--columns",
+                "chrom:STRING,pos:LONG,ref:STRING,alt:STRING",
+                "--map",
+                "CHR=chrom,POS=pos,REF=ref,ALT=alt");
+        Path file = Files.writeString(folder.resolve("atgc.tsv"), "chrom\tpos\tref\talt\nchr1\t1\tATGC\tATAC\n");
+
+        lakeomeOk("import", file.toString(), "--store", "normalised", "--normalise");
+
+        try (Connection connection = lakeome.connect("judy")) {
+            // the values of AWS's own test
+            assertThat(rows(connection, "SELECT chrom, pos, \"end\", ref, alt FROM normalised"))
+                    .containsExactly(List.of("chr1", 2L, 3, "G", "A"));
+        }
+    }
+
+    @Test
     void badLineFailsAnImportWithItsPlace() throws Exception {
         lakeomeOk(
                 "annotation",
