@@ -52,8 +52,8 @@ final class VcfScan implements Scan, Batch {
         InputFiles files = new InputFiles(options);
         List<InputPartition> partitions = new ArrayList<>();
         try {
-            ReadOptions reading = new ReadOptions(
-                    files.reference(), options.getBoolean("splitMultiallelics", false), false, false, false);
+            ReadOptions reading =
+                    new ReadOptions(files.reference(), options.getBoolean("splitMultiallelics", false), false, false);
             // Left alignment moves records, and the index knows where they are written.
             Wanted region = reading.reference() == null ? wanted : Wanted.ALL;
             for (FileStatus file : files.all()) {

@@ -9,19 +9,14 @@ import org.lakeome.ingest.normalise.ReferenceSequence;
  *
  * @param reference against which every record is left-aligned and trimmed in place; null to leave records as they are written
  * @param splitMultiallelics one record per ALT allele
- * @param setAside a malformed record is kept apart, with its reason, instead of failing its file
  * @param ignoreQuality QUAL is not kept
  * @param ignoreFilters FILTER is not kept
  */
 public record ReadOptions(
-        ReferenceSequence reference,
-        boolean splitMultiallelics,
-        boolean setAside,
-        boolean ignoreQuality,
-        boolean ignoreFilters)
+        ReferenceSequence reference, boolean splitMultiallelics, boolean ignoreQuality, boolean ignoreFilters)
         implements Serializable {
     /** Records as they are written; the first malformed one fails the file. */
-    public static final ReadOptions AS_WRITTEN = new ReadOptions(null, false, false, false, false);
+    public static final ReadOptions AS_WRITTEN = new ReadOptions(null, false, false, false);
 
     public Optional<ReferenceSequence> leftNormalise() {
         return Optional.ofNullable(reference);

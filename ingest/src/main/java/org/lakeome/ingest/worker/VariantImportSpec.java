@@ -74,8 +74,7 @@ record VariantImportSpec(
         ReferenceSequence reference =
                 leftNormalise.isPresent() ? leftNormalise.get().open() : null;
         return new ImportOptions(
-                new ReadOptions(reference, splitMultiallelics, rejectedTable.isPresent(), ignoreQuality, ignoreFilters),
-                vepField.orElse(null));
+                new ReadOptions(reference, splitMultiallelics, ignoreQuality, ignoreFilters), vepField.orElse(null));
     }
 
     static S3Access s3(JsonNode s3) {

@@ -26,6 +26,9 @@ import org.lakeome.ingest.vep.VepEntries;
  * files.
  */
 final class SplitWriter {
+    /** The columns of VEP entries take about this many times the bytes of their text until they are packed. */
+    private static final int VEP_GROWTH = 6;
+
     private final Table table;
     private final String jobId;
     private final String folder;
@@ -97,7 +100,7 @@ final class SplitWriter {
 
     private boolean next(VcfReader reader) throws IOException {
         return keepOpen
-                ? reader.next(limits.batchRecords(), limits.bandBytes())
+                ? reader.next(limits.batchRecords(), limits.bandBytes() / (vepEntries == null ? 1 : VEP_GROWTH))
                 // Twice the plan, for a split that expands more than the file's start did.
                 : reader.next(Integer.MAX_VALUE, 2 * limits.bandBytes());
     }

@@ -33,7 +33,7 @@ final class ImportRun {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         ReferenceSequence reference = arguments[2].equals("-") ? null : reference(Path.of(arguments[2]));
-        ReadOptions reading = new ReadOptions(reference, arguments[3].equals("split"), false, false, false);
+        ReadOptions reading = new ReadOptions(reference, arguments[3].equals("split"), false, false);
         ImportOptions options = new ImportOptions(reading, arguments[1].equals("-") ? null : arguments[1]);
         List<String> files = List.of(arguments).subList(4, arguments.length);
         run(folder.resolve("first"), options, files, 0, processStart());

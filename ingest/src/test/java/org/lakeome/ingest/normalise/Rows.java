@@ -23,7 +23,7 @@ import org.lakeome.ingest.vcf.VcfReader;
 
 /** Rows of VCF text as the reader gives them, with every cell, in a form in which different writers' rows are equal. */
 final class Rows {
-    static final ReadOptions SPLIT = new ReadOptions(null, true, false, false, false);
+    static final ReadOptions SPLIT = new ReadOptions(null, true, false, false);
 
     interface Visitor {
         void visit(RecordBatch batch, int record, VcfHeader header);
@@ -32,7 +32,7 @@ final class Rows {
     private Rows() {}
 
     static ReadOptions aligned(ReferenceSequence reference, boolean split) {
-        return new ReadOptions(reference, split, false, false, false);
+        return new ReadOptions(reference, split, false, false);
     }
 
     static long visit(TextSource source, ReadOptions options, Visitor visitor) throws IOException {

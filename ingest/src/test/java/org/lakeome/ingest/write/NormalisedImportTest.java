@@ -44,8 +44,7 @@ class NormalisedImportTest {
         }
         lines.add(5, "1\t12\tbad\tC\tG\t.\tPASS\t.\tGT\t0/1\t0/0\t.");
         Path file = Files.writeString(folder.resolve("a.vcf"), HEADER + String.join("\n", lines) + "\n");
-        ImportOptions options =
-                new ImportOptions(new ReadOptions(References.of(fasta), true, true, false, false), null);
+        ImportOptions options = new ImportOptions(new ReadOptions(References.of(fasta), true, false, false), null);
         Table table = StoreTable.create(folder.resolve("warehouse"));
         Table rejected = StoreTable.createRejected(folder.resolve("warehouse"));
         for (WriteLimits limits : List.of(WriteLimits.DEFAULT, SMALL_SPLITS, BANDS_OF_SAMPLES)) {

@@ -188,7 +188,7 @@ class VepImportTest {
     }
 
     private static ImportOptions ignoring(boolean quality, boolean filters) {
-        return new ImportOptions(new ReadOptions(null, false, false, quality, filters), null);
+        return new ImportOptions(new ReadOptions(null, false, quality, filters), null);
     }
 
     private static String header(String declarations, String samples) {
