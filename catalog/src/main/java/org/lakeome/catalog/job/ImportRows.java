@@ -191,8 +191,10 @@ final class ImportRows {
                         row.text("source"), row.constant("status", JobStatus.class), row.text("status_message")));
     }
 
+    /** Workers quote what hostile files hold: a NUL would be refused here, and the job could never end. */
     private static String clip(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 3) + "...";
+        String kept = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 3) + "...";
+        return kept.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static ImportJob job(Row row, Map<String, String> fields, List<ImportJob.Item> items) {

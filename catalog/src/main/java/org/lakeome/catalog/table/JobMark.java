@@ -11,9 +11,13 @@ import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
 import org.lakeome.catalog.work.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The mark that each import leaves on its snapshot: its id, and what became of each file. */
 record JobMark(String job, String items) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobMark.class);
 
     static Optional<JobMark> of(Snapshot snapshot) {
         return Optional.ofNullable(snapshot.summary().get("lakeome.job-id"))
@@ -24,12 +28,16 @@ record JobMark(String job, String items) {
         return id.value().equals(job);
     }
 
-    /** What the worker would have reported, had it lived to. */
-    Outcome outcome() {
+    /** What the worker would have reported, had it lived to; empty if its list of items cannot be read. */
+    Optional<Outcome> outcome() {
+        return readItems().map(JobMark::outcome);
+    }
+
+    private static Outcome outcome(JsonNode items) {
         List<ItemReport> reports = new ArrayList<>();
         long rejected = 0;
         long completed = 0;
-        for (JsonNode item : readItems()) {
+        for (JsonNode item : items) {
             boolean done = item.path("completed").asBoolean();
             completed += done ? 1 : 0;
             rejected += item.path("rejected").asLong();
@@ -50,11 +58,16 @@ record JobMark(String job, String items) {
                 Optional.empty());
     }
 
-    private JsonNode readItems() {
+    /** Any writer of the table may have made the mark: the end of a job must not hang on it. */
+    private Optional<JsonNode> readItems() {
+        if (items == null) {
+            return Optional.empty();
+        }
         try {
-            return new ObjectMapper().readTree(items);
+            return Optional.of(new ObjectMapper().readTree(items)).filter(JsonNode::isArray);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A snapshot of job " + job + " holds an unreadable list of items", e);
+            LOG.warn("A snapshot of job {} holds an unreadable list of items", job, e);
+            return Optional.empty();
         }
     }
 }

@@ -108,7 +108,7 @@ public final class StoreTables implements AutoCloseable {
             for (Snapshot snapshot : catalog.loadTable(identifier(table)).snapshots()) {
                 Optional<JobMark> mark = JobMark.of(snapshot).filter(found -> found.isOf(job));
                 if (mark.isPresent()) {
-                    return mark.map(JobMark::outcome);
+                    return mark.flatMap(JobMark::outcome);
                 }
             }
             return Optional.empty();

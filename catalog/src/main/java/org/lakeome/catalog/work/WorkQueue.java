@@ -3,6 +3,7 @@ package org.lakeome.catalog.work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +12,8 @@ import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.Sql;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.WorkId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Work for the ingest workers, first come first served, kept in the database. A worker holds a lease and renews it with
@@ -18,6 +21,8 @@ import org.lakeome.catalog.id.WorkId;
  * safe with several servers on one database.
  */
 public final class WorkQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
 
     static final int MAX_ATTEMPTS = 3;
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -54,9 +59,9 @@ public final class WorkQueue {
 
     /** The oldest work that waits, if any, now leased to the worker for the given time. */
     public Optional<Lease> lease(String worker, Duration duration) {
+        takeBackLapsed();
         return database.transaction(sql -> {
             WorkRows rows = new WorkRows(sql);
-            takeBackLapsed(sql, rows);
             return rows.waiting(handlers.keySet()).stream()
                     .filter(waiting -> rows.lease(waiting, worker, sql.now().plus(duration)))
                     .findFirst()
@@ -78,6 +83,12 @@ public final class WorkQueue {
             }
             Thread.sleep(LOOK_EVERY);
         }
+    }
+
+    /** Whether the attempt still holds the work. */
+    public boolean isLeased(WorkId work, int attempt) {
+        return database.transaction(sql ->
+                new WorkRows(sql).lock(work).filter(row -> row.isLeasedAt(attempt)).isPresent());
     }
 
     /** Renews a lease and notes the progress; {@link ApiError.Conflict} if the lease is lost. */
@@ -148,19 +159,23 @@ public final class WorkQueue {
 
     /** Takes back every lease of a worker that is known to have died, without waiting for them to lapse. */
     public void workerDied(String worker) {
-        database.run(sql -> {
-            WorkRows rows = new WorkRows(sql);
-            rows.leasedTo(worker).forEach(held -> giveUp(sql, rows, held, "its process ended"));
-        });
+        giveUp(database.transaction(sql -> new WorkRows(sql).leasedTo(worker)), "its process ended");
     }
 
     /** Takes back the leases that have lapsed; every {@link #lease} does so too, but nobody may be asking for work. */
     public void takeBackLapsed() {
-        database.run(sql -> takeBackLapsed(sql, new WorkRows(sql)));
+        giveUp(database.transaction(sql -> new WorkRows(sql).lapsed(sql.now())), "its lease lapsed");
     }
 
-    private void takeBackLapsed(Sql sql, WorkRows rows) {
-        rows.lapsed(sql.now()).forEach(lapsed -> giveUp(sql, rows, lapsed, "its lease lapsed"));
+    /** Each in a transaction of its own: one that cannot be given up must not keep the others, nor new leases, waiting. */
+    private void giveUp(List<WorkRows.Work> lost, String why) {
+        for (WorkRows.Work work : lost) {
+            try {
+                database.run(sql -> giveUp(sql, new WorkRows(sql), work, why));
+            } catch (RuntimeException e) {
+                LOG.error("Work {} cannot be taken back ({})", work.work(), why, e);
+            }
+        }
     }
 
     private void giveUp(Sql sql, WorkRows rows, WorkRows.Work seen, String why) {

@@ -153,6 +153,17 @@ class ImportsTest {
     }
 
     @Test
+    void controlCharactersOfAHostileFileDoNotKeepAJobFromEnding() {
+        JobId id = catalog.start(alice, "exomes", A);
+        finish(lease(), Outcome.Status.FAILED, "POS is '\0\033[2J'", item(A, ItemState.FAILED, "REF is '\0'"));
+
+        ImportJob job = catalog.job(alice, id);
+        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.statusMessage()).isEqualTo("POS is '??[2J'");
+        assertThat(job.items()).containsExactly(new ImportJob.Item(A, JobStatus.FAILED, "REF is '?'"));
+    }
+
+    @Test
     void jobOfALostWorkerIsNotInProgressUntilTheNextAttempt() {
         JobId id = catalog.start(alice, "exomes", A);
         lease();

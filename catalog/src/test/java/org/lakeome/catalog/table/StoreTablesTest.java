@@ -151,6 +151,21 @@ class StoreTablesTest {
     }
 
     @Test
+    void markThatCannotBeReadIsNone() {
+        JobId job = JobId.random();
+        Table table = created();
+        table.newAppend()
+                .set("lakeome.job-id", job.value())
+                .set("lakeome.items", "[{")
+                .commit();
+        JobId bare = JobId.random();
+        table.newAppend().set("lakeome.job-id", bare.value()).commit();
+
+        assertThat(tables.committedItems(TABLE, job)).isEmpty();
+        assertThat(tables.committedItems(TABLE, bare)).isEmpty();
+    }
+
+    @Test
     void dropRemovesTheTablesFolderAndNothingElse() throws Exception {
         Path folderOfTable = LocalFileIO.path(created().location());
         Path foreign = Files.writeString(folder.resolve("warehouse/111122223333/neighbour"), "stays");

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,6 +53,7 @@ class WorkQueueTest {
 
     /** Notes what it is told. */
     private static final class RecordingHandler implements WorkHandler {
+        final Set<WorkId> unendable = new HashSet<>();
         final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
         @Override
@@ -70,6 +73,9 @@ class WorkQueueTest {
 
         @Override
         public void finished(Sql sql, WorkId work, Outcome outcome) {
+            if (unendable.contains(work)) {
+                throw new ApiError.Invalid("A text holds a NUL character; leave it out");
+            }
             heard.add("finished " + outcome.status());
         }
     }
@@ -200,6 +206,24 @@ class WorkQueueTest {
         assertThat(handler.heard).endsWith("started 3", "finished FAILED");
         assertThatThrownBy(() -> queue.finish(work, 3, outcome(Outcome.Status.COMPLETED)))
                 .isInstanceOf(ApiError.Conflict.class);
+    }
+
+    @Test
+    void workThatCannotBeEndedKeepsNobodyElseWaiting() {
+        handler.unendable.add(submit());
+        WorkId alsoLost = submit();
+        for (int attempt = 1; attempt <= WorkQueue.MAX_ATTEMPTS; attempt++) {
+            leased();
+            leased();
+            clock.advance(LEASE.plusSeconds(1));
+        }
+        WorkId next = submit();
+
+        assertThat(leased().work()).isEqualTo(next);
+        assertThat(handler.heard).contains("finished FAILED");
+        assertThat(queue.isLeased(alsoLost, WorkQueue.MAX_ATTEMPTS)).isFalse();
+        queue.workerDied("w1");
+        assertThat(queue.lease("w2", LEASE).orElseThrow().work()).isEqualTo(next);
     }
 
     @Test

@@ -115,7 +115,7 @@ final class ReferenceImportRows {
     void setStatus(ReferenceImport job, ReferenceImport.Status status, String message) {
         sql.statement("update reference_import set status = :status, status_message = :message where id = :id")
                 .bind("status", status)
-                .bind("message", message)
+                .bind("message", printable(message))
                 .bind("id", job.id().value())
                 .execute();
     }
@@ -132,9 +132,14 @@ final class ReferenceImportRows {
         sql.statement("update reference_import_item set status = :status, status_message = :message"
                         + " where reference_id = :reference")
                 .bind("status", status)
-                .bind("message", message)
+                .bind("message", printable(message))
                 .bind("reference", item.reference().value())
                 .execute();
+    }
+
+    /** Workers quote what hostile files hold: a NUL would be refused here, and the job could never end. */
+    private static String printable(String message) {
+        return message.replaceAll("\\p{Cntrl}", "?");
     }
 
     private long count(String from, String key) {
