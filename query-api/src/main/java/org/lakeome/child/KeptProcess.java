@@ -85,6 +85,9 @@ public final class KeptProcess implements AutoCloseable {
                 LOG.error("{} {}", name, lastEnd);
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) {
+                // Whatever the launch or the listener is at odds with, the keeper must not end with it.
+                LOG.error("{}: what follows its end, or its start, has failed; it is started again", name, e);
             }
             boolean livedLong = System.nanoTime() - started > LONG_LIFE;
             pause = livedLong ? FIRST_PAUSE : pause;
