@@ -6,6 +6,16 @@ import software.amazon.awssdk.services.omics.model.JobStatus;
 /** How far an import job of either kind is. {@code failures} has a line for each item that failed, as far as the API says why. */
 record ImportState(JobStatus status, String message, List<String> failures) {
 
+    /** Messages quote what hostile files hold, which must not reach the terminal as commands. */
+    ImportState {
+        message = printable(message);
+        failures = failures.stream().map(ImportState::printable).toList();
+    }
+
+    private static String printable(String text) {
+        return text == null ? null : text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+    }
+
     boolean ended() {
         return switch (status) {
             case COMPLETED, COMPLETED_WITH_FAILURES, FAILED, CANCELLED -> true;
