@@ -193,7 +193,7 @@ public final class LakeomeServer implements AutoCloseable {
                                 "ingest", children::ingestIsUp)),
                         new IcebergRoutes(catalog, tokens, accounts, trinoSecrets.client()),
                         new TrinoRulesRoute(new TrinoRules(authorizer, accounts), trinoSecrets.rules()),
-                        new WorkRoutes(queue, specs, workerToken),
+                        new WorkRoutes(queue, specs, s3, workerToken),
                         new AdminRoutes(accounts, SecretFile.open(secrets, "admin.token"), isLoopback(config)),
                         new TokenRoute(
                                 signatures,

@@ -25,6 +25,7 @@ import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.Progress;
 import org.lakeome.catalog.work.WorkQueue;
+import org.lakeome.storage.s3.ObjectAccess;
 
 /** Where ingest workers lease work, report progress and results; the worker's token is asked each time. */
 public final class WorkRoutes implements Routes {
@@ -35,11 +36,13 @@ public final class WorkRoutes implements Routes {
 
     private final WorkQueue queue;
     private final WorkSpecs specs;
+    private final ObjectAccess objects;
     private final Secret worker;
 
-    public WorkRoutes(WorkQueue queue, WorkSpecs specs, Secret worker) {
+    public WorkRoutes(WorkQueue queue, WorkSpecs specs, ObjectAccess objects, Secret worker) {
         this.queue = queue;
         this.specs = specs;
+        this.objects = objects;
         this.worker = worker;
     }
 
@@ -70,13 +73,23 @@ public final class WorkRoutes implements Routes {
     /** What cannot be specified ends as FAILED with the reason; the worker is not to blame and asks again. */
     private Optional<ObjectNode> spec(Lease lease) {
         try {
-            return Optional.of(specs.of(lease));
+            ObjectNode spec = specs.of(lease);
+            if (queue.isLeased(lease.work(), lease.attempt())) {
+                return Optional.of(spec);
+            }
+            // It was ended meanwhile, which revoked what was lent until then and not the keys of this specification.
+            objects.revoke(lease.work().value());
+            return Optional.empty();
         } catch (ApiError e) {
+            objects.revoke(lease.work().value());
             queue.finish(
                     lease.work(),
                     lease.attempt(),
                     new Outcome(Outcome.Status.FAILED, e.getMessage(), List.of(), Optional.empty()));
             return Optional.empty();
+        } catch (RuntimeException e) {
+            objects.revoke(lease.work().value());
+            throw e;
         }
     }
 
