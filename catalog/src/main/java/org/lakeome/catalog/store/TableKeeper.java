@@ -1,5 +1,6 @@
 package org.lakeome.catalog.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,16 +33,25 @@ public final class TableKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableKeeper.class);
 
+    /** How long an import waits for the steps of other stores that come first; within the patience of usual HTTP clients. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Database database;
     private final TableSteps steps;
+    private final Duration patience;
 
     /** A single thread, so that the steps of one store never overlap. */
     private final ExecutorService background =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("stores").factory());
 
     public TableKeeper(Database database, TableSteps steps) {
+        this(database, steps, PATIENCE);
+    }
+
+    TableKeeper(Database database, TableSteps steps, Duration patience) {
         this.database = database;
         this.steps = steps;
+        this.patience = patience;
     }
 
     /** Takes up what was CREATING or DELETING when the server ended. To be called once, at start. */
@@ -76,10 +87,13 @@ public final class TableKeeper implements AutoCloseable {
             return;
         }
         try {
-            background.submit(() -> create(id)).get();
+            background.submit(() -> create(id)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiError.Unavailable("The server is stopping", e);
+        } catch (TimeoutException e) {
+            throw new ApiError.Unavailable(
+                    "The table for rejected records is still being made; try again in a moment", e);
         } catch (RejectedExecutionException e) {
             throw new ApiError.Unavailable("The server is stopping", e);
         } catch (ExecutionException e) {
