@@ -47,7 +47,7 @@ public final class OutsideS3 implements ObjectAccess {
         return config.credentials()
                 .service()
                 .map(this::connection)
-                .orElseThrow(() -> new IllegalStateException("There is no key for the service's bucket "
+                .orElseThrow(() -> new ApiError.Invalid("There is no key for the service's bucket "
                         + REFERENCE_BUCKET + " in the S3 at " + config.endpoint()
                         + ": add service.key and service.secret to "
                         + config.credentials().file()));

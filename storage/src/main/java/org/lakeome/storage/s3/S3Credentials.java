@@ -2,7 +2,6 @@ package org.lakeome.storage.s3;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -11,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Secret;
+import org.lakeome.catalog.error.ApiError;
 
 /**
  * The keys of an outside S3 in a file that only the server's user may read: {@code service.key} and {@code service.secret} for the
@@ -49,13 +49,13 @@ public record S3Credentials(Path file) {
         }
         try (Reader reader = Files.newBufferedReader(file)) {
             if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
-                throw new IllegalStateException(
+                throw new ApiError.Invalid(
                         file + " holds secrets and others may read or write it; run: chmod 600 " + file);
             }
             lines.load(reader);
             return lines;
         } catch (IOException e) {
-            throw new UncheckedIOException("The S3 credentials cannot be read from " + file, e);
+            throw new ApiError.Invalid("The S3 credentials cannot be read from " + file + ": " + e.getMessage());
         }
     }
 }

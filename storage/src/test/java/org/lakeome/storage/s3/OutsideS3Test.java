@@ -59,7 +59,7 @@ class OutsideS3Test {
                 .isInstanceOf(ApiError.Invalid.class)
                 .hasMessageContaining("999999999999.key");
         assertThatThrownBy(outside::service)
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ApiError.Invalid.class)
                 .hasMessageContaining("service.secret");
     }
 
@@ -69,6 +69,7 @@ class OutsideS3Test {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
         assertThatThrownBy(() -> outside(URI.create("http://127.0.0.1:9"), file).service())
+                .isInstanceOf(ApiError.Invalid.class)
                 .hasMessageContaining("chmod 600");
     }
 
