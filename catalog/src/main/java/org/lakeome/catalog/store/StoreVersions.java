@@ -50,7 +50,7 @@ public final class StoreVersions {
     public StoreVersion create(Authorized<Resource.Store> store, NewVersion wanted) {
         Resource.Store target = annotation(store.resourceFor(Operation.UPDATE_STORE));
         TableName name = TableName.of(target.name(), wanted.name());
-        TableId table = database.transaction(sql -> {
+        Made made = database.transaction(sql -> {
             Store locked = Stores.lockActive(sql, target);
             requireFitting(locked, wanted);
             new StoreRows(sql).lockAccount(target.owner());
@@ -66,12 +66,14 @@ public final class StoreVersions {
             TableRows rows = new TableRows(sql);
             rows.requireFree(target.owner(), target.id(), Set.of(name));
             VersionId version = insert(sql, target.id(), wanted);
-            return rows.insert(target.owner(), target.id(), Optional.of(version), name, TablePart.DATA);
+            TableId table = rows.insert(target.owner(), target.id(), Optional.of(version), name, TablePart.DATA);
+            return new Made(found(sql, target, wanted.name()), table);
         });
-        StoreVersion made = database.transaction(sql -> found(sql, target, wanted.name()));
-        tables.makeLater(table);
-        return made;
+        tables.makeLater(made.table());
+        return made.version();
     }
+
+    private record Made(StoreVersion version, TableId table) {}
 
     public StoreVersion find(Authorized<Resource.Store> store, VersionName version) {
         Resource.Store target = store.resourceFor(Operation.DESCRIBE_STORE);
