@@ -1,6 +1,6 @@
 package org.lakeome.catalog.id;
 
-/** The two kinds of store. Each is a name space of its own, as at AWS; their tables share one SQL schema. */
+/** The two kinds of store. A name is taken once in an account, whatever the kind: the tables of both share one SQL schema. */
 public enum StoreKind {
     VARIANT("variant", "variantStore/"),
     ANNOTATION("annotation", "annotationStore/");

@@ -2,7 +2,6 @@ package org.lakeome.catalog.token;
 
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
-import org.lakeome.catalog.id.TableName;
 import org.lakeome.catalog.id.WorkId;
 
 /** Whom a token speaks for. */
@@ -14,7 +13,6 @@ public sealed interface Bearer {
     /** The registered Trino cluster, which may ask for tokens of its users. */
     record TrinoService() implements Bearer {}
 
-    /** One attempt of an import; the table is the one of its rows. */
-    record ImportWorker(AccountId owner, WorkId work, int attempt, Alias namespace, TableName table)
-            implements Bearer {}
+    /** One attempt of an import; good for the tables of its lease. */
+    record ImportWorker(AccountId owner, WorkId work, int attempt) implements Bearer {}
 }

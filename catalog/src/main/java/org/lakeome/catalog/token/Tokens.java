@@ -17,7 +17,6 @@ import java.util.UUID;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.error.ApiError;
-import org.lakeome.catalog.id.TableName;
 import org.lakeome.catalog.id.WorkId;
 
 /**
@@ -92,9 +91,7 @@ public final class Tokens {
                 claims.subject(WORK_SUBJECT)
                         .claim("account", worker.owner().value())
                         .claim("work", worker.work().value())
-                        .claim("attempt", worker.attempt())
-                        .claim("namespace", worker.namespace().value())
-                        .claim("table", worker.table().value());
+                        .claim("attempt", worker.attempt());
         }
         try {
             SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims.build());
@@ -179,9 +176,7 @@ public final class Tokens {
                 new Bearer.ImportWorker(
                         new AccountId(claims.getStringClaim("account")),
                         new WorkId(claims.getStringClaim("work")),
-                        claims.getIntegerClaim("attempt"),
-                        new Alias(claims.getStringClaim("namespace")),
-                        new TableName(claims.getStringClaim("table")));
+                        claims.getIntegerClaim("attempt"));
             case String alias ->
                 new Bearer.User(new AccountId(claims.getStringClaim("account")), new Alias(alias), signIn(claims));
         };

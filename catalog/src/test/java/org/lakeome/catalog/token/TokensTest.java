@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
-import org.lakeome.catalog.id.TableName;
 import org.lakeome.catalog.id.WorkId;
 
 class TokensTest {
@@ -48,7 +47,7 @@ class TokensTest {
     @Test
     void everyBearerIsReadBack() {
         Bearer worker = new Bearer.ImportWorker(
-                new AccountId("111122223333"), WorkId.random(), 2, new Alias("alice"), new TableName("cohort"));
+                new AccountId("111122223333"), WorkId.random(), 2);
         for (Bearer bearer : new Bearer[] {ALICE, alice(new SignIn.AtTrino(NOW)), new Bearer.TrinoService(), worker}) {
             String token = tokens.issue(bearer, Set.of(Audience.ICEBERG, Audience.TRINO), LIFE)
                     .token();

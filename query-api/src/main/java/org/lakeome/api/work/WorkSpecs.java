@@ -85,12 +85,7 @@ public final class WorkSpecs {
     }
 
     private void putTable(ObjectNode table, Lease lease, ImportWork work) {
-        var writer = new Bearer.ImportWorker(
-                work.job().owner(),
-                lease.work(),
-                lease.attempt(),
-                work.table().namespace(),
-                work.table().name());
+        var writer = new Bearer.ImportWorker(work.job().owner(), lease.work(), lease.attempt());
         table.put("catalogUri", server.get() + "/iceberg")
                 .put(
                         "token",

@@ -44,7 +44,6 @@ import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
-import org.lakeome.catalog.id.TableName;
 import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.job.NewImport;
 import org.lakeome.catalog.page.PageTokens;
@@ -277,8 +276,7 @@ public final class TestLake implements AutoCloseable {
     }
 
     public String workerToken(Resource.Store store, Lease lease) {
-        return token(new Bearer.ImportWorker(
-                store.owner(), lease.work(), lease.attempt(), store.namespace(), TableName.of(store.name())));
+        return token(new Bearer.ImportWorker(store.owner(), lease.work(), lease.attempt()));
     }
 
     public String userToken(Account account) {
