@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,7 +18,6 @@ import org.lakeome.ingest.source.TextSource;
  * file leaves no row. {@link #run} once, in one thread; {@link #stop} and {@link #progress} from any.
  */
 public final class AnnotationImport {
-    private static final int MOST_SECONDS_OF_ENDING = 20;
     private static final String NO_ROWS = "Cannot import file with 0 rows.";
 
     private final JavaSparkContext spark;
@@ -99,23 +96,8 @@ public final class AnnotationImport {
                     .collect());
         } catch (Exception e) {
             // Not only unchecked ones: Scala throws Spark's without saying so.
-            awaitEndOfTasks();
-            tasks.forEach(task -> task.sweep(target));
+            new AttemptFiles(spark, table, rejected, jobId, attempt).abandon(e);
             throw e;
-        }
-    }
-
-    /** A cancelled job comes back while its tasks are still being killed; some of them may reach their end. */
-    private void awaitEndOfTasks() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_OF_ENDING);
-        try {
-            while (System.nanoTime() < deadline
-                    && Stream.of(spark.sc().statusTracker().getExecutorInfos())
-                            .anyMatch(info -> info.numRunningTasks() > 0)) {
-                Thread.sleep(50);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -25,7 +25,8 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
 
     AnnotationResult write(Target to, TaskProgress progress) throws IOException {
         String name = name();
-        RollingFiles files = new RollingFiles(to.table(), folder(to.table(), to) + name);
+        RollingFiles files =
+                new RollingFiles(to.table(), AttemptFiles.folder(to.table(), to.jobId(), to.attempt()) + name);
         RejectedLines aside = to.rejected() == null
                 ? null
                 : new RejectedLines(to.rejected(), to.jobId(), to.attempt(), name, files::rows);
@@ -54,26 +55,6 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
 
     private String name() {
         return "%05d-%05d".formatted(0, number);
-    }
-
-    private static String folder(Table table, Target to) {
-        return table.location() + "/data/" + to.jobId() + "/" + to.attempt() + "/";
-    }
-
-    /** Removes what the task may have left, once it does not run any more, whether it came to its end or not. */
-    void sweep(Target to) {
-        String prefix = folder(to.table(), to) + name();
-        for (int file = 0;
-                to.table()
-                        .io()
-                        .newInputFile(RollingFiles.location(prefix, file))
-                        .exists();
-                file++) {
-            to.table().io().deleteFile(RollingFiles.location(prefix, file));
-        }
-        if (to.rejected() != null) {
-            to.rejected().io().deleteFile(folder(to.rejected(), to) + name() + ".parquet");
-        }
     }
 
     private void write(RollingFiles files, BadLines badLines, Target to, TaskProgress progress) throws IOException {

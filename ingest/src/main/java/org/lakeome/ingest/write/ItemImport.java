@@ -36,6 +36,7 @@ final class ItemImport {
     private final ImportMeter meter;
     private final BooleanSupplier stopped;
     private final Optional<Quarantine> quarantine;
+    private final AttemptFiles files;
 
     ItemImport(
             JavaSparkContext spark,
@@ -46,7 +47,8 @@ final class ItemImport {
             ImportOptions options,
             ImportMeter meter,
             BooleanSupplier stopped,
-            Optional<Quarantine> quarantine) {
+            Optional<Quarantine> quarantine,
+            AttemptFiles files) {
         this.spark = spark;
         this.table = table;
         this.jobId = jobId;
@@ -56,6 +58,7 @@ final class ItemImport {
         this.meter = meter;
         this.stopped = stopped;
         this.quarantine = quarantine;
+        this.files = files;
     }
 
     ItemResult run(int item, String source, SourceOpener opener) {
@@ -65,8 +68,10 @@ final class ItemImport {
             ItemPlan plan = ItemPlan.of(item, bytes, limits, spark.defaultParallelism(), options.vep());
             return imported(source, plan);
         } catch (InputFault fault) {
+            files.removeItem(item);
             return failed(source, fault.getMessage());
         } catch (IOException e) {
+            files.removeItem(item);
             return failed(source, "The source could not be read: " + e.getMessage());
         } catch (Exception e) {
             if (stopped.getAsBoolean()) {
@@ -82,13 +87,7 @@ final class ItemImport {
         if (faulted.isEmpty()) {
             return result(source, plan, results, SetAside.NONE);
         }
-        SetAside aside;
-        try {
-            aside = quarantine.get().of(plan, faulted);
-        } catch (InputFault fault) {
-            discard(results);
-            throw fault;
-        }
+        SetAside aside = quarantine.get().of(plan, faulted);
         readAgain(plan, results, aside);
         return result(source, plan, results, aside);
     }
@@ -153,7 +152,7 @@ final class ItemImport {
     /** The results are in the order of the tasks, and so of the file. */
     private ItemResult result(String source, ItemPlan plan, List<SplitResult> results, SetAside aside)
             throws IOException {
-        List<DataFile> files = new ArrayList<>();
+        List<DataFile> written = new ArrayList<>();
         List<SplitResult.Faulted> faults = new ArrayList<>();
         Set<String> undeclared = new TreeSet<>();
         VepCounts vep = VepCounts.NONE;
@@ -162,21 +161,19 @@ final class ItemImport {
         long rows = 0;
         for (int i = 0; i < results.size(); i++) {
             SplitResult result = results.get(i);
-            if (result instanceof SplitResult.Written written) {
-                vep = plus(vep, plan.tasks().get(i), written.vep());
-                remarks = plus(remarks, plan.tasks().get(i), written.remarks());
-                files.addAll(written.files());
-                undeclared.addAll(written.undeclaredFormats());
-                records += written.records();
-                rows += written.rows();
+            if (result instanceof SplitResult.Written whole) {
+                vep = plus(vep, plan.tasks().get(i), whole.vep());
+                remarks = plus(remarks, plan.tasks().get(i), whole.remarks());
+                written.addAll(whole.files());
+                undeclared.addAll(whole.undeclaredFormats());
+                records += whole.records();
+                rows += whole.rows();
             } else if (result instanceof SplitResult.Faulted faulted) {
                 faults.add(faulted);
             }
         }
         if (!faults.isEmpty()) {
-            discard(results);
-            quarantine.ifPresent(rejected -> rejected.discard(aside));
-            return failed(source, first(faults));
+            throw InputFault.told(source, first(faults));
         }
         if (rows == 0) {
             return aside.count() == 0 ? failed(source, NO_ROWS + " [file " + source + "]") : nothingGood(source, aside);
@@ -192,7 +189,7 @@ final class ItemImport {
         notes.addAll(plan.notes());
         notes.removeIf(String::isEmpty);
         ItemOutcome outcome = new ItemOutcome(source, true, "", records, rows, aside.count()).with(notes, 8);
-        return new ItemResult(outcome, plan.lines(), List.copyOf(files), aside.files());
+        return new ItemResult(outcome, plan.lines(), List.copyOf(written), aside.files());
     }
 
     private List<String> setAside(String source, SetAside aside) {

@@ -3,7 +3,10 @@ package org.lakeome.ingest.write;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.iceberg.Files;
+import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
@@ -21,6 +24,27 @@ final class LocalFiles {
     static File file(String location) {
         String path = location.startsWith("file:") ? location.substring("file:".length()) : location;
         return new File(path.replaceFirst("^/+", "/"));
+    }
+
+    /** Files whose location begins so, however deep. Others may come and go meanwhile. */
+    static List<FileInfo> withPrefix(String prefix) {
+        List<FileInfo> found = new ArrayList<>();
+        String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+        collect(folder, prefix.substring(folder.length()), found);
+        return found;
+    }
+
+    private static void collect(String folder, String start, List<FileInfo> found) {
+        File[] entries = file(folder).listFiles((parent, name) -> name.startsWith(start));
+        if (entries != null) {
+            for (File entry : entries) {
+                if (entry.isDirectory()) {
+                    collect(folder + entry.getName() + "/", "", found);
+                } else {
+                    found.add(new FileInfo(folder + entry.getName(), entry.length(), entry.lastModified()));
+                }
+            }
+        }
     }
 
     static InputFile input(String location) {

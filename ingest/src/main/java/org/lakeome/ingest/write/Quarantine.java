@@ -98,7 +98,6 @@ final class Quarantine {
                     + first.message(source.name());
         }
         if (!fault.isEmpty()) {
-            discard(aside);
             throw InputFault.told(source.name(), fault);
         }
         return aside;
@@ -129,9 +128,5 @@ final class Quarantine {
         }
         places.put(last, place);
         return places;
-    }
-
-    void discard(SetAside aside) {
-        aside.files().forEach(file -> rejected.io().deleteFile(file.location()));
     }
 }

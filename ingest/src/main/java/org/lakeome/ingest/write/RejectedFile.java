@@ -23,7 +23,7 @@ public final class RejectedFile implements Closeable {
 
     /** @param source the item that the records are of */
     public RejectedFile(Table rejected, String jobId, int attempt, String name, String source) throws IOException {
-        String location = rejected.location() + "/data/" + jobId + "/" + attempt + "/" + name + ".parquet";
+        String location = AttemptFiles.folder(rejected, jobId, attempt) + name + ".parquet";
         writer = Parquet.writeData(rejected.io().newOutputFile(location))
                 .schema(rejected.schema())
                 .withSpec(PartitionSpec.unpartitioned())

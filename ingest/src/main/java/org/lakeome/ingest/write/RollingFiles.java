@@ -34,10 +34,6 @@ final class RollingFiles {
         this.prefix = prefix;
     }
 
-    static String location(String prefix, int file) {
-        return prefix + "-%03d.parquet".formatted(file);
-    }
-
     void write(Record row) throws IOException {
         if (writer == null) {
             writer = open();
@@ -49,7 +45,7 @@ final class RollingFiles {
     }
 
     private DataWriter<Record> open() throws IOException {
-        String location = location(prefix, locations.size());
+        String location = prefix + "-%03d.parquet".formatted(locations.size());
         locations.add(location);
         return Parquet.writeData(table.io().newOutputFile(location))
                 .schema(table.schema())

@@ -58,7 +58,7 @@ final class SplitWriter {
             TaskProgress progress) {
         this.table = table;
         this.jobId = jobId;
-        this.folder = table.location() + "/data/" + jobId + "/" + attempt;
+        this.folder = AttemptFiles.folder(table, jobId, attempt);
         this.limits = limits;
         this.options = options;
         this.task = task;
@@ -79,6 +79,8 @@ final class SplitWriter {
                 bytesBefore = reader.bytesTaken();
             }
             closeAll();
+            // The driver of a stopped job does not hear of this task any more.
+            progress.checkpoint(0);
             long rows = reader.records() * Math.max(1, task.band().size());
             whole = true;
             return new SplitResult.Written(
@@ -162,7 +164,7 @@ final class SplitWriter {
         if (keepOpen && batches > 0) {
             return open.get(sample);
         }
-        String location = "%s/%05d-%05d-%05d-%03d.parquet"
+        String location = "%s%05d-%05d-%05d-%03d.parquet"
                 .formatted(folder, task.item(), task.number(), task.band().from() + sample, batches);
         SampleFile file = new SampleFile(table, columns, location, sampleName(sample));
         open.add(file);

@@ -2,11 +2,15 @@ package org.lakeome.ingest.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
@@ -18,6 +22,7 @@ import org.lakeome.ingest.vcf.HeaderLines;
  * item leaves no row and does not touch the others. {@link #run} once, in one thread; {@link #stop} and {@link #progress} from any.
  */
 public final class VariantImport {
+    private static final int MOST_SECONDS_OF_ENDING = 20;
     private static final int NOTES_OF_ITEM = 10;
     /** All items' messages go into the commit. */
     private static final int NOTES_OF_JOB = 200;
@@ -67,31 +72,61 @@ public final class VariantImport {
         }
         Optional<Quarantine> quarantine =
                 rejected.map(kept -> new Quarantine(spark, kept, jobId, attempt, options.reading()));
+        AttemptFiles files = new AttemptFiles(spark, table, rejected, jobId, attempt);
         ExecutorService drivers = Executors.newFixedThreadPool(Math.max(1, spark.defaultParallelism()));
+        Append append;
         try (ImportMeter running = meter) {
-            List<Future<ItemResult>> futures = new ArrayList<>();
-            for (int item = 0; item < sources.size(); item++) {
-                ItemImport task = new ItemImport(
-                        spark, table, jobId, attempt, limits, options, running, () -> stopped, quarantine);
-                String source = sources.get(item);
-                int number = item;
-                futures.add(drivers.submit(() -> {
-                    ItemResult result = task.run(number, source, opener);
-                    read.accept(result.outcome());
-                    return result;
-                }));
-            }
-            List<ItemResult> results = new ArrayList<>();
-            for (Future<ItemResult> future : futures) {
-                results.add(get(future));
-            }
-            return commit(results);
+            ItemImport task = new ItemImport(
+                    spark, table, jobId, attempt, limits, options, running, () -> stopped, quarantine, files);
+            append = append(read(task, sources, opener, read, drivers));
+        } catch (RuntimeException e) {
+            end(drivers);
+            files.abandon(e);
+            throw e;
         } finally {
             drivers.shutdownNow();
         }
+        return commit(append);
     }
 
-    private List<ItemOutcome> commit(List<ItemResult> results) {
+    /** In the order of the sources; the first exception ends the import, whichever item it is of. */
+    private static List<ItemResult> read(
+            ItemImport task,
+            List<String> sources,
+            SourceOpener opener,
+            Consumer<ItemOutcome> read,
+            ExecutorService drivers) {
+        CompletionService<ItemResult> ends = new ExecutorCompletionService<>(drivers);
+        List<Future<ItemResult>> futures = new ArrayList<>();
+        for (int item = 0; item < sources.size(); item++) {
+            String source = sources.get(item);
+            int number = item;
+            futures.add(ends.submit(() -> {
+                ItemResult result = task.run(number, source, opener);
+                read.accept(result.outcome());
+                return result;
+            }));
+        }
+        for (int ended = 0; ended < sources.size(); ended++) {
+            get(ends::take);
+        }
+        return futures.stream().map(future -> get(() -> future)).toList();
+    }
+
+    /** Items that are still being read end with an exception that nobody hears. */
+    private void end(ExecutorService drivers) {
+        drivers.shutdownNow();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_OF_ENDING);
+        try {
+            do {
+                spark.cancelJobGroup(jobId);
+            } while (!drivers.awaitTermination(50, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Append append(List<ItemResult> results) {
         // Other jobs may have ended since the table was loaded; what they declared counts as well.
         table.refresh();
         StoreHeader header = StoreHeader.of(table);
@@ -108,21 +143,24 @@ public final class VariantImport {
         List<DataFile> bad =
                 results.stream().flatMap(result -> result.rejected().stream()).toList();
         if (stopped) {
-            files.forEach(file -> table.io().deleteFile(file.location()));
-            bad.forEach(file -> rejected.orElseThrow().io().deleteFile(file.location()));
             throw new ImportStopped();
         }
-        if (!bad.isEmpty()) {
-            new JobCommit(rejected.orElseThrow(), jobId).appendRejected(attempt, outcomes, bad);
-        }
-        return files.isEmpty()
-                ? outcomes
-                : new JobCommit(table, jobId).append(attempt, outcomes, header.marks(), files);
+        return new Append(outcomes, header.marks(), files, bad);
     }
 
-    private static ItemResult get(Future<ItemResult> future) {
+    /** From here on no file is removed: a commit may be there although it seemed to fail. */
+    private List<ItemOutcome> commit(Append append) {
+        if (!append.rejected().isEmpty()) {
+            new JobCommit(rejected.orElseThrow(), jobId).appendRejected(attempt, append.outcomes(), append.rejected());
+        }
+        return append.files().isEmpty()
+                ? append.outcomes()
+                : new JobCommit(table, jobId).append(attempt, append.outcomes(), append.header(), append.files());
+    }
+
+    private static ItemResult get(End end) {
         try {
-            return future.get();
+            return end.get().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -136,6 +174,13 @@ public final class VariantImport {
             throw new ImportStopped();
         }
     }
+
+    private interface End {
+        Future<ItemResult> get() throws InterruptedException;
+    }
+
+    private record Append(
+            List<ItemOutcome> outcomes, Map<String, String> header, List<DataFile> files, List<DataFile> rejected) {}
 
     /** Ends the import without a commit, soon; an import that is just committing ends with its commit. */
     public void stop() {

@@ -3,17 +3,19 @@ package org.lakeome.ingest.write;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.aws.s3.S3FileIO;
-import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /**
  * Files of the warehouse, by scheme: {@code file:} directly (Hadoop's would leave a checksum file beside each), {@code s3:}
  * through Iceberg's own. Iceberg creates it by name, hence the empty constructor; it travels to executors.
  */
-public final class WarehouseFileIO implements FileIO {
+public final class WarehouseFileIO implements SupportsPrefixOperations {
     private Map<String, String> properties = Map.of();
     private transient S3FileIO s3;
 
@@ -47,6 +49,21 @@ public final class WarehouseFileIO implements FileIO {
             Files.deleteIfExists(LocalFiles.file(location).toPath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Iterable<FileInfo> listPrefix(String prefix) {
+        return isLocal(prefix) ? LocalFiles.withPrefix(prefix) : s3().listPrefix(prefix);
+    }
+
+    @Override
+    public void deletePrefix(String prefix) {
+        if (isLocal(prefix)) {
+            List<FileInfo> files = LocalFiles.withPrefix(prefix);
+            files.forEach(file -> deleteFile(file.location()));
+        } else {
+            s3().deletePrefix(prefix);
         }
     }
 

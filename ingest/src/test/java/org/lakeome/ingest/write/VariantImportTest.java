@@ -163,6 +163,63 @@ class VariantImportTest {
     }
 
     @Test
+    void importStoppedInTheMiddleLeavesNeitherRowNorFile() throws Exception {
+        Path file = Bgzf.write(folder.resolve("long"), HEADER + RECORD.repeat(50_000), 60_000);
+        VariantImport work = slow("stopped");
+        Thread stopper = new Thread(() -> {
+            awaitRows(work);
+            work.stop();
+        });
+        stopper.start();
+        List<String> sources = List.of(file.toString(), file.toString(), file.toString());
+        assertThatThrownBy(() -> work.run(sources, source -> LocalFile.of(Path.of(source)), outcome -> {}))
+                .isInstanceOf(ImportStopped.class);
+        stopper.join();
+        assertNothingLeft();
+    }
+
+    @Test
+    void itemThatBreaksTheImportEndsTheOthersAndLeavesNoFile() throws Exception {
+        Path file = Bgzf.write(folder.resolve("long"), HEADER + RECORD.repeat(50_000), 60_000);
+        VariantImport work = slow("broken");
+        assertThatThrownBy(() -> work.run(
+                        List.of(file.toString(), "broken"),
+                        source -> {
+                            if (source.equals("broken")) {
+                                awaitRows(work);
+                                throw new IllegalStateException("broken");
+                            }
+                            return LocalFile.of(file);
+                        },
+                        outcome -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("broken");
+        assertThat(LocalSpark.context().statusTracker().getActiveJobIds()).isEmpty();
+        assertNothingLeft();
+    }
+
+    /** With many small splits, of which some have ended when the first rows are heard of. */
+    private VariantImport slow(String job) {
+        WriteLimits limits = new WriteLimits(1 << 10, 1 << 20, 32, 100, 1 << 20);
+        return new VariantImport(LocalSpark.context(), table, job, 1, limits, ImportOptions.DEFAULT);
+    }
+
+    private static void awaitRows(VariantImport work) {
+        while (work.progress().rows() == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void assertNothingLeft() throws IOException {
+        table.refresh();
+        assertThat(table.currentSnapshot()).isNull();
+        try (var files = Files.walk(folder.resolve("warehouse"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".parquet")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void commitsOfOtherJobsInBetweenDoNotDisturb() throws IOException {
         Table same = StoreTable.load(folder.resolve("warehouse"));
         importFiles("first", 1, file("good.vcf", HEADER + RECORD));

@@ -1,0 +1,61 @@
+package org.lakeome.ingest.write;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.SupportsPrefixOperations;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The files that one attempt of a job writes, found by the folder they lie in, so that those of a task which nobody heard of are
+ * found too. They may be removed only before a commit of the attempt has begun.
+ */
+record AttemptFiles(JavaSparkContext spark, Table table, Optional<Table> rejected, String jobId, int attempt) {
+    private static final int MOST_SECONDS_OF_ENDING = 20;
+
+    static String folder(Table table, String jobId, int attempt) {
+        return table.location() + "/data/" + jobId + "/" + attempt + "/";
+    }
+
+    /** Waits for the tasks of a job that has ended early, some of which may still reach their end, then removes all files. */
+    void abandon(Exception cause) {
+        try {
+            awaitEndOfTasks();
+            remove("");
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Of an item none of whose tasks is running. */
+    void removeItem(int item) {
+        remove("%05d-".formatted(item));
+    }
+
+    private void remove(String prefix) {
+        remove(table, prefix);
+        rejected.ifPresent(kept -> remove(kept, prefix));
+    }
+
+    private void remove(Table from, String prefix) {
+        ((SupportsPrefixOperations) from.io()).deletePrefix(folder(from, jobId, attempt) + prefix);
+    }
+
+    private void awaitEndOfTasks() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_OF_ENDING);
+        try {
+            do {
+                // Again and again: a thread may have been about to start a job when the others were cancelled.
+                spark.cancelJobGroup(jobId);
+                Thread.sleep(50);
+            } while (System.nanoTime() < deadline && isRunning());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isRunning() {
+        return Stream.of(spark.sc().statusTracker().getExecutorInfos()).anyMatch(info -> info.numRunningTasks() > 0);
+    }
+}
