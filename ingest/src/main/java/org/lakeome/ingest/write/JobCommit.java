@@ -9,8 +9,10 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CleanableFailure;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.RESTException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
@@ -40,12 +42,12 @@ final class JobCommit {
                 files.forEach(append::appendFile);
                 append.commit();
                 return items;
-            } catch (ValidationException | CommitFailedException | CommitStateUnknownException e) {
-                Optional<List<ItemOutcome>> held = held();
+            } catch (ValidationException | CommitFailedException | CommitStateUnknownException | RESTException e) {
+                Optional<List<ItemOutcome>> held = held(e);
                 if (held.isPresent()) {
                     return held.get();
                 }
-                if (retry == RETRIES || e instanceof ValidationException) {
+                if (retry == RETRIES || isRefused(e)) {
                     throw e;
                 }
                 pause(retry, e);
@@ -68,6 +70,26 @@ final class JobCommit {
     private Optional<List<ItemOutcome>> held() {
         table.refresh();
         return JobLedger.find(table, jobId);
+    }
+
+    /** Asks until there is an answer, for a server that starts again gives none; without one nothing may be appended. */
+    private Optional<List<ItemOutcome>> held(RuntimeException doubt) {
+        for (int retry = 0; ; retry++) {
+            try {
+                return held();
+            } catch (RuntimeException e) {
+                if (retry == RETRIES) {
+                    doubt.addSuppressed(e);
+                    throw doubt;
+                }
+                pause(retry, doubt);
+            }
+        }
+    }
+
+    /** Nothing was committed, and asking again changes nothing. */
+    private static boolean isRefused(RuntimeException e) {
+        return e instanceof CleanableFailure && !(e instanceof CommitFailedException);
     }
 
     private static void pause(int retry, RuntimeException cause) {
