@@ -20,7 +20,7 @@ public final class IngestWorker {
     private final WorkServer server;
     private final JavaSparkContext spark;
 
-    private IngestWorker(WorkServer server, JavaSparkContext spark) {
+    IngestWorker(WorkServer server, JavaSparkContext spark) {
         this.server = server;
         this.spark = spark;
     }
@@ -58,13 +58,16 @@ public final class IngestWorker {
         }
     }
 
-    private void run(Lease lease) throws InterruptedException, IOException {
+    void run(Lease lease) throws InterruptedException, IOException {
         LOG.info("Work {} ({}), attempt {}", lease.workId(), lease.kind(), lease.attempt());
         WorkerJob job;
         try {
             job = job(lease);
-        } catch (IllegalArgumentException e) {
-            server.finish(lease.workId(), Finish.failed(lease.attempt(), e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("Work {} has a bad specification", lease.workId(), e);
+            String told =
+                    e instanceof IllegalArgumentException && e.getMessage() != null ? e.getMessage() : e.toString();
+            server.finish(lease.workId(), Finish.failed(lease.attempt(), told));
             return;
         }
         new LeaseRun(server, lease, job).run();

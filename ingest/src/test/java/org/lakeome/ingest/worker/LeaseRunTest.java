@@ -62,6 +62,14 @@ class LeaseRunTest {
     }
 
     @Test
+    void badSpecificationFailsTheJobAndNotTheWorker() throws Exception {
+        Lease lease = new Lease("w-1", "REFERENCE_IMPORT", 3, 30, null);
+        new IngestWorker(server, null).run(lease);
+        assertThat(fake.finished.get(0).path("status").asText()).isEqualTo("FAILED");
+        assertThat(fake.finished.get(0).path("attempt").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void cancelStopsTheJob() throws Exception {
         fake.cancel = true;
         run(new Job(Job::untilStopped));
