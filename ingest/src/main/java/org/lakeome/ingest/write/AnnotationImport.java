@@ -18,7 +18,6 @@ import org.lakeome.ingest.source.TextSource;
  * file leaves no row. {@link #run} once, in one thread; {@link #stop} and {@link #progress} from any.
  */
 public final class AnnotationImport {
-    private static final String NO_ROWS = "Cannot import file with 0 rows.";
 
     private final JavaSparkContext spark;
     private final Table table;
@@ -130,7 +129,7 @@ public final class AnnotationImport {
                 ? new ItemOutcome(
                         source,
                         false,
-                        NO_ROWS + (told.isEmpty() ? " [file " + source + "]" : " No line is good: " + told),
+                        ItemOutcome.NO_ROWS + (told.isEmpty() ? " [file " + source + "]" : " No line is good: " + told),
                         0,
                         0,
                         aside.count())

@@ -23,8 +23,6 @@ import org.lakeome.ingest.write.VariantImport.ItemResult;
 
 /** Reads and writes one item of a job with a Spark job of its own; commits nothing. */
 final class ItemImport {
-    private static final String NO_ROWS = "Cannot import file with 0 rows.";
-
     private static final HeaderLines NO_LINES = new HeaderLines(List.of(), 0);
 
     private final JavaSparkContext spark;
@@ -176,7 +174,9 @@ final class ItemImport {
             throw InputFault.told(source, first(faults));
         }
         if (rows == 0) {
-            return aside.count() == 0 ? failed(source, NO_ROWS + " [file " + source + "]") : nothingGood(source, aside);
+            return aside.count() == 0
+                    ? failed(source, ItemOutcome.NO_ROWS + " [file " + source + "]")
+                    : nothingGood(source, aside);
         }
         List<String> notes = new ArrayList<>(setAside(source, aside));
         notes.add(vep.message());
@@ -199,8 +199,8 @@ final class ItemImport {
     }
 
     private ItemResult nothingGood(String source, SetAside aside) {
-        String message =
-                NO_ROWS + " No record is good: " + setAside(source, aside).get(0);
+        String message = ItemOutcome.NO_ROWS + " No record is good: "
+                + setAside(source, aside).get(0);
         return new ItemResult(
                 new ItemOutcome(source, false, message, 0, 0, aside.count()), NO_LINES, List.of(), aside.files());
     }

@@ -10,6 +10,9 @@ import java.util.List;
  * @param rejected records that were set aside
  */
 public record ItemOutcome(String source, boolean completed, String message, long records, long rows, long rejected) {
+    /** HealthOmics' words. */
+    static final String NO_ROWS = "Cannot import file with 0 rows.";
+
     public ItemOutcome(String source, boolean completed, String message, long records, long rows) {
         this(source, completed, message, records, rows, 0);
     }
