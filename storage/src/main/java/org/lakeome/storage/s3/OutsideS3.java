@@ -39,7 +39,7 @@ public final class OutsideS3 implements ObjectAccess {
 
     @Override
     public S3Connection referenceReader(String keyPrefix, String holder, Duration validFor) {
-        return service();
+        return config.credentials().reader().map(this::connection).orElseGet(this::service);
     }
 
     @Override

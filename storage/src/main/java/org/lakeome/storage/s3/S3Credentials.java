@@ -14,7 +14,7 @@ import org.lakeome.catalog.error.ApiError;
 
 /**
  * The keys of an outside S3 in a file that only the server's user may read: {@code service.key} and {@code service.secret} for the
- * service's bucket, and {@code <account id>.key} and {@code <account id>.secret} for each account. It is read again for every
+ * service's bucket, perhaps {@code reader.key} and {@code reader.secret} that may only read it, and {@code <account id>.key} and {@code <account id>.secret} for each account. It is read again for every
  * question, so that a key is added or changed without a restart.
  */
 public record S3Credentials(Path file) {
@@ -33,6 +33,11 @@ public record S3Credentials(Path file) {
 
     Optional<Pair> service() {
         return pair("service");
+    }
+
+    /** One that may only read the service's bucket, if the operator made one. */
+    Optional<Pair> reader() {
+        return pair("reader");
     }
 
     private Optional<Pair> pair(String holder) {

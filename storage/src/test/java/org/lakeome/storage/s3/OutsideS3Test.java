@@ -64,6 +64,19 @@ class OutsideS3Test {
     }
 
     @Test
+    void importsReadReferencesWithTheReadersKeyWhereThereIsOne() throws IOException {
+        String service = "service.key=a\nservice.secret=b\n";
+        URI endpoint = URI.create("http://127.0.0.1:9");
+
+        ObjectAccess with = outside(endpoint, credentials(service + "reader.key=r\nreader.secret=s\n"));
+        assertThat(with.referenceReader("a/", "work", Duration.ofHours(1)).accessKey())
+                .isEqualTo("r");
+        ObjectAccess without = outside(endpoint, credentials(service));
+        assertThat(without.referenceReader("a/", "work", Duration.ofHours(1)).accessKey())
+                .isEqualTo("a");
+    }
+
+    @Test
     void keysThatOthersMayReadAreNotUsed() throws IOException {
         Path file = credentials("service.key=a\nservice.secret=b\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
