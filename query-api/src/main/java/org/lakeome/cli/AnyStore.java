@@ -28,6 +28,9 @@ sealed interface AnyStore {
 
     ImportState state(OmicsClient omics, String job);
 
+    /** The table in SQL that the job's rows are in. */
+    String table(OmicsClient omics, String job);
+
     static AnyStore find(OmicsClient omics, String store) {
         try {
             GetVariantStoreResponse found = omics.getVariantStore(get -> get.name(store));
@@ -85,6 +88,11 @@ sealed interface AnyStore {
             return new ImportState(state.status(), state.statusMessage(), failures);
         }
 
+        @Override
+        public String table(OmicsClient omics, String job) {
+            return store;
+        }
+
         private static String failure(VariantImportItemDetail item) {
             return item.source() + ": " + item.statusMessage();
         }
@@ -113,6 +121,13 @@ sealed interface AnyStore {
         public ImportState state(OmicsClient omics, String job) {
             GetAnnotationImportJobResponse state = omics.getAnnotationImportJob(get -> get.jobId(job));
             return new ImportState(state.status(), state.statusMessage(), List.of());
+        }
+
+        @Override
+        public String table(OmicsClient omics, String job) {
+            String version =
+                    omics.getAnnotationImportJob(get -> get.jobId(job)).versionName();
+            return version == null || version.equals(store) ? store : store + "__" + version;
         }
     }
 }

@@ -45,6 +45,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        options.check();
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
             AnyStore target = AnyStore.find(omics, store);
@@ -72,7 +73,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         ImportState ended = new ImportFollower(omics, err, System.console() != null).follow(target, job);
         if (ended.status() != JobStatus.FAILED) {
-            err.printf("Look at it:  ./lakeome sql \"SELECT * FROM %s LIMIT 10\"%n", table(store));
+            err.printf("Look at it:  ./lakeome sql \"SELECT * FROM %s LIMIT 10\"%n", target.table(omics, job));
         }
         if (target.setsAside() && ended.status() == JobStatus.COMPLETED_WITH_FAILURES) {
             err.printf(
@@ -80,10 +81,6 @@ final class ImportCommand implements Callable<Integer> {
                     store, job);
         }
         return ended.status() == JobStatus.COMPLETED ? 0 : 6;
-    }
-
-    private String table(String of) {
-        return options.version == null || options.version.equals(of) ? of : of + "__" + options.version;
     }
 
     private String upload(Uploads uploads, Path file, PrintWriter err) {

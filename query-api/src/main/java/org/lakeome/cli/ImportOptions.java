@@ -42,6 +42,13 @@ final class ImportOptions {
         return vep == null ? Map.of() : Map.of("VEP", vep);
     }
 
+    /** What cannot be is said before anything is uploaded. */
+    void check() {
+        if ((ignoreQual || ignoreFilter) && !read.isEmpty()) {
+            throw new Failure(2, "--read is for TSV stores, --ignore-qual and --ignore-filter for those of VCF");
+        }
+    }
+
     /** Null when the caller says nothing about it. */
     FormatOptions format() {
         if (ignoreQual || ignoreFilter) {
