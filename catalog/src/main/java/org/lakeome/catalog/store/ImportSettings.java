@@ -1,7 +1,9 @@
 package org.lakeome.catalog.store;
 
 import java.util.Map;
+import java.util.Optional;
 import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.format.StoreFormat;
 
 /** How a store wants its files imported, beyond what the AWS API can say: tags of the store whose keys begin "lakeome:". */
 public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord) {
@@ -37,6 +39,23 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
             }
         }
         of(tags);
+    }
+
+    /** As {@link #check(Map)}, for a store of annotations too, whose format may know no alleles to split. */
+    static void check(Map<String, String> tags, Optional<StoreFormat> format) {
+        check(tags);
+        format.filter(of -> !(of instanceof StoreFormat.Vcf) && of(tags).splitMultiallelics())
+                .ifPresent(of -> {
+                    throw new ApiError.Invalid("Tag '" + SPLIT + "' is for stores of VCF; a store of " + of.name()
+                            + " keeps each line as one row; leave the tag out");
+                });
+    }
+
+    /** Versions are imported as their store's tags say; a setting of their own would do nothing without a word. */
+    static void refuseOnVersion(Map<String, String> tags) {
+        tags.keySet().stream().filter(key -> key.startsWith(PREFIX)).findFirst().ifPresent(key -> {
+            throw new ApiError.Invalid("Tag '" + key + "' is a setting of the store, not of a version; tag the store");
+        });
     }
 
     private static ApiError invalid(String key, String value, String choice) {

@@ -50,7 +50,7 @@ public record NewStore(
     }
 
     public NewStore {
-        ImportSettings.check(tags.values());
+        ImportSettings.check(tags.values(), content.format());
     }
 
     public static NewStore ofVariants(

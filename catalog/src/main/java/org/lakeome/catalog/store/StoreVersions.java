@@ -102,10 +102,12 @@ public final class StoreVersions {
                 version -> new Position(version.created(), version.id().value()));
     }
 
-    public StoreVersion describe(Authorized<Resource.Store> store, VersionName version, String description) {
+    /** With another description; without one, the old stays. */
+    public StoreVersion describe(Authorized<Resource.Store> store, VersionName version, Optional<String> description) {
         Resource.Store target = store.resourceFor(Operation.UPDATE_STORE);
         return database.transaction(sql -> {
-            new VersionRows(sql).describe(locked(sql, target, version).id(), description);
+            StoreVersion locked = locked(sql, target, version);
+            description.ifPresent(text -> new VersionRows(sql).describe(locked.id(), text));
             return found(sql, target, version);
         });
     }
@@ -158,6 +160,7 @@ public final class StoreVersions {
 
     /** Adds tags; one with a key that is there already takes its place. */
     public void tag(Authorized<Resource.Store> store, VersionName version, Tags tags) {
+        ImportSettings.refuseOnVersion(tags.values());
         Resource.Store target = store.resourceFor(Operation.TAG_STORE);
         database.run(sql -> {
             StoreVersion locked = locked(sql, target, version);

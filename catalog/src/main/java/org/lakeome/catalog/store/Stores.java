@@ -55,11 +55,11 @@ public final class Stores {
         return new StoreRows(sql).countOnReference(owner, referenceArn) > 0;
     }
 
-    public Store describe(Authorized<Resource.Store> store, String description) {
+    public Store describe(Authorized<Resource.Store> store, Optional<String> description) {
         Resource.Store target = store.resourceFor(Operation.UPDATE_STORE);
         return database.transaction(sql -> {
             refuseIfDeleting(sql, target);
-            new StoreRows(sql).describe(target.id(), description);
+            description.ifPresent(text -> new StoreRows(sql).describe(target.id(), text));
             return found(sql, target);
         });
     }
@@ -76,6 +76,7 @@ public final class Stores {
         Resource.Store target = store.resourceFor(Operation.TAG_STORE);
         database.run(sql -> {
             refuseIfDeleting(sql, target);
+            ImportSettings.check(tags.values(), found(sql, target).format());
             TagRows rows = TagRows.of(sql, target.id());
             Map<String, String> together = new HashMap<>(rows.all());
             together.putAll(tags.values());

@@ -244,9 +244,10 @@ class AnnotationStoresTest {
                 .isEmpty();
 
         VersionName v2 = new VersionName("v_2");
-        catalog.versions.describe(allowed(Operation.UPDATE_STORE, "clinvar"), v2, "the second");
+        catalog.versions.describe(allowed(Operation.UPDATE_STORE, "clinvar"), v2, Optional.of("the second"));
         catalog.versions.tag(allowed(Operation.TAG_STORE, "clinvar"), v2, new Tags(Map.of("a", "1", "b", "2")));
         catalog.versions.untag(allowed(Operation.TAG_STORE, "clinvar"), v2, List.of("a", "none"));
+        catalog.versions.describe(allowed(Operation.UPDATE_STORE, "clinvar"), v2, Optional.empty());
         assertThat(version("clinvar", "v_2").description()).isEqualTo("the second");
         assertThat(catalog.versions.tags(allowed(Operation.TAG_STORE, "clinvar"), v2))
                 .isEqualTo(Map.of("b", "2"));
@@ -390,6 +391,22 @@ class AnnotationStoresTest {
             assertThatThrownBy(() -> catalog.annotationStore(alice, "other", VCF, Optional.empty(), tags))
                     .isInstanceOf(ApiError.Invalid.class);
         }
+
+        Map<String, String> split = Map.of("lakeome:split-multiallelics", "true");
+        catalog.annotationStore(alice, "genes", new StoreFormat.Gff());
+        assertThatThrownBy(() -> catalog.stores.tag(allowed(Operation.TAG_STORE, "genes"), new Tags(split)))
+                .isInstanceOf(ApiError.Invalid.class)
+                .hasMessageContaining("GFF");
+        assertThatThrownBy(
+                        () -> catalog.annotationStore(alice, "more", new StoreFormat.Gff(), Optional.empty(), split))
+                .isInstanceOf(ApiError.Invalid.class);
+        assertThatThrownBy(() -> catalog.versions.tag(
+                        allowed(Operation.TAG_STORE, "clinvar"), new VersionName("clinvar"), new Tags(split)))
+                .isInstanceOf(ApiError.Invalid.class)
+                .hasMessageContaining("tag the store");
+        assertThatThrownBy(() ->
+                        new NewVersion(new VersionName("v_9"), "", Optional.empty(), new Tags(split)))
+                .isInstanceOf(ApiError.Invalid.class);
 
         catalog.stores.tag(
                 allowed(Operation.TAG_STORE, "clinvar"),

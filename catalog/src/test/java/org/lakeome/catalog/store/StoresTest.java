@@ -281,16 +281,42 @@ class StoresTest {
     }
 
     @Test
+    void waitForTheTableOfRejectedRecordsHasAnEnd() {
+        catalog.store(catalog.alice, "exomes");
+        CountDownLatch go = new CountDownLatch(1);
+        TableSteps slow = new TableSteps(
+                (table, shape) -> {
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                table -> {});
+        var store = allowed(catalog.alice, Operation.DESCRIBE_STORE, "exomes").resourceFor(Operation.DESCRIBE_STORE);
+
+        try (TableKeeper keeper = new TableKeeper(catalog.database, slow, Duration.ofMillis(50))) {
+            assertThatThrownBy(() -> keeper.requireRejected(store))
+                    .isInstanceOf(ApiError.Unavailable.class)
+                    .hasMessageContaining("try again");
+            go.countDown();
+        }
+    }
+
+    @Test
     void descriptionIsChangedAndTheTimeOfItNoted() {
         Store store = catalog.store(catalog.alice, "exomes");
         catalog.clock.advance(Duration.ofSeconds(1));
 
         Store changed =
-                catalog.stores.describe(allowed(catalog.alice, Operation.UPDATE_STORE, "exomes"), "Kidney 2026");
+                catalog.stores.describe(allowed(catalog.alice, Operation.UPDATE_STORE, "exomes"), Optional.of("Kidney 2026"));
 
         assertThat(changed.description()).isEqualTo("Kidney 2026");
         assertThat(changed.updated()).isAfter(store.updated());
         assertThat(catalog.describe(catalog.alice, store.name())).isEqualTo(changed);
+
+        catalog.stores.describe(allowed(catalog.alice, Operation.UPDATE_STORE, "exomes"), Optional.empty());
+        assertThat(catalog.describe(catalog.alice, store.name()).description()).isEqualTo("Kidney 2026");
     }
 
     @Test

@@ -122,7 +122,7 @@ public final class AnnotationVersionOperations {
         StoreVersion version = versions.describe(
                 require(caller, Operation.UPDATE_STORE, request.name()),
                 named(store, request.versionName()),
-                Optional.ofNullable(request.description()).orElse(""));
+                Optional.ofNullable(request.description()));
         return UpdateAnnotationStoreVersionResponse.builder()
                 .id(version.id().value())
                 .storeId(version.store().value())
