@@ -37,7 +37,32 @@ public final class GffReader implements Closeable {
             GffLine kind = GffLine.of(lines);
             if (kind == GffLine.FASTA) {
                 ended = true;
+                checkSequences();
             } else if (read(kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Files that were joined have features behind sequences; left out in silence they would be missed by nobody. */
+    private void checkSequences() throws IOException {
+        while (lines.next()) {
+            if (lines.from() < lines.to() && lines.buffer()[lines.from()] != '>' && hasTab()) {
+                badLines.take(
+                        source,
+                        lines,
+                        told(new FieldFault(
+                                "",
+                                "",
+                                "A feature stands behind the FASTA section; put the files' features together first.")));
+            }
+        }
+    }
+
+    private boolean hasTab() {
+        for (int i = lines.from(); i < lines.to(); i++) {
+            if (lines.buffer()[i] == '\t') {
                 return true;
             }
         }

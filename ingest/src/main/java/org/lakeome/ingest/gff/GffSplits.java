@@ -8,8 +8,8 @@ import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 
 /**
- * Cuts a GFF3 file into splits. A file with a FASTA section has none behind the start of that section: only who has read
- * everything before knows that a line is sequence and no feature, so a large file's lines are looked at once here.
+ * Cuts a GFF3 file into splits. A FASTA section is all in the split in which it starts: only who has read everything before
+ * knows that a line is sequence and no feature, so a large file's lines are looked at once here.
  */
 public final class GffSplits {
     private GffSplits() {}
@@ -21,10 +21,11 @@ public final class GffSplits {
         }
         List<Split> features = new ArrayList<>();
         for (Split split : all) {
-            features.add(split);
             if (startsFasta(source, split)) {
+                features.add(new Split(split.from(), source.whole().to()));
                 break;
             }
+            features.add(split);
         }
         return List.copyOf(features);
     }

@@ -10,9 +10,12 @@ import org.lakeome.ingest.source.FieldFault;
 /**
  * Left-aligns and trims the alleles of a record against a reference, all of its ALT alleles together, as {@code bcftools norm
  * -f} does. Coordinates are 0-based. A record with a symbolic, spanning (*) or breakend allele, with an ALT equal to REF, or
- * with an N in REF where the reference has a base is checked and left as it is. For one thread.
+ * with an N in REF where the reference has a base is checked and left as it is; so is one that would move by more than 1 MiB of bases. For one thread.
  */
 public final class Normaliser implements Closeable {
+    /** Bases that a record may move to the left; runs of N have millions, and every record in them would read them all. */
+    private static final int MOST_SHIFTED = 1 << 20;
+
     private final ReferenceContigs contigs;
     private final ReferenceBases bases;
 
@@ -57,6 +60,9 @@ public final class Normaliser implements Closeable {
         }
         int right = commonSuffix();
         int added = Math.max(0, right + 1 - alleles.shortest());
+        if (added > MOST_SHIFTED) {
+            return false;
+        }
         int left = added > 0 ? 0 : commonPrefix(right);
         if (right == 0 && left == 0) {
             return false;
@@ -93,7 +99,9 @@ public final class Normaliser implements Closeable {
     private int commonSuffix() throws IOException {
         int trimmed = 0;
         // What is left must have a base, taken from before the record when the shortest allele is used up.
-        while (trimmed + 2L - alleles.shortest() <= start && isCommon(trimmed)) {
+        while (trimmed + 2L - alleles.shortest() <= start
+                && trimmed - alleles.shortest() <= MOST_SHIFTED
+                && isCommon(trimmed)) {
             trimmed++;
         }
         return trimmed;

@@ -22,6 +22,8 @@ final class SampleSplitter {
     private int fields;
     private int[] listed = {};
     private int listedCount;
+    /** By allele; thousands of alleles would be searched for thousands of times. */
+    private int[] placeOf = {};
 
     SampleSplitter(Map<String, String> numbers, ValuePicker values) {
         this.numbers = numbers;
@@ -117,7 +119,13 @@ final class SampleSplitter {
                 bounds[++fields] = i + 1;
             }
         }
+        for (int i = 0; i < listedCount; i++) {
+            placeOf[listed[i]] = 0;
+        }
         listedCount = 0;
+        if (placeOf.length <= alternates) {
+            placeOf = new int[alternates + 1];
+        }
         if (listAt >= 0 && listAt < fields) {
             list(line, bounds[listAt], bounds[listAt + 1] - 1, alternates);
         }
@@ -141,16 +149,12 @@ final class SampleSplitter {
                 listed = Arrays.copyOf(listed, 2 * listedCount + 8);
             }
             listed[listedCount++] = allele;
+            placeOf[allele] = listedCount;
         }
     }
 
     /** Place of the alternate in the sample's list, from 1; 0 if the list lacks it. */
     private int local(int alternate) {
-        for (int i = 0; i < listedCount; i++) {
-            if (listed[i] == alternate) {
-                return i + 1;
-            }
-        }
-        return 0;
+        return placeOf[alternate];
     }
 }

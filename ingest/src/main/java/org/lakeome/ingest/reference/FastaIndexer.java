@@ -17,6 +17,9 @@ public final class FastaIndexer {
     /** A contig's name is kept in catalogs and shown in tables. */
     private static final int LONGEST_NAME = 1_000;
 
+    /** All are held in memory, here and by every task that reads the reference. */
+    private static final int MOST_CONTIGS = 1_000_000;
+
     private final String file;
     private final MessageDigest whole = Digests.md5();
     private final MessageDigest sequence = Digests.md5();
@@ -84,6 +87,9 @@ public final class FastaIndexer {
         }
         if (!names.add(contig)) {
             throw fault("contig", contig, "Two sequences have the same name.");
+        }
+        if (names.size() > MOST_CONTIGS) {
+            throw fault("contig", contig, "The file has more than " + MOST_CONTIGS + " sequences, the limit.");
         }
         contigOffset = start;
         contigLength = 0;

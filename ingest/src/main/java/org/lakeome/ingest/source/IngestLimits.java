@@ -7,6 +7,7 @@ import java.io.Serializable;
  *
  * @param lineBytes longest line
  * @param headerBytes longest header, all its lines together
+ * @param headerLines most lines of a header; each may be kept
  * @param expansionRatio expanded bytes allowed per compressed byte, once {@code expansionFreeBytes} have come out
  * @param expansionFreeBytes expanded bytes that are free of the ratio check
  * @param infos most INFO lines of a header
@@ -22,6 +23,7 @@ import java.io.Serializable;
 public record IngestLimits(
         int lineBytes,
         long headerBytes,
+        int headerLines,
         int expansionRatio,
         long expansionFreeBytes,
         int infos,
@@ -39,6 +41,7 @@ public record IngestLimits(
     public static final IngestLimits DEFAULT = new IngestLimits(
             64 * MEBI,
             256L * MEBI,
+            1_000_000,
             200,
             64L * MEBI,
             20_000,

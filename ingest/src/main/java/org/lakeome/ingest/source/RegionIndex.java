@@ -100,6 +100,10 @@ public final class RegionIndex {
      * @param to exclusive
      */
     public List<Split> select(List<Split> splits, String contig, long from, long to) {
+        if (!bins.containsKey(contig)) {
+            // The file may write the contig otherwise than its rows have it: escaped, or in quotes.
+            return splits;
+        }
         List<Chunk> chunks = chunks(contig, from, to);
         List<Split> selected = new ArrayList<>();
         for (Split split : splits) {
@@ -114,7 +118,7 @@ public final class RegionIndex {
 
     private List<Chunk> chunks(String contig, long from, long to) {
         List<Chunk> chunks = new ArrayList<>();
-        bins.getOrDefault(contig, Map.of()).forEach((bin, found) -> {
+        bins.get(contig).forEach((bin, found) -> {
             if (touches(bin, Math.max(0, from), to)) {
                 chunks.addAll(found);
             }

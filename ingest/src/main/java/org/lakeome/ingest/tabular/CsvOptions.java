@@ -5,7 +5,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -28,6 +27,9 @@ public record CsvOptions(
         boolean keepCarriageReturn)
         implements Serializable {
     static final char NONE = '\0';
+
+    /** Shift codes too: an encoding with states, as ISO-2022-JP, gives them and the bytes behind them a meaning of its own. */
+    private static final byte[] ASCII = ascii();
 
     /** What AWS reads with when no option is given. */
     public static final CsvOptions DEFAULT = new CsvOptions("\t", "UTF-8", '"', '\\', NONE, true, (byte) '\n', false);
@@ -56,14 +58,28 @@ public record CsvOptions(
         return Charset.forName(encoding);
     }
 
+    private static byte[] ascii() {
+        byte[] text = new byte[0x7f - ' ' + 6];
+        int length = 0;
+        for (int c = ' '; c < 0x7f; c++) {
+            text[length++] = (byte) c;
+        }
+        for (char c : "\t\n\r\016\017\033".toCharArray()) {
+            text[length++] = (byte) c;
+        }
+        return text;
+    }
+
     private static Charset charset(String name) {
         try {
             Charset charset = Charset.forName(name);
-            if (Arrays.equals("\n\t,".getBytes(charset), "\n\t,".getBytes(StandardCharsets.US_ASCII))) {
+            if (charset.canEncode()
+                    && new String(ASCII, charset).equals(new String(ASCII, StandardCharsets.US_ASCII))) {
                 return charset;
             }
             throw new IllegalArgumentException("The encoding " + name
-                    + " does not keep ASCII's bytes, so that lines cannot be found in it; convert the file to UTF-8.");
+                    + " is one in which ASCII's bytes may mean something else, so that lines and columns cannot be found in it; convert the"
+                    + " file to UTF-8.");
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new IllegalArgumentException("There is no encoding " + name + ".", e);
         }

@@ -13,6 +13,9 @@ import org.lakeome.ingest.source.TextSource;
 final class TabularLines implements Closeable {
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
+    /** In ISO 8859-1. */
+    private static final String BYTE_ORDER_MARK_BYTES = "\u00ef\u00bb\u00bf";
+
     private final LineReader lines;
     private final LineDecoder decoder;
     private final CsvOptions options;
@@ -32,7 +35,7 @@ final class TabularLines implements Closeable {
     /** The next row's text, or null. */
     String next() throws IOException {
         while (lines.next()) {
-            String line = text();
+            String line = headerAhead ? textOfHeader() : text();
             if (isRow(line)) {
                 if (!headerAhead) {
                     return line;
@@ -43,10 +46,23 @@ final class TabularLines implements Closeable {
         return null;
     }
 
+    /** A header that cannot be read is a header still: the line behind it is a row. */
+    private String textOfHeader() {
+        try {
+            return text();
+        } catch (FieldFault fault) {
+            String bytes =
+                    new String(lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.ISO_8859_1);
+            headerAhead = !isRow(bytes.startsWith(BYTE_ORDER_MARK_BYTES) ? bytes.substring(3) : bytes);
+            throw fault;
+        }
+    }
+
     private String text() {
+        boolean atStart = first;
+        first = false;
         String line = decoder.decode(lines.buffer(), lines.from(), lines.to());
-        if (first) {
-            first = false;
+        if (atStart) {
             boolean marked = options.charset().equals(StandardCharsets.UTF_8)
                     && !line.isEmpty()
                     && line.charAt(0) == BYTE_ORDER_MARK;

@@ -21,12 +21,16 @@ public final class TabularSplits {
     private static boolean headerLiesIn(TextSource source, Split split, TableLayout layout, CsvOptions options)
             throws IOException {
         try (TabularLines lines = new TabularLines(source, split, layout, options)) {
-            try {
-                lines.next();
-                return lines.sawHeader();
-            } catch (FieldFault fault) {
-                // The reader of the split will tell it.
-                return true;
+            while (true) {
+                try {
+                    lines.next();
+                    return lines.sawHeader();
+                } catch (FieldFault fault) {
+                    // The reader of the split will tell it; in a comment it says nothing about the header.
+                    if (lines.sawHeader()) {
+                        return true;
+                    }
+                }
             }
         }
     }

@@ -71,8 +71,11 @@ final class CallFields {
         }
         int id = names.find(format, from, to);
         if (id < 0) {
+            if (!Utf8.isValid(format, from, to)) {
+                throw new FieldFault("FORMAT", format, from, to, "The text is not UTF-8 or holds a control character.");
+            }
             if (undeclared.size() < MOST_TOLD) {
-                undeclared.add(new FieldFault("", format, from, to, "").value());
+                undeclared.add(Utf8.printable(new FieldFault("", format, from, to, "").value()));
             }
             return null;
         }

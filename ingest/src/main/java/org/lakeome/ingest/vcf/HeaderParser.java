@@ -68,6 +68,13 @@ public final class HeaderParser {
                         "",
                         "");
             }
+            if (lines.lines() > source.limits().headerLines()) {
+                throw new HeaderFault(
+                        HeaderFault.MALFORMED + " It has more than "
+                                + source.limits().headerLines() + " lines, the limit.",
+                        "",
+                        "");
+            }
             String line = text(lines);
             if (lines.lines() == 1) {
                 version = version(line);

@@ -16,17 +16,20 @@ import org.lakeome.ingest.source.TextSource;
  */
 public final class HeaderRemarks {
     private static final int TOLD = 3;
+    private static final int LONGEST_ADDRESS = 2_000;
+    private static final int LONGEST_REMARK = 500;
     private static final List<String> DECLARATION = List.of("ID", "Number", "Type", "Description");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|[AGR.]");
-    private static final Pattern BAD_ID = Pattern.compile(".*[\\s*<>,;\"'].*");
+    private static final Pattern BAD_ID = Pattern.compile("[\\s*<>,;\"']");
     /** Section 1.4.7; hg38 has contigs like HLA-A*01:01:01:01. */
     private static final Pattern CONTIG =
             Pattern.compile("[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*");
 
     private static final Pattern ALLELE = Pattern.compile("[^\\s<>,]+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+|\".*\"");
+    /** Possessive, and no {@code .*} around a class: a line may have megabytes, and matching must not take their square. */
     private static final Pattern URL =
-            Pattern.compile("<?[A-Za-z]+://[A-Za-z0-9.-]*[A-Za-z][A-Za-z0-9.-]*(:[0-9]+)?(/[^\\s>]*)?>?");
+            Pattern.compile("<?[A-Za-z]+://[0-9.-]*+[A-Za-z][A-Za-z0-9.-]*+(:[0-9]+)?(/[^\\s>]*)?>?");
 
     /** Of a version before 4.3, in which PEDIGREE lines had no ID. */
     private boolean isOld;
@@ -67,7 +70,8 @@ public final class HeaderRemarks {
     private void remark(String text) {
         count++;
         if (told.size() < TOLD) {
-            told.add("line " + line + ": " + text);
+            String shown = text.length() > LONGEST_REMARK ? text.substring(0, LONGEST_REMARK) + "..." : text;
+            told.add("line " + line + ": " + Utf8.printable(shown));
         }
     }
 
@@ -80,7 +84,7 @@ public final class HeaderRemarks {
         } else if (value.isEmpty()) {
             remark(kind + " has no value");
         } else if (kind.equals("pedigreeDB")) {
-            if (!URL.matcher(value).matches()) {
+            if (value.length() > LONGEST_ADDRESS || !URL.matcher(value).matches()) {
                 remark("pedigreeDB is not an address");
             }
         } else if (value.startsWith("<") && value.endsWith(">")) {
@@ -160,7 +164,7 @@ public final class HeaderRemarks {
         return switch (kind) {
             case "contig" -> CONTIG.matcher(id).matches();
             case "ALT" -> ALLELE.matcher(id).matches();
-            default -> !BAD_ID.matcher(id).matches();
+            default -> !BAD_ID.matcher(id).find();
         };
     }
 

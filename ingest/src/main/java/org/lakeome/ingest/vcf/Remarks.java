@@ -25,6 +25,6 @@ public record Remarks(long count, long line, String first) implements Serializab
         return count == 0
                 ? ""
                 : "Values that break a rule of VCF were kept as they are written (" + count + "): the first in line "
-                        + line + ", " + first + ".";
+                        + line + ", " + Utf8.printable(first) + ".";
     }
 }

@@ -20,6 +20,11 @@ final class Utf8 {
         return true;
     }
 
+    /** For notes, which go to databases and terminals. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cc}", "?");
+    }
+
     private static boolean hasNoControl(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (text[i] >= 0 && text[i] < ' ') {

@@ -77,7 +77,7 @@ class GffReaderTest {
     @Test
     void readingEndsAtTheFastaSection() throws IOException {
         String line = "c\t.\tgene\t1\t2\t.\t+\t.\tID=a\n";
-        assertThat(features(VERSION + line + "###\n" + line + "##FASTA\n>c\nACGT\n" + line))
+        assertThat(features(VERSION + line + "###\n" + line + "##FASTA\n>c a\tb\nACGT\n"))
                 .hasSize(2);
         assertThat(features(VERSION + line + ">c\nACGT\n")).hasSize(1);
     }
@@ -98,6 +98,24 @@ class GffReaderTest {
         assertThat(GffRows.of(packed, 1_000)).isEqualTo(whole);
         Path plain = Files.writeString(folder.resolve("genes.gff3"), text);
         assertThat(GffRows.of(plain, 1_000)).isEqualTo(whole);
+    }
+
+    @Test
+    void featureBehindSequencesIsRefused() throws IOException {
+        String line = "c\t.\tgene\t1\t2\t.\t+\t.\tID=a\n";
+        String text = VERSION + line + "##FASTA\n" + ">c\nACGT\n".repeat(2_000) + line;
+        Path plain = Files.writeString(folder.resolve("joined.gff3"), text);
+        Path packed = Bgzf.write(folder.resolve("joined.gff3.gz"), text, 900);
+        for (Path file : List.of(plain, packed)) {
+            for (long splitBytes : List.of(50L, 1_000L, Long.MAX_VALUE)) {
+                assertThatThrownBy(() -> GffRows.of(file, splitBytes))
+                        .as(file + " " + splitBytes)
+                        .isInstanceOf(InputFault.class)
+                        .hasMessageContaining("line 4004")
+                        .hasMessageContaining("A feature stands behind the FASTA section; put the files' features"
+                                + " together first.");
+            }
+        }
     }
 
     @ParameterizedTest

@@ -85,6 +85,16 @@ class AlignedRecordsTest {
     }
 
     @Test
+    void recordInARunOfMoreThanAMebibyteIsLeftAsItIsWritten() throws IOException {
+        int run = (1 << 20) + 100;
+        ReferenceSequence repeat = References.of(Map.of("chr1", "A" + "N".repeat(run) + "A"));
+        List<String> cells = Rows.cells(
+                Rows.text("a.vcf", HEADER + "chr1\t" + run + "\t.\tN\tNN\t.\t.\t.\nchr1\t9\t.\tN\tNN\t.\t.\t.\n"),
+                Rows.aligned(repeat, false));
+        assertThat(cells).extracting(row -> row.split(" ")[0]).containsExactly("chr1:" + run + "-" + run, "chr1:1-1");
+    }
+
+    @Test
     void caseDoesNotMatter() throws IOException {
         assertThat(shown("8", "t", "tt")).isEqualTo("2 A AT");
         assertThat(shown("22", "a", "g")).isEqualTo("22 a g");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.TextSource;
 import org.lakeome.ingest.vcf.HeaderParser;
@@ -220,6 +221,18 @@ class SplitRecordsTest {
         assertThat(records).isEqualTo(5_000);
         // 1 MiB a batch, and every record repeats the line's site of about 80 KB.
         assertThat(largest).isLessThan(50);
+    }
+
+    @Test
+    @Timeout(20)
+    void listsOfManyLocalAllelesAreSplitInTime() throws IOException {
+        int many = 4_000;
+        String alternates =
+                IntStream.range(0, many).mapToObj(i -> "T" + bases(i)).collect(Collectors.joining(","));
+        String list = IntStream.rangeClosed(1, many).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        TextSource source = Rows.text("a.vcf", HEADER + line(alternates, ".", "LAA", list, ".") + "\n");
+        assertThat(Rows.visit(source, Rows.SPLIT, (batch, record, header) -> {}))
+                .isEqualTo(many);
     }
 
     private static String bases(int number) {

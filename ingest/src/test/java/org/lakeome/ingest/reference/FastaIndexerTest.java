@@ -80,6 +80,17 @@ class FastaIndexerTest {
         assertThatThrownBy(() -> index(">a\nACGT\nAC\nACGT\n", 7)).hasMessageContaining("line 4");
     }
 
+    @Test
+    void moreThanAMillionSequencesAreRefused() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i <= 1_000_000; i++) {
+            text.append('>').append(i).append("\nA\n");
+        }
+        assertThatThrownBy(() -> index(text.toString(), 1 << 16))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("more than 1000000 sequences");
+    }
+
     /** Gives the text in pieces of the given size, as a network would. */
     private static IndexedFasta index(String text, int piece) {
         FastaIndexer indexer = new FastaIndexer("ref.fa");

@@ -113,7 +113,7 @@ class TextSourceTest {
 
     @Test
     void bombIsStopped() throws IOException {
-        IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, 200, 1 << 16, 10, 10, 10, 10, 10, 10, 10, 10, 10);
+        IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, 10, 200, 1 << 16, 10, 10, 10, 10, 10, 10, 10, 10, 10);
         Path file = Files.write(
                 folder.resolve("bomb"), gzip("A".repeat(79).concat("\n").repeat(100_000)));
         assertThatThrownBy(() -> read(TextSource.open(LocalFile.of(file), limits), 1 << 20))
@@ -123,7 +123,7 @@ class TextSourceTest {
 
     @Test
     void longLineIsStopped() throws IOException {
-        IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, 200, 1 << 30, 10, 10, 10, 10, 10, 10, 10, 10, 10);
+        IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, 10, 200, 1 << 30, 10, 10, 10, 10, 10, 10, 10, 10, 10);
         Path file = Files.writeString(folder.resolve("long"), "short\n" + "A".repeat(3 << 20));
         assertThatThrownBy(() -> read(TextSource.open(LocalFile.of(file), limits), 1 << 30))
                 .isInstanceOf(InputFault.class)

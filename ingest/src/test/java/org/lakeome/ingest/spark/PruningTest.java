@@ -2,8 +2,10 @@ package org.lakeome.ingest.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import htsjdk.tribble.SimpleFeature;
 import htsjdk.tribble.index.IndexFactory;
 import htsjdk.tribble.index.tabix.TabixFormat;
+import htsjdk.tribble.index.tabix.TabixIndexCreator;
 import htsjdk.variant.vcf.VCFCodec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +80,26 @@ class PruningTest {
         assertThat(region(cohort)).isEqualTo(expected);
         Files.write(index, Bgzf.pack("no index", 100));
         assertThat(region(cohort)).isEqualTo(expected);
+    }
+
+    @Test
+    void contigsThatTheFileWritesOtherwiseAreFound() throws IOException {
+        Path file = Bgzf.write(folder.resolve("quoted.tsv.gz"), "\"chr1\"\t5\nchr2\t7\n", 2_000);
+        TabixIndexCreator index = new TabixIndexCreator(TabixFormat.BED);
+        index.addFeature(new SimpleFeature("\"chr1\"", 5, 5), 0);
+        index.addFeature(new SimpleFeature("chr2", 7, 7), 9);
+        index.finalizeIndex(Files.size(file) << 16).write(Path.of(file + ".tbi"));
+        Dataset<Row> rows = LocalSpark.session()
+                .read()
+                .format("genomic-tsv")
+                .option("columns", "c STRING, p INT")
+                .option("annotationType", "CHR_POS")
+                .option("CHR", "c")
+                .option("POS", "p")
+                .option("sep", "\t")
+                .load(file.toString());
+        assertThat(rows.filter("c = 'chr1'").count()).isEqualTo(1);
+        assertThat(rows.filter("c = 'chr2'").count()).isEqualTo(1);
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lakeome.ingest.tabular.TabularRows.layout;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.reference.Contig;
 import org.lakeome.ingest.source.Bgzf;
+import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.LocalFile;
+import org.lakeome.ingest.source.Split;
+import org.lakeome.ingest.source.TextSource;
 
 class TabularReaderTest {
     private static final Map<String, String> NO_HEADER = Map.of("sep", "\t", "header", "false", "comment", "#");
@@ -169,6 +174,45 @@ class TabularReaderTest {
         assertThatThrownBy(() -> CsvOptions.of(Map.of("lineSep", "||"))).hasMessageContaining("lineSep");
         assertThat(CsvOptions.of(Map.of("sep", "\\t", "comment", "#")).separator())
                 .isEqualTo("\t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-2022-CN", "x-JISAutoDetect", "ISO-2022-JP", "ISO-2022-KR", "IBM037", "UTF-16LE"})
+    void encodingsWhoseBytesAreNotAsciisAreRefused(String encoding) {
+        assertThatThrownBy(() -> CsvOptions.of(Map.of("encoding", encoding)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("convert the file to UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "US-ASCII", "windows-1252", "Shift_JIS", "EUC-JP", "GB18030", "Big5", "EUC-KR"})
+    void encodingsThatKeepAsciisBytesAreRead(String encoding) throws IOException {
+        String word = encoding.equals("US-ASCII") ? "b" : encoding.equals("windows-1252") ? "é" : "一";
+        Path file = Files.write(folder.resolve("word.csv"), ("a," + word + ",c\n").getBytes(Charset.forName(encoding)));
+        assertThat(TabularRows.of(file, THREE_TEXTS, CsvOptions.of(Map.of("encoding", encoding)), Long.MAX_VALUE))
+                .containsExactly(List.of("a", word, "c"));
+    }
+
+    @Test
+    void headerThatIsNoTextIsStillTheHeader() throws IOException {
+        CsvOptions options = CsvOptions.of(Map.of("sep", "\t", "header", "true", "comment", "#"));
+        for (String head : List.of("h\u00ff\tb\tc\n", "#\u00ff\nh\tb\tc\n", "#\0\n#\nh\0\tb\tc\n", "#\rx\nh\tb\tc\n")) {
+            byte[] text = (head + "1\t2\t3\n4\t5\t6\n").getBytes(StandardCharsets.ISO_8859_1);
+            TextSource source =
+                    TextSource.open(LocalFile.of(Files.write(folder.resolve("head.tsv"), text)), IngestLimits.DEFAULT);
+            for (long splitBytes : List.of(2L, 6L, Long.MAX_VALUE)) {
+                List<String> rows = new ArrayList<>();
+                for (Split split : TabularSplits.of(source, THREE_TEXTS, options, splitBytes)) {
+                    try (TabularReader reader =
+                            new TabularReader(source, split, THREE_TEXTS, options, null, (file, lines, fault) -> {})) {
+                        while (reader.next()) {
+                            rows.add(Arrays.toString(reader.row()));
+                        }
+                    }
+                }
+                assertThat(rows).as(head + splitBytes).containsExactly("[1, 2, 3]", "[4, 5, 6]");
+            }
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lakeome.ingest.source.Bgzf;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.IngestLimits;
@@ -113,6 +114,48 @@ class HostileInputTest {
     }
 
     @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void headerLinesOfAMegabyteAreRemarkedOnAtOnce() throws IOException {
+        String address = "a.".repeat(500_000);
+        Path file = Files.writeString(
+                folder.resolve("long.vcf"),
+                HEADER + "##pedigreeDB=http://" + address + " b\n##SAMPLE=<ID=" + "*".repeat(1_000_000) + "\r\rx>\n"
+                        + COLUMNS + "\n");
+        assertThat(HeaderRemarks.read(VcfRows.open(file)).note())
+                .contains("line 4: pedigreeDB is not an address", "line 5: SAMPLE: the ID holds a character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G\0T", "\u001b[2J", "GT:X\7", "\u00ff"})
+    void formatKeysOfNoTextAreRefused(String format) throws IOException {
+        byte[] text =
+                (ONE_SAMPLE + "chr1\t1\t.\tA\tC\t.\t.\t.\t" + format + "\t0/1\n").getBytes(StandardCharsets.ISO_8859_1);
+        assertRefused(Files.write(folder.resolve("format.vcf"), text))
+                .hasMessageContaining("line 5, field FORMAT")
+                .hasMessageContaining("not UTF-8 or holds a control character");
+    }
+
+    @Test
+    void controlCharactersOfTheFileAreNotInNotes() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("esc.vcf"),
+                HEADER + "##INFO=<ID=\u001b(2J,Number=1,Type=Integer,Description=bare>\n" + COLUMNS + "\n");
+        assertThat(HeaderRemarks.read(VcfRows.open(file)).note()).contains("INFO ?(2J: the Description");
+        assertThat(new Remarks(1, 2, "INFO \0\u009b").note()).endsWith("INFO ??.");
+    }
+
+    @Test
+    void headerOfMoreThanAMillionLinesIsRefused() throws IOException {
+        StringBuilder text = new StringBuilder("##fileformat=VCFv4.3\n");
+        for (int i = 1; i <= 1_000_000; i++) {
+            text.append("##contig=<ID=").append(i).append(">\n");
+        }
+        assertRefused(Files.writeString(
+                        folder.resolve("contigs.vcf"), text.append(COLUMNS).append('\n')))
+                .hasMessageContaining("more than 1000000 lines");
+    }
+
+    @Test
     void gzipWithSomethingBehindItIsRefused() throws IOException {
         byte[] packed = gzip((ONE_SAMPLE + "chr1\t1\t.\tA\tC\t.\t.\t.\tGT\t0/1\n").getBytes(StandardCharsets.UTF_8));
         for (int more : new int[] {1, 9, 40, 200_000}) {
@@ -152,7 +195,8 @@ class HostileInputTest {
 
     @Test
     void headerThatNeverEndsIsRefused() {
-        assertRefused(new Repeated("##fileformat=VCFv4.3\n", "##contig=<ID=c#>\n", 1L << 30))
+        assertRefused(new Repeated(
+                        "##fileformat=VCFv4.3\n", "##contig=<ID=c#,assembly=" + "x".repeat(1_000) + ">\n", 1L << 30))
                 .hasMessageContaining("longer than the limit");
     }
 
