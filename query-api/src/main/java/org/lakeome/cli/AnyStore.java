@@ -125,8 +125,7 @@ sealed interface AnyStore {
 
         @Override
         public String table(OmicsClient omics, String job) {
-            String version =
-                    omics.getAnnotationImportJob(get -> get.jobId(job)).versionName();
+            String version = omics.getAnnotationImportJob(get -> get.jobId(job)).versionName();
             return version == null || version.equals(store) ? store : store + "__" + version;
         }
     }

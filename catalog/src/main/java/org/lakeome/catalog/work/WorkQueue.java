@@ -87,8 +87,10 @@ public final class WorkQueue {
 
     /** Whether the attempt still holds the work. */
     public boolean isLeased(WorkId work, int attempt) {
-        return database.transaction(sql ->
-                new WorkRows(sql).lock(work).filter(row -> row.isLeasedAt(attempt)).isPresent());
+        return database.transaction(sql -> new WorkRows(sql)
+                .lock(work)
+                .filter(row -> row.isLeasedAt(attempt))
+                .isPresent());
     }
 
     /** Renews a lease and notes the progress; {@link ApiError.Conflict} if the lease is lost. */

@@ -397,15 +397,13 @@ class AnnotationStoresTest {
         assertThatThrownBy(() -> catalog.stores.tag(allowed(Operation.TAG_STORE, "genes"), new Tags(split)))
                 .isInstanceOf(ApiError.Invalid.class)
                 .hasMessageContaining("GFF");
-        assertThatThrownBy(
-                        () -> catalog.annotationStore(alice, "more", new StoreFormat.Gff(), Optional.empty(), split))
+        assertThatThrownBy(() -> catalog.annotationStore(alice, "more", new StoreFormat.Gff(), Optional.empty(), split))
                 .isInstanceOf(ApiError.Invalid.class);
         assertThatThrownBy(() -> catalog.versions.tag(
                         allowed(Operation.TAG_STORE, "clinvar"), new VersionName("clinvar"), new Tags(split)))
                 .isInstanceOf(ApiError.Invalid.class)
                 .hasMessageContaining("tag the store");
-        assertThatThrownBy(() ->
-                        new NewVersion(new VersionName("v_9"), "", Optional.empty(), new Tags(split)))
+        assertThatThrownBy(() -> new NewVersion(new VersionName("v_9"), "", Optional.empty(), new Tags(split)))
                 .isInstanceOf(ApiError.Invalid.class);
 
         catalog.stores.tag(

@@ -308,8 +308,8 @@ class StoresTest {
         Store store = catalog.store(catalog.alice, "exomes");
         catalog.clock.advance(Duration.ofSeconds(1));
 
-        Store changed =
-                catalog.stores.describe(allowed(catalog.alice, Operation.UPDATE_STORE, "exomes"), Optional.of("Kidney 2026"));
+        Store changed = catalog.stores.describe(
+                allowed(catalog.alice, Operation.UPDATE_STORE, "exomes"), Optional.of("Kidney 2026"));
 
         assertThat(changed.description()).isEqualTo("Kidney 2026");
         assertThat(changed.updated()).isAfter(store.updated());

@@ -46,8 +46,7 @@ class TokensTest {
 
     @Test
     void everyBearerIsReadBack() {
-        Bearer worker = new Bearer.ImportWorker(
-                new AccountId("111122223333"), WorkId.random(), 2);
+        Bearer worker = new Bearer.ImportWorker(new AccountId("111122223333"), WorkId.random(), 2);
         for (Bearer bearer : new Bearer[] {ALICE, alice(new SignIn.AtTrino(NOW)), new Bearer.TrinoService(), worker}) {
             String token = tokens.issue(bearer, Set.of(Audience.ICEBERG, Audience.TRINO), LIFE)
                     .token();

@@ -138,8 +138,7 @@ public final class AnnotationStoreOperations {
 
     private UpdateAnnotationStoreResponse update(Caller.User caller, UpdateAnnotationStoreRequest request) {
         Store store = stores.describe(
-                require(caller, Operation.UPDATE_STORE, request.name()),
-                Optional.ofNullable(request.description()));
+                require(caller, Operation.UPDATE_STORE, request.name()), Optional.ofNullable(request.description()));
         return UpdateAnnotationStoreResponse.builder()
                 .id(store.id().value())
                 .name(store.name().value())

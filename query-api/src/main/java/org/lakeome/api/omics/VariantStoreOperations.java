@@ -115,8 +115,7 @@ public final class VariantStoreOperations {
 
     private UpdateVariantStoreResponse update(Caller.User caller, UpdateVariantStoreRequest request) {
         Authorized<Resource.Store> allowed = require(caller, Operation.UPDATE_STORE, request.name());
-        Store store = stores.describe(
-                allowed, Optional.ofNullable(request.description()));
+        Store store = stores.describe(allowed, Optional.ofNullable(request.description()));
         return UpdateVariantStoreResponse.builder()
                 .id(store.id().value())
                 .name(store.name().value())
