@@ -1,7 +1,6 @@
 package org.lakeome.ingest.vcf;
 
 import java.io.Serializable;
-import java.util.Optional;
 import org.lakeome.ingest.normalise.ReferenceSequence;
 
 /**
@@ -17,8 +16,4 @@ public record ReadOptions(
         implements Serializable {
     /** Records as they are written; the first malformed one fails the file. */
     public static final ReadOptions AS_WRITTEN = new ReadOptions(null, false, false, false);
-
-    public Optional<ReferenceSequence> leftNormalise() {
-        return Optional.ofNullable(reference);
-    }
 }
