@@ -15,6 +15,11 @@ abstract sealed class CallField {
 
     abstract void missing();
 
+    /** Whether there is a column for the value. */
+    boolean isKept() {
+        return true;
+    }
+
     final FieldFault fault(byte[] line, int from, int to, String reason) {
         return new FieldFault("FORMAT " + declaration.id(), line, from, to, reason);
     }
@@ -42,9 +47,11 @@ abstract sealed class CallField {
     static final class Genotype extends CallField {
         private final Calls calls;
         private final int mostAlleles;
+        private final CallRules rules;
 
-        Genotype(FieldDeclaration declaration, Calls calls, int mostAlleles) {
+        Genotype(FieldDeclaration declaration, Calls calls, int mostAlleles, CallRules rules) {
             super(declaration);
+            this.rules = rules;
             this.calls = calls;
             this.mostAlleles = mostAlleles;
         }
@@ -88,6 +95,7 @@ abstract sealed class CallField {
             if (alleles > mostAlleles) {
                 throw fault(line, from, from, "The genotype has more than " + mostAlleles + " alleles.");
             }
+            rules.genotype(alleles, isDot(line, from, to));
             calls.genotypes.endList();
             calls.phased.add(phased ? 1 : 0);
         }
@@ -101,19 +109,26 @@ abstract sealed class CallField {
 
     static final class Integers extends CallField {
         private final IntLists column;
+        private final CallRules rules;
+        private final int wanted;
 
-        Integers(FieldDeclaration declaration, IntLists column) {
+        Integers(FieldDeclaration declaration, IntLists column, CallRules rules) {
             super(declaration);
+            this.rules = rules;
+            this.wanted = CallRules.wanted(declaration);
             this.column = column;
         }
 
         @Override
         void read(byte[] line, int from, int to, int alternates) {
             if (!isDot(line, from, to)) {
+                int values = 0;
                 for (int at = from, end; at <= to; at = end + 1) {
+                    values++;
                     end = comma(line, at, to);
                     column.add(isDot(line, at, end) ? Ints.MISSING : integer(line, at, end));
                 }
+                rules.values(declaration, wanted, values, alternates);
             }
             column.endList();
         }
@@ -126,19 +141,26 @@ abstract sealed class CallField {
 
     static final class Doubles extends CallField {
         private final DoubleLists column;
+        private final CallRules rules;
+        private final int wanted;
 
-        Doubles(FieldDeclaration declaration, DoubleLists column) {
+        Doubles(FieldDeclaration declaration, DoubleLists column, CallRules rules) {
             super(declaration);
+            this.rules = rules;
+            this.wanted = CallRules.wanted(declaration);
             this.column = column;
         }
 
         @Override
         void read(byte[] line, int from, int to, int alternates) {
             if (!isDot(line, from, to)) {
+                int values = 0;
                 for (int at = from, end; at <= to; at = end + 1) {
+                    values++;
                     end = comma(line, at, to);
                     column.add(isDot(line, at, end) ? DoubleLists.MISSING : decimal(line, at, end));
                 }
+                rules.values(declaration, wanted, values, alternates);
             }
             column.endList();
         }
@@ -179,9 +201,13 @@ abstract sealed class CallField {
     static final class Text extends CallField {
         private final Calls calls;
         private final Ints places;
+        private final CallRules rules;
+        private final int wanted;
 
-        Text(FieldDeclaration declaration, Calls calls, Ints places) {
+        Text(FieldDeclaration declaration, Calls calls, Ints places, CallRules rules) {
             super(declaration);
+            this.rules = rules;
+            this.wanted = CallRules.wanted(declaration);
             this.calls = calls;
             this.places = places;
         }
@@ -195,6 +221,7 @@ abstract sealed class CallField {
             if (!Utf8.isValid(line, from, to)) {
                 throw fault(line, from, to, "The text is not UTF-8 or holds a control character.");
             }
+            rules.text(declaration, wanted, line, from, to, alternates);
             int at = calls.text.append(line, from, to);
             places.add(at);
             places.add(at + to - from);
@@ -204,6 +231,65 @@ abstract sealed class CallField {
         void missing() {
             places.add(-1);
             places.add(-1);
+        }
+    }
+
+    /** A field of the specification's own that the header does not declare: nothing is kept, but its values are counted. */
+    static final class Unkept extends CallField {
+        private static final byte[] GENOTYPE_SEPARATORS = {'/', '|'};
+        private static final byte[] SEPARATORS = {','};
+
+        private final CallRules rules;
+        private final int wanted;
+        private final boolean isGenotype;
+
+        private Unkept(FieldDeclaration declaration, CallRules rules) {
+            super(declaration);
+            this.rules = rules;
+            this.wanted = CallRules.wanted(declaration);
+            this.isGenotype = declaration.id().equals("GT");
+        }
+
+        /** Null for a field that no rule needs. */
+        static CallField of(String id, CallRules rules) {
+            return switch (id) {
+                case "GT" -> new Unkept(new FieldDeclaration(id, "1", FieldType.STRING, ""), rules);
+                case "GL", "GP" -> new Unkept(new FieldDeclaration(id, "G", FieldType.FLOAT, ""), rules);
+                case "PL" -> new Unkept(new FieldDeclaration(id, "G", FieldType.INTEGER, ""), rules);
+                default -> null;
+            };
+        }
+
+        @Override
+        boolean isKept() {
+            return false;
+        }
+
+        @Override
+        void read(byte[] line, int from, int to, int alternates) {
+            if (isGenotype) {
+                // VCF 4.4 allows a separator before the first allele.
+                boolean marked = from < to && (line[from] == '/' || line[from] == '|');
+                int alleles = 1 + count(GENOTYPE_SEPARATORS, line, marked ? from + 1 : from, to);
+                rules.genotype(alleles, isDot(line, from, to));
+            } else if (from < to && !isDot(line, from, to)) {
+                rules.values(declaration, wanted, 1 + count(SEPARATORS, line, from, to), alternates);
+            }
+        }
+
+        private static int count(byte[] separators, byte[] line, int from, int to) {
+            int count = 0;
+            for (int i = from; i < to; i++) {
+                for (byte separator : separators) {
+                    count += line[i] == separator ? 1 : 0;
+                }
+            }
+            return count;
+        }
+
+        @Override
+        void missing() {
+            // There is no column.
         }
     }
 

@@ -1,5 +1,6 @@
 package org.lakeome.ingest.vcf;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -13,16 +14,18 @@ final class CallFields {
     private static final int MOST_TOLD = 50;
 
     private final List<CallField> declared;
+    private final CallRules rules;
     private final ByteTable names;
     private final Set<String> undeclared = new LinkedHashSet<>();
     private byte[] lastFormat = {};
-    /** By position in the sample's column; null for a field that the header does not declare. */
+    /** By position in the sample's column; null for a field that the header does not declare and no rule needs. */
     private CallField[] current = {};
 
     /** Declared fields that the current FORMAT lacks. */
     private CallField[] absent = {};
 
-    CallFields(VcfHeader header, List<CallField> declared) {
+    CallFields(VcfHeader header, List<CallField> declared, CallRules rules) {
+        this.rules = rules;
         this.declared = declared;
         this.names =
                 ByteTable.of(header.formats().stream().map(FieldDeclaration::id).toList());
@@ -77,7 +80,7 @@ final class CallFields {
             if (undeclared.size() < MOST_TOLD) {
                 undeclared.add(Utf8.printable(new FieldFault("", format, from, to, "").value()));
             }
-            return null;
+            return CallField.Unkept.of(new String(format, from, to - from, StandardCharsets.UTF_8), rules);
         }
         CallField field = declared.get(id);
         if (before.contains(field)) {

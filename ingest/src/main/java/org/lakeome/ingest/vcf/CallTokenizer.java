@@ -13,27 +13,29 @@ final class CallTokenizer {
     private final List<String> sampleNames;
     private final SampleBand band;
     private final CallFields fields;
+    private final CallRules rules;
 
-    CallTokenizer(VcfHeader header, SampleBand band, IngestLimits limits, FormatColumns columns, Calls calls) {
+    CallTokenizer(VcfHeader header, SampleBand band, IngestLimits limits, FormatColumns columns, Calls calls, RemarkCount remarks) {
+        this.rules = new CallRules(remarks);
         this.sampleNames = header.samples();
         this.samples = sampleNames.size();
         this.band = band;
-        this.fields = new CallFields(header, readers(header, limits, columns, calls));
+        this.fields = new CallFields(header, readers(header, limits, columns, calls, rules), rules);
     }
 
-    private static List<CallField> readers(VcfHeader header, IngestLimits limits, FormatColumns columns, Calls calls) {
+    private static List<CallField> readers(VcfHeader header, IngestLimits limits, FormatColumns columns, Calls calls, CallRules rules) {
         Iterator<Ints> others = calls.others.iterator();
         List<CallField> readers = new ArrayList<>();
         for (FieldDeclaration field : header.formats()) {
             readers.add(
                     columns.others().contains(field)
-                            ? new CallField.Text(field, calls, others.next())
+                            ? new CallField.Text(field, calls, others.next(), rules)
                             : switch (field.id()) {
-                                case "GT" -> new CallField.Genotype(field, calls, limits.ploidy());
-                                case "AD" -> new CallField.Integers(field, calls.alleleDepths);
-                                case "PL" -> new CallField.Integers(field, calls.phredLikelihoods);
-                                case "SPL" -> new CallField.Integers(field, calls.spl);
-                                case "GL" -> new CallField.Doubles(field, calls.likelihoods);
+                                case "GT" -> new CallField.Genotype(field, calls, limits.ploidy(), rules);
+                                case "AD" -> new CallField.Integers(field, calls.alleleDepths, rules);
+                                case "PL" -> new CallField.Integers(field, calls.phredLikelihoods, rules);
+                                case "SPL" -> new CallField.Integers(field, calls.spl, rules);
+                                case "GL" -> new CallField.Doubles(field, calls.likelihoods, rules);
                                 case "DP" -> new CallField.SingleInteger(field, calls.depths);
                                 case "GQ" -> new CallField.SingleInteger(field, calls.qualities);
                                 case "PS" -> new CallField.SingleInteger(field, calls.phaseSets);
@@ -80,12 +82,13 @@ final class CallTokenizer {
 
     private void call(byte[] line, int from, int to, int alternates) {
         CallField[] current = fields.current();
+        rules.beginCall();
         int field = 0;
         int at = from;
         for (; at <= to && field < current.length; field++) {
             int end = end(':', line, at, to);
             if (current[field] != null) {
-                if (end == at) {
+                if (end == at && current[field].isKept()) {
                     throw current[field].fault(
                             line, from, to, "A value is empty; a missing value is written as a dot.");
                 }

@@ -105,7 +105,8 @@ public final class HeaderRemarks {
                 }
                 identifier(kind, id, fields);
             }
-            case "contig", "SAMPLE" -> identifier(kind, id, fields);
+            case "contig" -> identifier(kind, id, fields);
+            case "SAMPLE" -> sample(name, id, fields);
             case "META" -> meta(name, id, fields);
             case "PEDIGREE" -> {
                 identifier(kind, id, fields);
@@ -158,6 +159,16 @@ public final class HeaderRemarks {
         } else if (!isSound(kind, id)) {
             remark(kind + ": the ID holds a character that it may not");
         }
+    }
+
+    /** Before VCF 4.3 only a Description stood in double quotes. */
+    private void sample(String name, String id, Map<String, String> fields) {
+        identifier("SAMPLE", id, fields);
+        fields.forEach((key, value) -> {
+            if (isOld && value.startsWith("\"") && !key.equals("Description")) {
+                remark(name + ": " + key + " is in double quotes, which only the Description is");
+            }
+        });
     }
 
     private static boolean isSound(String kind, String id) {

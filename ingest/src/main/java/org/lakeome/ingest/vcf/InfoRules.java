@@ -2,6 +2,7 @@ package org.lakeome.ingest.vcf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,13 +11,18 @@ final class InfoRules {
     private static final int ANY = -1;
     private static final int PER_ALTERNATE = -2;
     private static final int PER_ALLELE = -3;
+    /** Values that VCF 4.4 has in groups: a lower and an upper bound, or name, start, end and strand. */
+    private static final Map<String, Integer> GROUPS =
+            Map.of("CIPOS", 2, "CIEND", 2, "CILEN", 2, "CICN", 2, "MEINFO", 4, "METRANS", 4);
+
     private static final Set<String> COUNTS = Set.of("AC", "AN", "AF", "DP", "NS");
 
     /** @param wanted number of values, or one of the constants */
-    private record Rule(String id, FieldType type, int wanted, boolean isCount) {}
+    private record Rule(String id, FieldType type, int wanted, boolean isCount, boolean isCigar) {}
 
     /** By the number of the key; null where there is nothing to check. */
     private final Rule[] rules;
+    private final int[] groups;
 
     InfoRules(VcfHeader header, ByteTable keys) {
         List<Rule> all = new ArrayList<>();
@@ -24,6 +30,10 @@ final class InfoRules {
             all.add(key < header.infos().size() ? rule(header.infos().get(key)) : rule(keys.name(key)));
         }
         rules = all.toArray(Rule[]::new);
+        groups = new int[rules.length];
+        for (int key = 0; key < rules.length; key++) {
+            groups[key] = header.isAtLeast("VCFv4.4") ? GROUPS.getOrDefault(keys.name(key), 1) : 1;
+        }
     }
 
     private static Rule rule(FieldDeclaration field) {
@@ -49,7 +59,7 @@ final class InfoRules {
                     default -> number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : ANY;
                 };
         // Texts with commas under Number=1 are common and cannot be told from lists.
-        return new Rule(id, type, type.isNumber() ? wanted : ANY, COUNTS.contains(id));
+        return new Rule(id, type, type.isNumber() ? wanted : ANY, COUNTS.contains(id), id.equals("CIGAR"));
     }
 
     /** What is wrong with a value; null if nothing is. A flag has none. */
@@ -61,8 +71,29 @@ final class InfoRules {
         if (flag != (rule.type() == FieldType.FLAG)) {
             return "INFO " + rule.id() + (flag ? " has no value" : " is a flag with a value");
         }
-        boolean missing = to - from == 1 && line[from] == '.';
-        return rule.type().isNumber() && !missing ? numbers(rule, line, from, to, alternates) : null;
+        if (flag || to - from == 1 && line[from] == '.') {
+            return null;
+        }
+        if (groups[key] > 1 && values(line, from, to) % groups[key] != 0) {
+            return "INFO " + rule.id() + " does not have its values in groups of " + groups[key];
+        }
+        if (rule.type().isNumber()) {
+            return numbers(rule, line, from, to, alternates);
+        }
+        if (rule.type() == FieldType.CHARACTER && !ValueShape.areCharacters(line, from, to)) {
+            return "INFO " + rule.id() + " holds more than one character";
+        }
+        return rule.isCigar() && !ValueShape.areCigars(line, from, to)
+                ? "INFO CIGAR holds a value that is no CIGAR string"
+                : null;
+    }
+
+    private static int values(byte[] line, int from, int to) {
+        int values = 1;
+        for (int i = from; i < to; i++) {
+            values += line[i] == ',' ? 1 : 0;
+        }
+        return values;
     }
 
     private static String numbers(Rule rule, byte[] line, int from, int to, int alternates) {

@@ -32,6 +32,7 @@ public final class RecordBatch implements Closeable {
     private final SplitLines splitting;
 
     private final boolean sitesOnly;
+    private final RemarkCount remarks = new RemarkCount();
 
     RecordBatch(VcfHeader header, SampleBand band, IngestLimits limits, ReadOptions options) throws IOException {
         FormatColumns columns = new FormatColumns(header);
@@ -42,8 +43,10 @@ public final class RecordBatch implements Closeable {
         information = new InformationFields(columns.others());
         normaliser = options.reference() == null ? null : new Normaliser(options.reference(), header.contigs());
         splitting = options.splitMultiallelics() ? new SplitLines(header, band, limits) : null;
-        siteTokenizer = new SiteTokenizer(header, limits, sites, options, normaliser);
-        callTokenizer = new CallTokenizer(header, band, limits, columns, calls);
+        // Every band reads all sites: what is wrong with one is said once.
+        RemarkCount siteRemarks = band.from() == 0 ? remarks : new RemarkCount();
+        siteTokenizer = new SiteTokenizer(header, limits, sites, options, normaliser, siteRemarks);
+        callTokenizer = new CallTokenizer(header, band, limits, columns, calls, remarks);
     }
 
     public int size() {
@@ -102,11 +105,11 @@ public final class RecordBatch implements Closeable {
     }
 
     long remarkCount() {
-        return siteTokenizer.rules.count();
+        return remarks.count();
     }
 
     Remarks remarks() {
-        return siteTokenizer.rules.remarks();
+        return remarks.remarks();
     }
 
     Set<String> undeclaredFormats() {

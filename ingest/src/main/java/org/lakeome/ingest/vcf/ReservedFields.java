@@ -37,6 +37,7 @@ final class ReservedFields {
             "EC A Integer",
             "FT 1 String",
             "GL G Float",
+            "GLE G String",
             "GP G Float",
             "GQ 1 Integer",
             "GT 1 String",

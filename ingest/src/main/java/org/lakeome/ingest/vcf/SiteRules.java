@@ -16,15 +16,28 @@ final class SiteRules {
     private byte[] alleles = {};
     private byte[] filter = {};
 
-    private long count;
-    private String first = "";
+    private final RemarkCount remarks;
+    private final RecentAlleles recent = new RecentAlleles();
+    private final boolean structural;
+    private final boolean sitesOnly;
 
-    SiteRules(VcfHeader header, ByteTable infoKeys) {
+    SiteRules(VcfHeader header, ByteTable infoKeys, RemarkCount remarks) {
+        this.remarks = remarks;
+        this.structural = header.isAtLeast("VCFv4.4");
+        this.sitesOnly = header.isSitesOnly();
         infoRules = new InfoRules(header, infoKeys);
     }
 
     void info(int key, boolean flag, byte[] line, int from, int to, int alternates) {
         String fault = infoRules.fault(key, flag, line, from, to, alternates);
+        if (fault != null) {
+            remark(fault);
+        }
+    }
+
+    /** The keys of a record with a symbolic allele, which VCF 4.4 made depend on each other. */
+    void structure(byte[] line, int[] tabs) {
+        String fault = structural ? StructuralRules.fault(line, tabs, sitesOnly) : null;
         if (fault != null) {
             remark(fault);
         }
@@ -62,10 +75,15 @@ final class SiteRules {
             }
             contigs.set(contigNumber);
             contig = contigNumber;
+            recent.clear();
         } else if (start < position) {
             remark("POS is lower than in the record before");
         } else if (start == position && Arrays.equals(alleles, 0, alleles.length, line, tabs[3] + 1, tabs[5])) {
             remark("the record stands there twice");
+            return;
+        }
+        if (recent.add(start, line, tabs)) {
+            remark("the allele stands there twice, written with other bases around it");
         }
         position = start;
     }
@@ -100,17 +118,6 @@ final class SiteRules {
     }
 
     private void remark(String text) {
-        if (count++ == 0) {
-            first = text;
-        }
-    }
-
-    long count() {
-        return count;
-    }
-
-    /** What was found so far; the line is for the reader to add. */
-    Remarks remarks() {
-        return count == 0 ? Remarks.NONE : new Remarks(count, 0, first);
+        remarks.add(text);
     }
 }

@@ -21,18 +21,18 @@ final class SiteTokenizer {
     /** By the number of the contig's name; null for a name not met yet. */
     private ReferenceContig[] contigs = {};
 
-    final SiteRules rules;
+    private final SiteRules rules;
     private final InfoTokenizer info;
 
     private int alternates;
     private byte[] line;
 
-    SiteTokenizer(VcfHeader header, IngestLimits limits, Sites sites, ReadOptions options, Normaliser normaliser) {
+    SiteTokenizer(VcfHeader header, IngestLimits limits, Sites sites, ReadOptions options, Normaliser normaliser, RemarkCount remarks) {
         this.limits = limits;
         this.sites = sites;
         this.options = options;
         this.normaliser = normaliser;
-        this.rules = new SiteRules(header, sites.infoNames());
+        this.rules = new SiteRules(header, sites.infoNames(), remarks);
         this.info = new InfoTokenizer(limits, sites, rules);
     }
 
@@ -81,6 +81,10 @@ final class SiteTokenizer {
             throw new FieldFault("POS", String.valueOf(start + 1), "The record ends behind position 2,147,483,647.");
         }
         rules.site(contig, written, line, tabs);
+        if (original == null) {
+            // Of a split record not every list was split.
+            rules.structure(line, tabs);
+        }
         sites.contigs.add(contig);
         sites.starts.add((int) start);
         sites.ends.add((int) end);

@@ -41,6 +41,11 @@ public record VcfHeader(
         return new FormatColumns(this).notes();
     }
 
+    /** Whether the file is of a version, or of a later one. */
+    boolean isAtLeast(String fileformat) {
+        return version.compareTo(fileformat) >= 0;
+    }
+
     /** A file without samples: one row per record, its call columns null. */
     public boolean isSitesOnly() {
         return samples.isEmpty();

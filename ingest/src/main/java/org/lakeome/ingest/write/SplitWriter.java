@@ -13,7 +13,6 @@ import org.lakeome.ingest.columns.PackedPages;
 import org.lakeome.ingest.columns.PageCompressor;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.RecordBatch;
-import org.lakeome.ingest.vcf.Remarks;
 import org.lakeome.ingest.vcf.SampleBand;
 import org.lakeome.ingest.vcf.VcfReader;
 import org.lakeome.ingest.vep.VepCounts;
@@ -89,7 +88,7 @@ final class SplitWriter {
                     rows,
                     Set.copyOf(reader.undeclaredFormats()),
                     task.isFirstBand() ? vepCounts : VepCounts.NONE,
-                    task.isFirstBand() ? reader.remarks() : Remarks.NONE);
+                    reader.remarks());
         } catch (InputFault fault) {
             return new SplitResult.Faulted(fault.line(), fault.isOfRecord(), fault.getMessage());
         } finally {

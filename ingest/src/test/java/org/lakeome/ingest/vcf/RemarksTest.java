@@ -20,7 +20,20 @@ class RemarksTest {
             ##INFO=<ID=R,Number=R,Type=Integer,Description="">
             ##INFO=<ID=DB,Number=0,Type=Flag,Description="">
             ##INFO=<ID=T,Number=1,Type=String,Description="">
+            ##INFO=<ID=C,Number=.,Type=Character,Description="">
             ##FILTER=<ID=q10,Description="">
+            """;
+    private static final String CALL_HEADER = HEADER
+            + """
+            ##FORMAT=<ID=GT,Number=1,Type=String,Description="">
+            ##FORMAT=<ID=DS,Number=1,Type=Float,Description="">
+            ##FORMAT=<ID=HQ,Number=2,Type=Integer,Description="">
+            ##FORMAT=<ID=CH,Number=1,Type=Character,Description="">
+            ##FORMAT=<ID=AL,Number=R,Type=Float,Description="">
+            ##FORMAT=<ID=EC,Number=A,Type=Integer,Description="">
+            ##FORMAT=<ID=PL,Number=G,Type=Integer,Description="">
+            ##FORMAT=<ID=GL,Number=G,Type=Float,Description="">
+            ##FORMAT=<ID=PSL,Number=P,Type=Integer,Description="">
             """;
     private static final String COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
     private static final String FIRST = "chr1\t10\trs1\tA\tC\t1\tPASS\tDP=3\n";
@@ -42,6 +55,8 @@ class RemarksTest {
                 "chr1 11 . A C . . DB=1|INFO DB is a flag with a value",
                 "chr1 11 . A C . . DP|INFO DP has no value",
                 "chr1 11 . A C . . AN=many|INFO AN holds a value that is no whole number of 32 bits",
+                "chr1 11 . A C . . C=ab|INFO C holds more than one character",
+                "chr1 11 . A C . . CIGAR=0.05|INFO CIGAR holds a value that is no CIGAR string",
                 "chr1 9 . A C . . .|POS is lower than in the record before",
                 "chr1 10 . A C . . .|the record stands there twice",
                 "chr,1 11 . A C . . .|CHROM holds a character that a contig's name may not",
@@ -51,13 +66,13 @@ class RemarksTest {
                 "chr1 11 . A C . q10;. .|FILTER has a value that may not stand there"
             })
     void valueThatBreaksARuleIsKeptAndSaid(String record, String remark) throws IOException {
-        assertThat(remarks(FIRST + record.replace(' ', '\t') + "\n")).isEqualTo(new Remarks(1, 10, remark));
+        assertThat(remarks(FIRST + record.replace(' ', '\t') + "\n")).isEqualTo(new Remarks(1, 11, remark));
     }
 
     @Test
     void valuesThatFitAreNotRemarkedOn() throws IOException {
         String records = FIRST
-                + "chr1\t10\trs2;rs3\tA\tG\t.\tq10\tDP=.;AF=1e-3;DB;T=a,b;R=1,.\n"
+                + "chr1\t10\trs2;rs3\tA\tG\t.\tq10\tDP=.;AF=1e-3;DB;T=a,b;R=1,.;C=a,\u00e9;CIGAR=1M2X\n"
                 + "chr1\t10\t.\tACGTN\tC,<DEL>,*\t0\t.\tAF=nan,inf,0;R=.\n"
                 + "chr2\t1\t.\tA\t.\t.\t.\t.\n";
         assertThat(remarks(records)).isEqualTo(Remarks.NONE);
@@ -68,7 +83,7 @@ class RemarksTest {
         Remarks remarks = remarks(FIRST + "chr1\t11\t.\tA\tC\t-1\t.\tDP=x\n" + "chr1\t5\t.\tA\tC\t.\t.\t.\n");
         assertThat(remarks.count()).isEqualTo(3);
         assertThat(remarks.note())
-                .isEqualTo("Values that break a rule of VCF were kept as they are written (3): the first in line 10,"
+                .isEqualTo("Values that break a rule of VCF were kept as they are written (3): the first in line 11,"
                         + " INFO DP holds a value that is no whole number of 32 bits.");
     }
 
@@ -85,13 +100,23 @@ class RemarksTest {
                 "##FORMAT=<ID=DP,Number=2,Type=Integer,Description=\"\">|FORMAT DP: Number is 2, the specification says 1",
                 "##INFO=<ID=AC,Number=A,Type=Float,Description=\"\">|INFO AC: Type is Float, the specification says Integer",
                 "##INFO=<ID=X,Number=P,Type=Integer,Description=\"\">|Number P is for FORMAT fields only",
+                "##FORMAT=<ID=GLE,Number=A,Type=String,Description=\"\">|FORMAT GLE: Number is A, the specification says G",
                 "##pedigreeDB=<>|pedigreeDB is not an address",
                 "##META=<ID=A,Number=N,Type=String,Values=[a]>|META A: the Number is none"
             })
     void headerLineThatBreaksARuleIsSaid(String line, String remark) throws IOException {
         assertThat(header(line + "\n"))
-                .startsWith("The header breaks rules of VCF that change no row (1): line 8: ")
+                .startsWith("The header breaks rules of VCF that change no row (1): line 9: ")
                 .contains(remark);
+    }
+
+    @Test
+    void onlyTheDescriptionOfAnOldSampleIsQuoted() throws IOException {
+        String sample = "##SAMPLE=<ID=s1,Mixture=\"N1;N2\",Description=\"of two\">\n";
+        assertThat(header(sample)).isEmpty();
+        assertThat(HeaderRemarks.read(VcfRows.open(file("##fileformat=VCFv4.2\n" + sample + COLUMNS)))
+                        .note())
+                .contains("line 2: SAMPLE s1: Mixture is in double quotes");
     }
 
     @Test
@@ -109,16 +134,87 @@ class RemarksTest {
                 """)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DS my_string|FORMAT DS holds a value that is no number",
+                "HQ 1.5,2|FORMAT HQ holds a value that is no whole number",
+                "HQ 1,2,3|FORMAT HQ has 3 values, not 2",
+                "CH ab|FORMAT CH holds more than one character",
+                "AL 1,2,3|FORMAT AL has 3 values, not 2",
+                "EC 1,2|FORMAT EC has 2 values, not 1",
+                "GT:PL 0|0:1,2|FORMAT PL has 2 values, not 3",
+                "GT:PL 0:1,2,3|FORMAT PL has 3 values, not 2",
+                "GT:GL 0/0/1:0,0,0|FORMAT GL has 3 values, not 4",
+                "GT:GP 0/1:0,0|FORMAT GP has 2 values, not 3",
+                "GT:PSL 0/1:3|FORMAT PSL has 1 value, not 2"
+            })
+    void callThatDoesNotFitItsDeclarationIsKeptAndSaid(String call, String remark) throws IOException {
+        assertThat(callRemarks(call.replace(' ', '\t'), "C")).isEqualTo(new Remarks(1, 19, remark));
+    }
+
+    @Test
+    void likelihoodsThatTheHeaderDoesNotDeclareAreCounted() throws IOException {
+        String records = "chr1\t1\t.\tA\tC\t.\t.\t.\tGT:PL\t0|0:1,2\n";
+        String header = "##fileformat=VCFv4.3\n" + COLUMNS.strip() + "\tFORMAT\ts1\n";
+        assertThat(remarksOf(header + records)).isEqualTo(new Remarks(1, 3, "FORMAT PL has 2 values, not 3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "DS:HQ:CH:AL 1e-3:51,.:é:nan,-1.5",
+                "DS:HQ:PL .:.:.",
+                "GT:PL .:1,2,3",
+                "GT:PL 0/0:.",
+                "PL 1,2",
+                "GT:PL:GL 0|1:1,2,3:0,-0.5,-3",
+                "GT:PL |0:1,2",
+                "GT:PSL:TX /0/1:1,.:a,b"
+            })
+    void callThatFitsIsNotRemarkedOn(String format, String call) throws IOException {
+        assertThat(callRemarks(format + "\t" + call, "C")).isEqualTo(Remarks.NONE);
+    }
+
+    @Test
+    void valuesOfADroppedAlternateAreNotCounted() throws IOException {
+        assertThat(callRemarks("GT:PL:AL\t0/0:1,2,3:1,2", ".")).isEqualTo(Remarks.NONE);
+    }
+
+    @Test
+    void remarksOnCallsAreOfTheirBandAndThoseOnSitesOfTheFirst() throws IOException {
+        Path file = file(CALL_HEADER + COLUMNS.strip() + "\tFORMAT\ts1\ts2\n"
+                + "chr1\t1\t.\tA\tC\t-1\t.\t.\tDS\tx\ty\n");
+        assertThat(remarks(file, 0, 1).count()).isEqualTo(2);
+        assertThat(remarks(file, 1, 2)).isEqualTo(new Remarks(1, 19, "FORMAT DS holds a value that is no number"));
+    }
+
+    private Remarks callRemarks(String formatAndCall, String alternate) throws IOException {
+        return remarksOf(CALL_HEADER + COLUMNS.strip() + "\tFORMAT\ts1\n" + "chr1\t1\t.\tA\t" + alternate
+                + "\t.\t.\t.\t" + formatAndCall + "\n");
+    }
+
     private String header(String lines) throws IOException {
         return HeaderRemarks.read(VcfRows.open(file(HEADER + lines + COLUMNS))).note();
     }
 
     private Remarks remarks(String records) throws IOException {
-        Path file = file(HEADER + COLUMNS + records);
+        return remarksOf(HEADER + COLUMNS + records);
+    }
+
+    private Remarks remarksOf(String text) throws IOException {
+        Path file = file(text);
+        return remarks(file, 0, HeaderParser.parse(VcfRows.open(file)).samples().size());
+    }
+
+    private static Remarks remarks(Path file, int fromSample, int toSample) throws IOException {
         TextSource source = VcfRows.open(file);
         VcfHeader header = HeaderParser.parse(source);
         try (VcfReader reader =
-                new VcfReader(source, header, source.whole(), SampleBand.all(header), ReadOptions.AS_WRITTEN)) {
+                new VcfReader(
+                source, header, source.whole(), new SampleBand(fromSample, toSample), ReadOptions.AS_WRITTEN)) {
             while (reader.next(2, 1 << 20)) {
                 continue;
             }
