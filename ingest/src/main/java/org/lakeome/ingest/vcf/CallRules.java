@@ -76,8 +76,8 @@ final class CallRules {
         int values = 1;
         for (int at = from; at < to; at++) {
             if (line[at] < 0 || !allowed[line[at]] || line[at] == '.' && whole && !stands(line, at, from, to)) {
-                remarks.add(() -> "FORMAT " + field.id() + " holds a value that is no "
-                        + (whole ? "whole number" : "number"));
+                remarks.add(() ->
+                        "FORMAT " + field.id() + " holds a value that is no " + (whole ? "whole number" : "number"));
                 return;
             }
             values += line[at] == ',' ? 1 : 0;
@@ -94,8 +94,8 @@ final class CallRules {
     void values(FieldDeclaration field, int wanted, int values, int alternates) {
         int expected = wanted < ANY ? expected(wanted, alternates) : wanted;
         if (expected != ANY && expected != values) {
-            remarks.add(() -> "FORMAT " + field.id() + " has " + values + (values == 1 ? " value" : " values") + ", not "
-                    + expected);
+            remarks.add(() -> "FORMAT " + field.id() + " has " + values + (values == 1 ? " value" : " values")
+                    + ", not " + expected);
         }
     }
 

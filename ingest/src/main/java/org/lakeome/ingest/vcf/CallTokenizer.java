@@ -15,7 +15,13 @@ final class CallTokenizer {
     private final CallFields fields;
     private final CallRules rules;
 
-    CallTokenizer(VcfHeader header, SampleBand band, IngestLimits limits, FormatColumns columns, Calls calls, RemarkCount remarks) {
+    CallTokenizer(
+            VcfHeader header,
+            SampleBand band,
+            IngestLimits limits,
+            FormatColumns columns,
+            Calls calls,
+            RemarkCount remarks) {
         this.rules = new CallRules(remarks);
         this.sampleNames = header.samples();
         this.samples = sampleNames.size();
@@ -23,7 +29,8 @@ final class CallTokenizer {
         this.fields = new CallFields(header, readers(header, limits, columns, calls, rules), rules);
     }
 
-    private static List<CallField> readers(VcfHeader header, IngestLimits limits, FormatColumns columns, Calls calls, CallRules rules) {
+    private static List<CallField> readers(
+            VcfHeader header, IngestLimits limits, FormatColumns columns, Calls calls, CallRules rules) {
         Iterator<Ints> others = calls.others.iterator();
         List<CallField> readers = new ArrayList<>();
         for (FieldDeclaration field : header.formats()) {

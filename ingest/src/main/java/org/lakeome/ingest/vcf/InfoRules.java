@@ -22,6 +22,7 @@ final class InfoRules {
 
     /** By the number of the key; null where there is nothing to check. */
     private final Rule[] rules;
+
     private final int[] groups;
 
     InfoRules(VcfHeader header, ByteTable keys) {

@@ -48,7 +48,8 @@ final class RepeatRules {
     }
 
     private static String fault(String key, String[] values, long wanted) {
-        return "INFO " + key + " has " + values.length + (values.length == 1 ? " value" : " values") + ", not " + wanted;
+        return "INFO " + key + " has " + values.length + (values.length == 1 ? " value" : " values") + ", not "
+                + wanted;
     }
 
     private static String units(String[] sizes, String[] counts) {

@@ -27,7 +27,13 @@ final class SiteTokenizer {
     private int alternates;
     private byte[] line;
 
-    SiteTokenizer(VcfHeader header, IngestLimits limits, Sites sites, ReadOptions options, Normaliser normaliser, RemarkCount remarks) {
+    SiteTokenizer(
+            VcfHeader header,
+            IngestLimits limits,
+            Sites sites,
+            ReadOptions options,
+            Normaliser normaliser,
+            RemarkCount remarks) {
         this.limits = limits;
         this.sites = sites;
         this.options = options;

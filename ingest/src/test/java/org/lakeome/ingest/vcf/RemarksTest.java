@@ -23,8 +23,7 @@ class RemarksTest {
             ##INFO=<ID=C,Number=.,Type=Character,Description="">
             ##FILTER=<ID=q10,Description="">
             """;
-    private static final String CALL_HEADER = HEADER
-            + """
+    private static final String CALL_HEADER = HEADER + """
             ##FORMAT=<ID=GT,Number=1,Type=String,Description="">
             ##FORMAT=<ID=DS,Number=1,Type=Float,Description="">
             ##FORMAT=<ID=HQ,Number=2,Type=Integer,Description="">
@@ -144,7 +143,7 @@ class RemarksTest {
                 "CH ab|FORMAT CH holds more than one character",
                 "AL 1,2,3|FORMAT AL has 3 values, not 2",
                 "EC 1,2|FORMAT EC has 2 values, not 1",
-                "GT:PL 0|0:1,2|FORMAT PL has 2 values, not 3",
+                "GT:PL 0/0:1,2|FORMAT PL has 2 values, not 3",
                 "GT:PL 0:1,2,3|FORMAT PL has 3 values, not 2",
                 "GT:GL 0/0/1:0,0,0|FORMAT GL has 3 values, not 4",
                 "GT:GP 0/1:0,0|FORMAT GP has 2 values, not 3",
@@ -185,8 +184,8 @@ class RemarksTest {
 
     @Test
     void remarksOnCallsAreOfTheirBandAndThoseOnSitesOfTheFirst() throws IOException {
-        Path file = file(CALL_HEADER + COLUMNS.strip() + "\tFORMAT\ts1\ts2\n"
-                + "chr1\t1\t.\tA\tC\t-1\t.\t.\tDS\tx\ty\n");
+        Path file =
+                file(CALL_HEADER + COLUMNS.strip() + "\tFORMAT\ts1\ts2\n" + "chr1\t1\t.\tA\tC\t-1\t.\t.\tDS\tx\tz\n");
         assertThat(remarks(file, 0, 1).count()).isEqualTo(2);
         assertThat(remarks(file, 1, 2)).isEqualTo(new Remarks(1, 19, "FORMAT DS holds a value that is no number"));
     }
@@ -194,6 +193,69 @@ class RemarksTest {
     private Remarks callRemarks(String formatAndCall, String alternate) throws IOException {
         return remarksOf(CALL_HEADER + COLUMNS.strip() + "\tFORMAT\ts1\n" + "chr1\t1\t.\tA\t" + alternate
                 + "\t.\t.\t.\t" + formatAndCall + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<DEL> SVLEN=5|INFO SVCLAIM is missing for a deletion or duplication",
+                "<DUP:TANDEM> SVLEN=5;SVCLAIM=.|INFO SVCLAIM is missing for a deletion or duplication",
+                "<CNV> SVLEN=5;SVCLAIM=JD|INFO SVCLAIM holds a value other than D, J and DJ",
+                "<CNV>,<CNV> SVLEN=5,5;SVCLAIM=D|INFO SVCLAIM has 1 value, not 2",
+                "<DEL> SVCLAIM=D|INFO SVLEN is missing for a structural variant",
+                "<CNV:TR> SVLEN=1;RN=1;RUS=CAG,CA|INFO RUS has 2 values, not 1",
+                "<CNV:TR> SVLEN=1;RUS=CAG;RB=60;CIRB=-2|INFO CIRB has 1 value, not 2",
+                "<CNV:TR> SVLEN=1;RUL=2;RUC=2.3;RUB=10|INFO RUC is not a whole number, and RUB tells the size of each unit",
+                "<CNV:TR> SVLEN=1;RUL=2;RUB=10|INFO RUB stands there without RUC",
+                "<CNV:TR> SVLEN=1;RUC=2;RUB=10|INFO RUB has 1 value, not 2",
+                "C CIPOS=-1|INFO CIPOS does not have its values in groups of 2",
+                "C MEINFO=1|INFO MEINFO does not have its values in groups of 4"
+            })
+    void structuralKeysThatContradictEachOtherAreSaidFromVersion44On(String record, String remark) throws IOException {
+        String line = "chr1\t1\t.\tA\t" + record.replace(" ", "\t.\t.\t") + "\n";
+        assertThat(remarksOf(structural("VCFv4.4", "") + line)).isEqualTo(new Remarks(1, 15, remark));
+        assertThat(remarksOf(structural("VCFv4.3", "") + line)).isEqualTo(Remarks.NONE);
+    }
+
+    @Test
+    void lengthsUnderOneCopyNumberMustBeEqual() throws IOException {
+        String line = "chr1\t1\t.\tA\t<DEL>,T,<DUP>\t.\t.\tSVLEN=1,.,2;SVCLAIM=D,.,D\t";
+        String header = structural("VCFv4.4", "\tFORMAT\ts1");
+        assertThat(remarksOf(header + line + "GT:CN\t0/0:2\n"))
+                .isEqualTo(
+                        new Remarks(1, 15, "INFO SVLEN differs between the alleles, and FORMAT CN is of one length"));
+        assertThat(remarksOf(header + line + "GT\t0/0\n")).isEqualTo(Remarks.NONE);
+    }
+
+    @Test
+    void structuralKeysThatAgreeAreNotRemarkedOn() throws IOException {
+        assertThat(remarksOf(structural("VCFv4.4", "")
+                        + "chr1\t1\t.\tA\t<*>,<DEL>\t.\t.\tSVLEN=.,1;SVCLAIM=.,DJ\n"
+                        + "chr1\t2\t.\tA\t<INV>\t.\t.\tSVLEN=.;SVCLAIM=.\n"
+                        + "chr1\t3\t.\tA\t<NON_REF>\t.\t.\t.\n"
+                        + "chr1\t4\t.\tA\tA[<ctg>:1[\t.\t.\tCIPOS=-1,1\n"
+                        + "chr1\t5\t.\tA\t<CNV:TR>\t.\t.\tSVLEN=1;RN=2;RUL=3,2;RUC=2,1;RUB=3,3,2;CIRB=-1,1,.,.\n"))
+                .isEqualTo(Remarks.NONE);
+    }
+
+    @Test
+    void alleleWrittenInTwoWaysIsSaid() throws IOException {
+        String longer = FIRST + "chr1\t128\t.\tTTAT\tTTGT,T\t.\t.\t.\n";
+        assertThat(remarks(longer + "chr1\t130\t.\tA\tG\t.\t.\t.\n"))
+                .isEqualTo(new Remarks(
+                        1, 13, "the allele stands there twice, written with other bases around it"));
+        assertThat(remarks(longer + "chr1\t130\t.\tA\tC\t.\t.\t.\n")).isEqualTo(Remarks.NONE);
+    }
+
+    private static String structural(String version, String columns) {
+        StringBuilder header = new StringBuilder("##fileformat=" + version + "\n");
+        for (String key : "SVLEN SVCLAIM RN RUS RUL RUC RB RUB CIRUC CIRB CIPOS MEINFO".split(" ")) {
+            String type = "SVCLAIM RUS MEINFO".contains(key) ? "String" : key.contains("RUC") ? "Float" : "Integer";
+            header.append("##INFO=<ID=").append(key).append(",Number=.,Type=").append(type);
+            header.append(",Description=\"\">\n");
+        }
+        return header + COLUMNS.strip() + columns + "\n";
     }
 
     private String header(String lines) throws IOException {
@@ -212,8 +274,7 @@ class RemarksTest {
     private static Remarks remarks(Path file, int fromSample, int toSample) throws IOException {
         TextSource source = VcfRows.open(file);
         VcfHeader header = HeaderParser.parse(source);
-        try (VcfReader reader =
-                new VcfReader(
+        try (VcfReader reader = new VcfReader(
                 source, header, source.whole(), new SampleBand(fromSample, toSample), ReadOptions.AS_WRITTEN)) {
             while (reader.next(2, 1 << 20)) {
                 continue;
