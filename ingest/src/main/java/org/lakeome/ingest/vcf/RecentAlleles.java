@@ -8,16 +8,18 @@ import java.util.Arrays;
  */
 final class RecentAlleles {
     private static final int KEPT = 16;
+    /** No position of a record: POS 0, before the first base, is -1 here. */
+    private static final long NOWHERE = Long.MIN_VALUE;
 
     private final long[] positions = new long[KEPT];
     private final long[] hashes = new long[KEPT];
     private int next;
     /** In a file in order most alleles lie behind all others. */
-    private long highest = -1;
+    private long highest = NOWHERE;
 
     void clear() {
-        Arrays.fill(positions, -1);
-        highest = -1;
+        Arrays.fill(positions, NOWHERE);
+        highest = NOWHERE;
     }
 
     /** Adds the alleles of a record; whether one of them was there. */

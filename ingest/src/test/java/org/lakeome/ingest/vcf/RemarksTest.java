@@ -240,6 +240,13 @@ class RemarksTest {
     }
 
     @Test
+    void sameAlleleOnAnotherContigIsNotSaidEvenBeforeTheFirstBase() throws IOException {
+        String first = "chr1\t1\t.\tA\tC\t.\t.\t.\n";
+        assertThat(remarks(first + "chr2\t0\t.\tA\tC\t.\t.\t.\n"))
+                .isEqualTo(remarks(first + "chr2\t0\t.\tA\tG\t.\t.\t.\n"));
+    }
+
+    @Test
     void alleleWrittenInTwoWaysIsSaid() throws IOException {
         String longer = FIRST + "chr1\t128\t.\tTTAT\tTTGT,T\t.\t.\t.\n";
         assertThat(remarks(longer + "chr1\t130\t.\tA\tG\t.\t.\t.\n"))
