@@ -8,6 +8,8 @@ import java.util.Arrays;
 /** Numbers the distinct texts in order of appearance; the entries stand in the form of a dictionary page. For one thread. */
 final class TextDictionary {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+    /** Bytes of the number before each text. */
     private static final int LENGTH = 4;
 
     private final int mostBytes;
@@ -15,7 +17,8 @@ final class TextDictionary {
     /** Where each entry's text starts. */
     private int[] starts = new int[256];
 
-    private int[] hashes = new int[256];
+    /** What {@link #key} gives for each entry. */
+    private long[] keys = new long[256];
     /** Entry number + 1, or 0. */
     private int[] slots = new int[512];
 
@@ -31,32 +34,79 @@ final class TextDictionary {
         if (from == to && empty >= 0) {
             return empty;
         }
-        int hash = hash(text, from, to);
-        int slot = hash & slots.length - 1;
-        while (slots[slot] > 0) {
-            int id = slots[slot] - 1;
-            if (hashes[id] == hash && isEqual(id, text, from, to)) {
-                return id;
+        long key = key(text, from, to);
+        int slot = slot(key);
+        for (int entry = slots[slot]; entry > 0; entry = slots[slot]) {
+            if (keys[entry - 1] == key && (to - from < Long.BYTES || isEqual(entry - 1, text, from, to))) {
+                return entry - 1;
             }
             slot = slot + 1 & slots.length - 1;
         }
-        return add(text, from, to, hash, slot);
+        return add(text, from, to, key, slot);
     }
 
+    /** Of fewer than eight bytes the bytes and their number, so that equal keys are equal texts; of more a negative hash. */
+    private static long key(byte[] text, int from, int to) {
+        int length = to - from;
+        if (length >= Long.BYTES) {
+            return hash(text, from, to) | Long.MIN_VALUE;
+        }
+        long bytes = 0;
+        if (text.length - from >= Long.BYTES) {
+            bytes = (long) EIGHT.get(text, from) & (1L << Byte.SIZE * length) - 1;
+        } else {
+            for (int at = to - 1; at >= from; at--) {
+                bytes = bytes << Byte.SIZE | text[at] & 0xff;
+            }
+        }
+        return bytes | (long) length << Long.SIZE - Byte.SIZE;
+    }
+
+    private static long hash(byte[] text, int from, int to) {
+        long hash = to - from;
+        int last = to - Long.BYTES;
+        for (int at = from; at < last; at += Long.BYTES) {
+            hash = (hash ^ (long) EIGHT.get(text, at)) * MIX;
+            hash ^= hash >>> 32;
+        }
+        return (hash ^ (long) EIGHT.get(text, last)) * MIX;
+    }
+
+    private int slot(long key) {
+        long mixed = (key ^ key >>> 32) * MIX;
+        return (int) (mixed >>> 32) & slots.length - 1;
+    }
+
+    /** Of texts of at least eight bytes and one hash. */
     private boolean isEqual(int id, byte[] text, int from, int to) {
+        byte[] known = entries.bytes;
         int start = starts[id];
-        int end = id + 1 < size ? starts[id + 1] - LENGTH : entries.length;
-        return Arrays.equals(entries.bytes, start, end, text, from, to);
+        int end = end(id);
+        if (end - start != to - from) {
+            return false;
+        }
+        int ahead = start - from;
+        int last = to - Long.BYTES;
+        for (int at = from; at < last; at += Long.BYTES) {
+            if ((long) EIGHT.get(text, at) != (long) EIGHT.get(known, at + ahead)) {
+                return false;
+            }
+        }
+        return (long) EIGHT.get(text, last) == (long) EIGHT.get(known, last + ahead);
     }
 
-    private int add(byte[] text, int from, int to, int hash, int slot) {
+    private int end(int id) {
+        return id + 1 < size ? starts[id + 1] - LENGTH : entries.length;
+    }
+
+    private int add(byte[] text, int from, int to, long key, int slot) {
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, 2 * size);
-            hashes = Arrays.copyOf(hashes, 2 * size);
+            keys = Arrays.copyOf(keys, 2 * size);
         }
         entries.putInt(to - from);
         starts[size] = entries.length;
-        hashes[size] = hash;
+        keys[size] = key;
         entries.put(text, from, to);
         empty = from == to ? size : empty;
         size++;
@@ -70,27 +120,12 @@ final class TextDictionary {
     private void grow() {
         slots = new int[2 * slots.length];
         for (int id = 0; id < size; id++) {
-            int slot = hashes[id] & slots.length - 1;
+            int slot = slot(keys[id]);
             while (slots[slot] > 0) {
                 slot = slot + 1 & slots.length - 1;
             }
             slots[slot] = id + 1;
         }
-    }
-
-    private static int hash(byte[] text, int from, int to) {
-        long hash = to - from;
-        int at = from;
-        for (; to - at >= Long.BYTES; at += Long.BYTES) {
-            hash = (hash ^ (long) EIGHT.get(text, at)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 32;
-        }
-        long rest = 0;
-        for (; at < to; at++) {
-            rest = rest << Byte.SIZE | text[at] & 0xff;
-        }
-        hash = (hash ^ rest) * 0x9E3779B97F4A7C15L;
-        return (int) (hash >>> 32);
     }
 
     boolean isFull() {
@@ -106,7 +141,7 @@ final class TextDictionary {
     }
 
     byte[] text(int id) {
-        return Arrays.copyOfRange(entries.bytes, starts[id], id + 1 < size ? starts[id + 1] - LENGTH : entries.length);
+        return Arrays.copyOfRange(entries.bytes, starts[id], end(id));
     }
 
     void clear() {

@@ -1,5 +1,7 @@
 package org.lakeome.ingest.vep;
 
+import java.util.Arrays;
+
 /**
  * Goes through the entries of one record's value, without keeping them: entries stand between commas, fields between pipes. An
  * entry that commas inside its values have cut is known by its number of pipes and put together again; what cannot be put
@@ -9,10 +11,26 @@ public final class VepEntries {
     /** Of one record, all its entries together: what a hostile line can make the writer hold at once. */
     private static final int MOST_VALUES = 1 << 22;
 
+    private static final int STRETCH = 1 << 12;
+    private static final int COMMAS = 32;
+    private static final int PERCENTS = 48;
+    /** What a byte adds to a stretch's count of commas and pipes (low half), commas, and percent signs. */
+    private static final long[] COUNTS = new long[1 << Byte.SIZE];
+
+    static {
+        COUNTS['|'] = 1;
+        COUNTS[','] = 1 | 1L << COMMAS;
+        COUNTS['%'] = 1L << PERCENTS;
+    }
+
     private final int fields;
     private final int most;
-    /** Where the entry's fields are parted: field i stands between bounds i and i + 1. */
-    private final int[] bounds;
+    /** Where fields are parted: field i of the entry stands between places first + i and first + i + 1. */
+    private int[] places;
+
+    private int first;
+    /** Entries that are still to come of a value in which each has all its pipes; negative for a value to be put together. */
+    private int whole;
 
     private byte[] text = {};
     private boolean escaped;
@@ -34,7 +52,7 @@ public final class VepEntries {
     VepEntries(int fields, int mostValues) {
         this.fields = fields;
         this.most = mostValues / fields;
-        this.bounds = new int[fields + 1];
+        this.places = new int[fields + 1];
         this.piecePipes = new int[fields];
     }
 
@@ -44,12 +62,72 @@ public final class VepEntries {
         given = 0;
         repaired = 0;
         leftOut = 0;
-        pieceTo = from - 1;
-        readPiece();
+        first = -fields;
+        whole = wholeEntries(from);
+        if (whole < 0) {
+            first = 0;
+            pieceTo = from - 1;
+            readPiece();
+        }
+    }
+
+    /** Finds all commas and pipes; negative when they do not part the value into entries of all fields, or into too many. */
+    private int wholeEntries(int from) {
+        places[0] = from - 1;
+        int found = 1;
+        int commas = 0;
+        escaped = false;
+        for (int at = from; at < end; at += STRETCH) {
+            if (found > most * fields) {
+                return -1;
+            }
+            if (places.length - found <= STRETCH) {
+                places = Arrays.copyOf(places, 2 * (found + STRETCH));
+            }
+            long counts = find(at, Math.min(at + STRETCH, end), found);
+            found += (int) counts;
+            commas += (int) (counts >>> COMMAS) & 0xffff;
+            escaped |= counts >>> PERCENTS != 0;
+        }
+        if (places.length == found) {
+            places = Arrays.copyOf(places, found + 1);
+        }
+        places[found] = end;
+        int entries = found / fields;
+        if (found % fields != 0 || entries > most || commas != entries - 1) {
+            return -1;
+        }
+        for (int entry = 1; entry < entries; entry++) {
+            if (text[places[entry * fields]] != ',') {
+                return -1;
+            }
+        }
+        return entries;
+    }
+
+    /** Without a branch for each byte, which would be guessed wrong at nearly every pipe. */
+    private long find(int from, int to, int found) {
+        byte[] bytes = text;
+        int[] out = places;
+        long[] kinds = COUNTS;
+        long counts = found;
+        for (int at = from; at < to; at++) {
+            out[(int) counts] = at;
+            counts += kinds[bytes[at] & 0xff];
+        }
+        return counts - found;
     }
 
     /** Moves to the next entry that can be read; false when there are no more. */
     public boolean next() {
+        if (whole == 0) {
+            return false;
+        }
+        if (whole > 0) {
+            first += fields;
+            whole--;
+            return true;
+        }
         while (hasPiece()) {
             if (pipes >= fields || given == most) {
                 leaveOut();
@@ -71,15 +149,15 @@ public final class VepEntries {
 
     /** Takes pieces for as long as they fit into one entry; false when they are too few. */
     private boolean gather() {
-        bounds[0] = pieceFrom - 1;
+        places[0] = pieceFrom - 1;
         escaped = false;
         int gathered = 0;
         int pieces = 0;
         do {
-            System.arraycopy(piecePipes, 0, bounds, 1 + gathered, pipes);
+            System.arraycopy(piecePipes, 0, places, 1 + gathered, pipes);
             gathered += pipes;
             escaped |= pieceEscaped;
-            bounds[fields] = pieceTo;
+            places[fields] = pieceTo;
             pieces++;
             readPiece();
         } while (hasPiece() && gathered + pipes < fields && fields > 1);
@@ -127,14 +205,14 @@ public final class VepEntries {
 
     /** Where a field of the entry starts in {@link #text()}. */
     public int from(int field) {
-        return bounds[field] + 1;
+        return places[first + field] + 1;
     }
 
     public int to(int field) {
-        return bounds[field + 1];
+        return places[first + field + 1];
     }
 
-    /** Whether the entry has a percent sign, and so perhaps an escape. */
+    /** Whether the entry, or another of its record, has a percent sign, and so perhaps an escape. */
     public boolean mayBeEscaped() {
         return escaped;
     }
