@@ -82,6 +82,10 @@ final class InfoTokenizer {
         return lastRecordWithKey[key] == recordNumber;
     }
 
+    boolean hasEnd() {
+        return endKey >= 0 && has(endKey);
+    }
+
     private void rewriteEnd(int entry, long end) {
         int from = sites.entries.get(entry + 1);
         if (sites.entries.get(entry + 2) - from != 1 || sites.text.bytes()[from] != '.') {

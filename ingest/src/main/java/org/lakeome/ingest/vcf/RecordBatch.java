@@ -30,6 +30,8 @@ public final class RecordBatch implements Closeable {
     private final Normaliser normaliser;
     /** Null if records of several ALT alleles stay whole. */
     private final SplitLines splitting;
+    /** Null for a version of VCF in which INFO END alone says where a record ends. */
+    private final SpanLengths lengths;
 
     private final boolean sitesOnly;
     private final RemarkCount remarks = new RemarkCount();
@@ -42,6 +44,7 @@ public final class RecordBatch implements Closeable {
         calls = new Calls(columns);
         information = new InformationFields(columns.others());
         normaliser = options.reference() == null ? null : new Normaliser(options.reference(), header.contigs());
+        lengths = header.isAtLeast("VCFv4.5") ? new SpanLengths() : null;
         splitting = options.splitMultiallelics() ? new SplitLines(header, band, limits) : null;
         // Every band reads all sites: what is wrong with one is said once.
         RemarkCount siteRemarks = band.from() == 0 ? remarks : new RemarkCount();
@@ -156,6 +159,9 @@ public final class RecordBatch implements Closeable {
     private void addCalls(byte[] line, int to) {
         if (!sitesOnly) {
             callTokenizer.read(line, tabs[8] + 1, to, siteTokenizer.alternates());
+        }
+        if (lengths != null && !siteTokenizer.hasEnd()) {
+            sites.extend(lengths.longest(line, tabs, to));
         }
     }
 

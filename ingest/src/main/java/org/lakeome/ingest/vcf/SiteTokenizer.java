@@ -47,6 +47,11 @@ final class SiteTokenizer {
         return alternates;
     }
 
+    /** Whether INFO of the record read last has an END. */
+    boolean hasEnd() {
+        return info.hasEnd();
+    }
+
     /**
      * The columns' bounds: column i is [tabs[i] + 1, tabs[i + 1]). The original is the site of the line that the record was split
      * from, null for a record that is its line.
@@ -83,9 +88,6 @@ final class SiteTokenizer {
         }
         requireText("INFO", tabs[7] + 1, tabs[8]);
         end = info.read(line, tabs[7] + 1, tabs[8], alternates, written, end, moved);
-        if (end > Integer.MAX_VALUE) {
-            throw new FieldFault("POS", String.valueOf(start + 1), "The record ends behind position 2,147,483,647.");
-        }
         rules.site(contig, written, line, tabs);
         if (original == null) {
             // Of a split record not every list was split.
@@ -93,7 +95,7 @@ final class SiteTokenizer {
         }
         sites.contigs.add(contig);
         sites.starts.add((int) start);
-        sites.ends.add((int) end);
+        sites.ends.add(Sites.checkedEnd(start, end));
         if (original == null) {
             sites.endRecord();
         } else {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lakeome.ingest.source.FieldFault;
 
 /**
  * The site columns of a batch: texts as ranges of one buffer, numbers as arrays. Filled by {@link SiteTokenizer}; between fills
@@ -229,6 +230,21 @@ public final class Sites {
             attributes.put(infoNames.name(entries.get(at)), value);
         }
         return attributes;
+    }
+
+    /** The end, if a column of 32 bits can hold it. */
+    static int checkedEnd(long start, long end) {
+        if (end > Integer.MAX_VALUE) {
+            throw new FieldFault("POS", String.valueOf(start + 1), "The record ends behind position 2,147,483,647.");
+        }
+        return (int) end;
+    }
+
+    /** Lets the record added last end no earlier than so many bases from its start on. */
+    void extend(long length) {
+        int record = ends.size() - 1;
+        long end = Math.max(ends.get(record), starts.get(record) + length);
+        ends.set(record, checkedEnd(starts.get(record), end));
     }
 
     void clear() {

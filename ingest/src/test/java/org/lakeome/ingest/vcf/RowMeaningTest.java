@@ -51,6 +51,28 @@ class RowMeaningTest {
         assertThat(cells.all()).contains("[0, 90, 1200]null9", "90null30null");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    A <*>           .                GT:LEN 0/0:61  0/0:40 | 260
+                    A <*>           .                GT:LEN 0/0     ./.:.  | 200
+                    A <*>           END=210          GT:LEN 0/0:61  0/0:40 | 210
+                    A C             .                GT:LEN 0/1:61  0/0:40 | 200
+                    ACGTACG A,<*>   .                LEN:GT 3:0/1   5:0/2  | 206
+                    A <DEL>,<INS>   SVLEN=-10,900    GT     0/1     0/1    | 210
+                    A <DUP:TANDEM>  AF=1;SVLEN=30;DB GT     0/1     0/1    | 230
+                    A <INV>         SVLEN=.          GT     0/1     0/1    | 200
+                    """)
+    void withoutEndARecordOfVersion45EndsWhereItsLengthsSay(String line, long end) throws IOException {
+        String header = HEADER.replace("v4.2", "v4.5")
+                + "##INFO=<ID=SVLEN,Number=A,Type=Integer,Description=\"\">\n"
+                + "##FORMAT=<ID=LEN,Number=1,Type=Integer,Description=\"\">\n";
+        String[] columns = line.strip().split(" +");
+        String text = "chr1\t200\t.\t%s\t%s\t.\t.\t%s\t%s\t%s\t%s".formatted((Object[]) columns);
+        assertThat(row(header, text).site().end()).isEqualTo(end);
+        assertThat(row(header.replace("v4.5", "v4.4"), text).site().end())
+                .isEqualTo(text.contains("END=") ? 210 : 199 + columns[0].length());
+    }
+
     @Test
     void siteColumnsKeepWhatTheFileSays() throws IOException {
         Site site = row("chr1\t10\trs1;rs2\tACG\tA,*,<DEL>\t29.5\tq10;LowQ\tAF=0.5,0.5,.;DB\tGT\t0/1\t0/1")
