@@ -6,11 +6,14 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.lakeome.ingest.reference.Contig;
 
 /** Notices what in a record breaks a rule of VCF that no column needs, and counts it. For one thread. */
 final class SiteRules {
     private final InfoRules infoRules;
     private final BitSet contigs = new BitSet();
+    private final Set<String> declared;
     private int contig = -1;
     private long position;
     private byte[] alleles = {};
@@ -25,6 +28,7 @@ final class SiteRules {
         this.remarks = remarks;
         this.structural = header.isAtLeast("VCFv4.4");
         this.sitesOnly = header.isSitesOnly();
+        declared = header.contigs().stream().map(Contig::name).collect(Collectors.toUnmodifiableSet());
         infoRules = new InfoRules(header, infoKeys);
     }
 
@@ -64,12 +68,7 @@ final class SiteRules {
 
     private void place(int contigNumber, long start, byte[] line, int[] tabs) {
         if (contigNumber != contig) {
-            for (int i = tabs[0] + 1; i < tabs[1]; i++) {
-                if (line[i] == ' ' || line[i] == ',' || line[i] == '<' || line[i] == '>') {
-                    remark("CHROM holds a character that a contig's name may not");
-                    break;
-                }
-            }
+            name(new String(line, tabs[0] + 1, tabs[1] - tabs[0] - 1, StandardCharsets.UTF_8));
             if (contigs.get(contigNumber)) {
                 remark("the records of the contig do not follow each other");
             }
@@ -86,6 +85,15 @@ final class SiteRules {
             remark("the allele stands there twice, written with other bases around it");
         }
         position = start;
+    }
+
+    /** HLA contigs have an asterisk, and stand in the header; any other is a slip. */
+    private void name(String contig) {
+        if (contig.chars().anyMatch(c -> c == ' ' || c == ',' || c == '<' || c == '>')) {
+            remark("CHROM holds a character that a contig's name may not");
+        } else if (contig.indexOf('*') >= 0 && !declared.contains(contig)) {
+            remark("CHROM holds an asterisk, and no contig line declares the name");
+        }
     }
 
     private void list(String field, byte[] line, int from, int to) {

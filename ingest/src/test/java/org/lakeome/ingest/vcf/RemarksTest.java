@@ -59,6 +59,7 @@ class RemarksTest {
                 "chr1 9 . A C . . .|POS is lower than in the record before",
                 "chr1 10 . A C . . .|the record stands there twice",
                 "chr,1 11 . A C . . .|CHROM holds a character that a contig's name may not",
+                "chr*1 11 . A C . . .|CHROM holds an asterisk, and no contig line declares the name",
                 "chr1 11 rs1;rs1 A C . . .|ID has the same value twice",
                 "chr1 11 . R C . . .|REF holds a letter other than A, C, G, T and N",
                 "chr1 11 . A C -3 . .|QUAL is negative",
@@ -236,6 +237,12 @@ class RemarksTest {
                         + "chr1\t3\t.\tA\t<NON_REF>\t.\t.\t.\n"
                         + "chr1\t4\t.\tA\tA[<ctg>:1[\t.\t.\tCIPOS=-1,1\n"
                         + "chr1\t5\t.\tA\t<CNV:TR>\t.\t.\tSVLEN=1;RN=2;RUL=3,2;RUC=2,1;RUB=3,3,2;CIRB=-1,1,.,.\n"))
+                .isEqualTo(Remarks.NONE);
+    }
+
+    @Test
+    void asteriskInTheNameOfADeclaredContigIsNotSaid() throws IOException {
+        assertThat(remarksOf(HEADER + "##contig=<ID=HLA-A*01:01>\n" + COLUMNS + "HLA-A*01:01\t1\t.\tA\tC\t.\t.\t.\n"))
                 .isEqualTo(Remarks.NONE);
     }
 
