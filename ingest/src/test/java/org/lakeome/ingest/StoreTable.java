@@ -3,10 +3,12 @@ package org.lakeome.ingest;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.hadoop.HadoopCatalog;
+import org.lakeome.ingest.write.FileLayout;
 import org.lakeome.ingest.write.RejectedColumns;
 import org.lakeome.ingest.write.StoreColumns;
 import org.lakeome.ingest.write.WarehouseFileIO;
@@ -20,6 +22,16 @@ public final class StoreTable {
     public static Table create(Path warehouse) {
         Schema schema = StoreColumns.schema();
         return catalog(warehouse).createTable(NAME, schema, StoreColumns.partitioning(schema));
+    }
+
+    /** With files that hold rows of several samples. */
+    public static Table createShared(Path warehouse) {
+        return catalog(warehouse)
+                .createTable(
+                        NAME,
+                        StoreColumns.schema(),
+                        PartitionSpec.unpartitioned(),
+                        Map.of(FileLayout.PROPERTY, "shared"));
     }
 
     /** The store's table of rejected records. */

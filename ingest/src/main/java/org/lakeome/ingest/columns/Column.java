@@ -96,7 +96,7 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
             packed.add(page(page, compressor));
         }
         clear();
-        return new PackedPages(packedDictionary, entries, List.copyOf(packed));
+        return PackedPages.of(column, packedDictionary, entries, packed);
     }
 
     private Page page(int page, PageCompressor compressor) {

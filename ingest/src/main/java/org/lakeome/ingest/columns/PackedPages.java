@@ -1,47 +1,71 @@
 package org.lakeome.ingest.columns;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.iceberg.shaded.org.apache.parquet.bytes.BytesInput;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
-import org.apache.iceberg.shaded.org.apache.parquet.column.page.DictionaryPage;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
-import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.iceberg.shaded.org.apache.parquet.format.DataPageHeader;
+import org.apache.iceberg.shaded.org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.iceberg.shaded.org.apache.parquet.format.PageHeader;
+import org.apache.iceberg.shaded.org.apache.parquet.format.PageType;
+import org.apache.iceberg.shaded.org.apache.parquet.format.Util;
 
 /**
- * A column chunk, encoded and compressed, which any number of files can take. Immutable.
+ * A column chunk as it stands in a file, headers and all, which any number of row groups can take at any place. Immutable.
  *
- * @param dictionary its entries in plain encoding; null for a chunk without
+ * @param parts headers and pages in turn
  */
-public record PackedPages(Packed dictionary, int dictionaryEntries, List<Page> pages) {
+public record PackedPages(ChunkFacts facts, List<byte[]> parts) {
     record Packed(byte[] bytes, int length) {}
 
     record Page(Packed data, int values, int rows, Statistics<?> statistics, Encoding encoding) {}
 
-    /** Appends the chunk to the current row group of a file. */
-    public void writeTo(ParquetFileWriter file, ColumnDescriptor column) throws IOException {
-        long values = 0;
-        for (Page page : pages) {
-            values += page.values();
-        }
-        file.startColumn(column, values, CompressionCodecName.ZSTD);
+    /** @param dictionary its entries in plain encoding; null for a chunk without */
+    static PackedPages of(ColumnDescriptor column, Packed dictionary, int dictionaryEntries, List<Page> pages) {
+        List<byte[]> parts = new ArrayList<>();
+        ChunkFacts.Builder facts = new ChunkFacts.Builder(column);
         if (dictionary != null) {
-            file.writeDictionaryPage(new DictionaryPage(
-                    BytesInput.from(dictionary.bytes()), dictionary.length(), dictionaryEntries, Encoding.PLAIN));
+            PageHeader header = header(PageType.DICTIONARY_PAGE, dictionary);
+            header.setDictionary_page_header(new DictionaryPageHeader(
+                    dictionaryEntries, org.apache.iceberg.shaded.org.apache.parquet.format.Encoding.PLAIN));
+            facts.dictionary(dictionary, add(header, dictionary, parts));
         }
         for (Page page : pages) {
-            file.writeDataPage(
+            PageHeader header = header(PageType.DATA_PAGE, page.data());
+            header.setData_page_header(new DataPageHeader(
                     page.values(),
-                    page.data().length(),
-                    BytesInput.from(page.data().bytes()),
-                    page.statistics(),
-                    page.rows(),
-                    Encoding.RLE,
-                    Encoding.RLE,
-                    page.encoding());
+                    ChunkFacts.written(page.encoding()),
+                    org.apache.iceberg.shaded.org.apache.parquet.format.Encoding.RLE,
+                    org.apache.iceberg.shaded.org.apache.parquet.format.Encoding.RLE));
+            facts.page(page, add(header, page.data(), parts));
         }
-        file.endColumn();
+        return new PackedPages(facts.build(), List.copyOf(parts));
+    }
+
+    private static PageHeader header(PageType type, Packed page) {
+        return new PageHeader(type, page.length(), page.bytes().length);
+    }
+
+    /** The bytes of header and page. */
+    private static int add(PageHeader header, Packed page, List<byte[]> parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+        try {
+            Util.writePageHeader(header, bytes);
+        } catch (IOException e) {
+            throw new AssertionError("in memory", e);
+        }
+        parts.add(bytes.toByteArray());
+        parts.add(page.bytes());
+        return bytes.size() + page.bytes().length;
+    }
+
+    void writeTo(OutputStream file) throws IOException {
+        for (byte[] part : parts) {
+            file.write(part);
+        }
     }
 }

@@ -27,6 +27,8 @@ import org.lakeome.ingest.vep.VepEntries;
 final class SplitWriter {
     /** The columns of VEP entries take about this many times the bytes of their text until they are packed. */
     private static final int VEP_GROWTH = 6;
+    /** Samples whose rows share a file where the layout allows it; more would make footers that take longer to read than rows. */
+    private static final int SAMPLES_OF_FILE = 64;
 
     private final Table table;
     private final String jobId;
@@ -35,10 +37,11 @@ final class SplitWriter {
     private final ImportOptions options;
     private final SplitTask task;
     private final TaskProgress progress;
+    private final int samplesOfFile;
     private final boolean keepOpen;
     private final PageCompressor compressor = new PageCompressor();
     private final List<DataFile> written = new ArrayList<>();
-    private final List<SampleFile> open = new ArrayList<>();
+    private final List<RowFile> open = new ArrayList<>();
     private final VepEntries vepEntries;
     private Schema columns;
     private VepCounts vepCounts = VepCounts.NONE;
@@ -65,7 +68,11 @@ final class SplitWriter {
         this.vepEntries = task.vepFormat() == null
                 ? null
                 : new VepEntries(task.vepFormat().size());
-        this.keepOpen = task.band().size() <= limits.openFiles();
+        this.samplesOfFile = switch (FileLayout.of(table)) {
+            case SAMPLES -> 1;
+            case SHARED -> SAMPLES_OF_FILE;
+        };
+        this.keepOpen = samplesOfFile > 1 || task.band().size() <= limits.openFiles();
     }
 
     SplitResult write() throws IOException {
@@ -159,26 +166,27 @@ final class SplitWriter {
         return band.size() == 0 ? null : task.header().samples().get(band.from() + sample);
     }
 
-    private SampleFile file(int sample) throws IOException {
-        if (keepOpen && batches > 0) {
-            return open.get(sample);
+    private RowFile file(int sample) throws IOException {
+        int place = sample / samplesOfFile;
+        if (keepOpen && place < open.size()) {
+            return open.get(place);
         }
         String location = "%s%05d-%05d-%05d-%03d.parquet"
                 .formatted(folder, task.item(), task.number(), task.band().from() + sample, batches);
-        SampleFile file = new SampleFile(table, columns, location, sampleName(sample));
+        RowFile file = new RowFile(table, columns, location, sampleName(sample));
         open.add(file);
         return file;
     }
 
     private void closeAll() throws IOException {
-        for (SampleFile file : open) {
+        for (RowFile file : open) {
             written.add(file.close());
         }
         open.clear();
     }
 
     private void discardAll() {
-        open.forEach(SampleFile::discard);
+        open.forEach(RowFile::discard);
         written.forEach(file -> table.io().deleteFile(file.location()));
     }
 }

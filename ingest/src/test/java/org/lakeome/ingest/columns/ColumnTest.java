@@ -17,17 +17,16 @@ import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
-import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lakeome.ingest.write.ParquetOutput;
 
 /** What the columns encode is what Parquet's own readers find, on random values with nulls at every level. */
 class ColumnTest {
@@ -147,20 +146,12 @@ class ColumnTest {
         MessageType type = ParquetSchemaUtil.convert(schema, "table");
         InMemoryOutputFile file = new InMemoryOutputFile();
         try (PageCompressor compressor = new PageCompressor()) {
-            ParquetFileWriter writer = new ParquetFileWriter(
-                    new ParquetOutput(file),
-                    type,
-                    ParquetFileWriter.Mode.OVERWRITE,
-                    Long.MAX_VALUE,
-                    0,
-                    64,
-                    Integer.MAX_VALUE,
-                    true);
-            writer.start();
-            writer.startBlock(rows);
-            column.pack(compressor).writeTo(writer, column.descriptor());
-            writer.endBlock();
+            PositionOutputStream out = file.create();
+            ParquetFile writer = new ParquetFile(type, out);
+            PackedPages pages = column.pack(compressor);
+            writer.add(rows, path -> pages);
             writer.end(Map.of());
+            out.close();
         }
         List<Object> cells = new ArrayList<>();
         try (CloseableIterable<Record> records = Parquet.read(new InMemoryInputFile(file.toByteArray()))
