@@ -119,7 +119,7 @@ public final class TestCatalog implements AutoCloseable {
         queue = new WorkQueue(database);
         stores = new Stores(database, tokens);
         keeper = newKeeper();
-        imports = new Imports(database, queue, quotas, tokens, keeper, (table, job) -> inTable);
+        imports = new Imports(database, queue, quotas, tokens, keeper, (table, job, sources) -> inTable);
         shares = new Shares(database, new Arns("us-east-1"), quotas, tokens);
         lifecycle = new StoreLifecycle(
                 database,

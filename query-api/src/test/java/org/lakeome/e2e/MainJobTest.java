@@ -135,49 +135,82 @@ class MainJobTest {
                         .until(
                                 () -> RunningLakeome.rows(connection, "SELECT count(*) FROM lakeome.alice.main_job"),
                                 List.of(List.of(2L))::equals);
-                assertThat(loadTable(token)).isEqualTo(200);
+                assertThat(loadTable(token, "main_job").statusCode()).isEqualTo(200);
 
                 alice.deleteShare(delete -> delete.shareId(share));
 
                 assertThatThrownBy(() -> RunningLakeome.rows(connection, "SELECT count(*) FROM lakeome.alice.main_job"))
                         .as("round %d", round)
                         .hasMessageContaining("does not exist");
-                assertThat(loadTable(token)).isEqualTo(404);
+                assertThat(loadTable(token, "main_job").statusCode()).isEqualTo(404);
             }
         }
     }
 
-    private int loadTable(String token) throws Exception {
+    private HttpResponse<String> loadTable(String token, String table) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest load = HttpRequest.newBuilder(
-                            URI.create(lakeome.api() + "/iceberg/v1/namespaces/alice/tables/main_job"))
+                            URI.create(lakeome.api() + "/iceberg/v1/namespaces/alice/tables/" + table))
                     .header("Authorization", "Bearer " + token)
                     .build();
-            return http.send(load, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return http.send(load, HttpResponse.BodyHandlers.ofString());
         }
     }
 
     @Test
-    void snapshotSaysWhichJobAndWhichItemsItHolds() throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest load = HttpRequest.newBuilder(
-                            URI.create(lakeome.api() + "/iceberg/v1/namespaces/alice/tables/main_job"))
-                    .header("Authorization", "Bearer " + lakeome.token("alice"))
-                    .build();
-            JsonNode summary = JsonMapper.builder()
-                    .build()
-                    .readTree(http.send(load, HttpResponse.BodyHandlers.ofString())
-                            .body())
-                    .path("metadata")
-                    .path("snapshots")
-                    .path(0)
-                    .path("summary");
-            // What the server goes by when a worker dies before its report.
-            assertThat(summary.path("lakeome.job-id").asText()).isEqualTo(jobId);
-            assertThat(summary.path("lakeome.items").asText())
-                    .contains("\"source\":\"s3://sources/reference-row.vcf\"")
-                    .contains("\"completed\":true");
+    void subscriberReadsNoFileNameAndNoMessageInSnapshots() throws Exception {
+        Jobs jobs = new Jobs(lakeome, "alice");
+        jobs.store("discreet");
+        String first = jobs.upload("jane-doe.vcf", REFERENCE_ROW.getBytes(StandardCharsets.UTF_8));
+        assertThat(jobs.run("discreet", first).status()).isEqualTo(JobStatus.COMPLETED);
+        String good = jobs.upload(
+                "john-roe.vcf",
+                REFERENCE_ROW
+                        .replace("VARID,Number=1", "VARID,Number=2")
+                        .replace("description", "/data/jane/x")
+                        .getBytes(StandardCharsets.UTF_8));
+        String bad = jobs.upload(
+                "mary-major.vcf",
+                REFERENCE_ROW.replace("\t63912684", "\tnotanumber").getBytes(StandardCharsets.UTF_8));
+        GetVariantImportJobResponse job = jobs.run("discreet", good, bad);
+        // The owner is told by name what the table knows by number.
+        assertThat(job.items().toString()).contains("Number=1,Type=String in " + first + " (job ", "notanumber");
+
+        String share = alice.createShare(create -> create.resourceArn(
+                                alice.getVariantStore(get -> get.name("discreet")).storeArn())
+                        .principalSubscriber(lakeome.account("bob")))
+                .shareId();
+        bob.acceptShare(accept -> accept.shareId(share));
+        StringBuilder seen = new StringBuilder();
+        try (Connection connection = lakeome.connect("bob")) {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> !RunningLakeome.rows(
+                            connection, "SELECT 1 FROM lakeome.alice.discreet")
+                    .isEmpty());
+            for (String part : List.of("snapshots", "properties", "history", "files", "manifests", "refs")) {
+                seen.append(RunningLakeome.rows(connection, "SELECT * FROM lakeome.alice.\"discreet$" + part + "\""));
+            }
         }
+        seen.append(loadTable(lakeome.token("bob"), "discreet").body());
+        assertThat(seen.toString())
+                .contains(job.id(), "##INFO=<ID=VARID,Number=1")
+                .doesNotContain("jane", "roe", "major", "notanumber", "is declared", "s3://");
+        alice.deleteShare(delete -> delete.shareId(share));
+        jobs.drop("discreet");
+    }
+
+    @Test
+    void snapshotSaysWhichJobAndWhichItemsItHolds() throws Exception {
+        JsonNode summary = JsonMapper.builder()
+                .build()
+                .readTree(loadTable(lakeome.token("alice"), "main_job").body())
+                .path("metadata")
+                .path("snapshots")
+                .path(0)
+                .path("summary");
+        // What the server goes by when a worker dies before its report.
+        assertThat(summary.path("lakeome.job-id").asText()).isEqualTo(jobId);
+        assertThat(summary.path("lakeome.items").asText())
+                .isEqualTo("[{\"item\":0,\"completed\":true,\"records\":1,\"rows\":2,\"rejected\":0}]");
     }
 
     @Test

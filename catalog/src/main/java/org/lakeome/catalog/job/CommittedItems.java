@@ -1,5 +1,6 @@
 package org.lakeome.catalog.job;
 
+import java.util.List;
 import java.util.Optional;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.id.JobId;
@@ -9,6 +10,11 @@ import org.lakeome.catalog.work.Outcome;
 @FunctionalInterface
 public interface CommittedItems {
 
-    /** What the worker would have reported of the job after its commit; empty if the job has committed nothing. */
-    Optional<Outcome> of(Resource.Table table, JobId job);
+    /**
+     * What the worker would have reported of the job after its commit, without messages, which the table does not keep; empty if
+     * the job has committed nothing.
+     *
+     * @param sources of the job, in its order
+     */
+    Optional<Outcome> of(Resource.Table table, JobId job, List<String> sources);
 }

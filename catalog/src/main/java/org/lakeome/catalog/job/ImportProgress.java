@@ -3,6 +3,7 @@ package org.lakeome.catalog.job;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lakeome.catalog.db.Sql;
@@ -16,6 +17,9 @@ import org.lakeome.catalog.work.WorkHandler;
 
 /** Turns what happens to a piece of work into the state of its import job and items. Thread-safe. */
 final class ImportProgress implements WorkHandler {
+
+    private static final String LOST_REASON =
+            "The file was not imported; the ingest worker was lost before it could say why. Import it again to see.";
 
     private final CommittedItems committed;
 
@@ -38,7 +42,19 @@ final class ImportProgress implements WorkHandler {
         ImportRows rows = new ImportRows(sql);
         JobId job = rows.jobOf(work);
         rows.setStatus(job, JobStatus.IN_PROGRESS, progress.message());
-        progress.items().forEach(item -> rows.setItem(job, item.source(), status(item.state()), item.message()));
+        ItemNames names = new ItemNames(sql, job);
+        Set<String> failed = items(rows, job).stream()
+                .filter(item -> item.status() == JobStatus.FAILED)
+                .map(ImportJob.Item::source)
+                .collect(Collectors.toSet());
+        for (ItemReport item : progress.items()) {
+            // A worker that takes the job over may find it done, and then only this row knows why the item failed.
+            boolean saysNothing =
+                    item.state() == ItemState.IN_PROGRESS && item.message().isEmpty();
+            if (!saysNothing || !failed.contains(item.source())) {
+                rows.setItem(job, item.source(), status(item.state()), names.in(item.message()));
+            }
+        }
     }
 
     @Override
@@ -57,23 +73,39 @@ final class ImportProgress implements WorkHandler {
         JobId job = rows.jobOf(work);
         // A worker may have died between its commit and its report: what it committed is there, whatever was not said.
         boolean silent = outcome.items().isEmpty() && outcome.status() != Outcome.Status.COMPLETED;
-        Optional<Outcome> inTable =
-                silent ? rows.tableOf(job).flatMap(table -> committed.of(table, job)) : Optional.empty();
+        Optional<Outcome> inTable = silent
+                ? rows.tableOf(job).flatMap(table -> committed.of(table, job, sources(rows, job)))
+                : Optional.empty();
         Outcome told = inTable.orElse(outcome);
         Map<String, ItemReport> reports =
                 told.items().stream().collect(Collectors.toMap(ItemReport::source, Function.identity(), (a, b) -> b));
         JobStatus fate = itemFate(outcome.status());
+        ItemNames names = new ItemNames(sql, job);
         for (ImportJob.Item item : items(rows, job)) {
             ItemReport report = reports.get(item.source());
             JobStatus reported = report == null ? item.status() : status(report.state());
-            String message = report == null ? item.statusMessage() : report.message();
+            String message = report == null ? item.statusMessage() : names.in(message(report, item));
             if (reported.isFinal()) {
                 rows.setItem(job, item.source(), reported, message);
             } else {
                 rows.setItem(job, item.source(), fate, fate == JobStatus.COMPLETED ? message : outcome.message());
             }
         }
-        rows.setStatus(job, status(told.status(), items(rows, job)), told.message());
+        rows.setStatus(job, status(told.status(), items(rows, job)), names.in(told.message()));
+    }
+
+    /** A worker that finds an earlier attempt's commit knows which items failed, and only what was told before says why. */
+    private static String message(ItemReport report, ImportJob.Item before) {
+        if (report.state() != ItemState.FAILED || !report.message().isEmpty()) {
+            return report.message();
+        }
+        return before.status() == JobStatus.FAILED && !before.statusMessage().isEmpty()
+                ? before.statusMessage()
+                : LOST_REASON;
+    }
+
+    private static List<String> sources(ImportRows rows, JobId job) {
+        return items(rows, job).stream().map(ImportJob.Item::source).toList();
     }
 
     private static List<ImportJob.Item> items(ImportRows rows, JobId job) {

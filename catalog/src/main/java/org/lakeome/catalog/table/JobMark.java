@@ -14,7 +14,7 @@ import org.lakeome.catalog.work.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mark that each import leaves on its snapshot: its id, and what became of each file. */
+/** The mark that each import leaves on its snapshot: its id, and what became of each file, which it knows by its place in the job. */
 record JobMark(String job, String items) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobMark.class);
@@ -28,12 +28,16 @@ record JobMark(String job, String items) {
         return id.value().equals(job);
     }
 
-    /** What the worker would have reported, had it lived to; empty if its list of items cannot be read. */
-    Optional<Outcome> outcome() {
-        return readItems().map(JobMark::outcome);
+    /**
+     * What the worker would have reported, had it lived to, but for the messages; empty if its list of items cannot be read.
+     *
+     * @param sources of the job, in its order
+     */
+    Optional<Outcome> outcome(List<String> sources) {
+        return readItems().map(items -> outcome(items, sources));
     }
 
-    private static Outcome outcome(JsonNode items) {
+    private static Outcome outcome(JsonNode items, List<String> sources) {
         List<ItemReport> reports = new ArrayList<>();
         long rejected = 0;
         long completed = 0;
@@ -42,7 +46,7 @@ record JobMark(String job, String items) {
             completed += done ? 1 : 0;
             rejected += item.path("rejected").asLong();
             reports.add(new ItemReport(
-                    item.path("source").asText(),
+                    source(item, sources),
                     done ? ItemState.COMPLETED : ItemState.FAILED,
                     item.path("message").asText(""),
                     item.path("records").asLong(),
@@ -56,6 +60,12 @@ record JobMark(String job, String items) {
                         + "; the ingest worker was lost after its commit",
                 reports,
                 Optional.empty());
+    }
+
+    /** Marks had the source itself once; a place that the job does not have names none of its items. */
+    private static String source(JsonNode item, List<String> sources) {
+        int place = item.path("item").asInt(-1);
+        return place < 0 || place >= sources.size() ? item.path("source").asText() : sources.get(place);
     }
 
     /** Any writer of the table may have made the mark: the end of a job must not hang on it. */

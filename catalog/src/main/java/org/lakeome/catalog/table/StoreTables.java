@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,12 +104,12 @@ public final class StoreTables implements AutoCloseable {
     }
 
     /** What an import job has committed to the table, by the mark on its snapshot; empty if nothing. */
-    public Optional<Outcome> committedItems(Resource.Table table, JobId job) {
+    public Optional<Outcome> committedItems(Resource.Table table, JobId job, List<String> sources) {
         try {
             for (Snapshot snapshot : catalog.loadTable(identifier(table)).snapshots()) {
                 Optional<JobMark> mark = JobMark.of(snapshot).filter(found -> found.isOf(job));
                 if (mark.isPresent()) {
-                    return mark.flatMap(JobMark::outcome);
+                    return mark.flatMap(found -> found.outcome(sources));
                 }
             }
             return Optional.empty();

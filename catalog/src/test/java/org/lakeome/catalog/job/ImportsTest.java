@@ -228,6 +228,49 @@ class ImportsTest {
     }
 
     @Test
+    void reasonOfAnItemThatFailedBeforeTheCommitOutlivesTheWorkerThatKnewIt() {
+        JobId id = catalog.start(alice, "exomes", A, B);
+        Lease first = lease();
+        catalog.queue.heartbeat(
+                first.work(), 1, TestCatalog.LEASE, new Progress("", List.of(item(A, ItemState.FAILED, "no header"))));
+        loseWorker();
+        Lease second = lease();
+        catalog.queue.heartbeat(
+                second.work(),
+                2,
+                TestCatalog.LEASE,
+                new Progress("", List.of(item(A, ItemState.IN_PROGRESS, ""), item(B, ItemState.IN_PROGRESS, ""))));
+        finish(second, Outcome.Status.FAILED, "", item(A, ItemState.FAILED, ""), item(B, ItemState.FAILED, ""));
+
+        List<ImportJob.Item> items = catalog.job(alice, id).items();
+        assertThat(items.get(0).statusMessage()).isEqualTo("no header");
+        assertThat(items.get(1).statusMessage()).contains("before it could say why");
+    }
+
+    @Test
+    void fileOfAnotherJobOfTheTableIsNamedToTheOwnerAndOneOfAnotherTableIsNot() {
+        JobId first = catalog.start(alice, "exomes", A, B);
+        finish(lease(), Outcome.Status.COMPLETED, "", item(A, ItemState.COMPLETED, ""));
+        catalog.store(alice, "genomes");
+        JobId elsewhere = catalog.start(alice, "genomes", A);
+        finish(lease(), Outcome.Status.COMPLETED, "", item(A, ItemState.COMPLETED, ""));
+        JobId second = catalog.start(alice, "exomes", "s3://bucket/c.vcf.gz");
+        String other = "Other in file 1 of job " + elsewhere + ".";
+        String absent = "None in file 3 of job " + first + ".";
+        finish(
+                lease(),
+                Outcome.Status.COMPLETED,
+                "",
+                item(
+                        "s3://bucket/c.vcf.gz",
+                        ItemState.COMPLETED,
+                        "Number=1 in file 2 of job " + first + ". " + other + " " + absent));
+
+        assertThat(catalog.job(alice, second).items().getFirst().statusMessage())
+                .isEqualTo("Number=1 in " + B + " (job " + first + "). " + other + " " + absent);
+    }
+
+    @Test
     void itemCommittedBeforeTheWorkersDiedIsNotCalledFailed() {
         JobId id = catalog.start(alice, "exomes", A, B);
         Lease lease = lease();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Table;
@@ -32,6 +33,8 @@ import org.lakeome.catalog.work.Outcome;
 
 class StoreTablesTest {
     private static final Resource.Table TABLE = table("0123456789ab");
+
+    private static final List<String> SOURCES = List.of("s3://b/a", "s3://b/b");
 
     @TempDir
     Path folder;
@@ -135,19 +138,31 @@ class StoreTablesTest {
                 .set("lakeome.job-id", job.value())
                 .set(
                         "lakeome.items",
-                        "[{\"source\":\"s3://b/a\",\"completed\":true,\"message\":\"2 set aside\",\"records\":5,"
-                                + "\"rows\":10,\"rejected\":2},"
-                                + "{\"source\":\"s3://b/b\",\"completed\":false,\"message\":\"no header\"}]")
+                        "[{\"item\":0,\"completed\":true,\"records\":5,\"rows\":10,\"rejected\":2},"
+                                + "{\"item\":1,\"completed\":false}]")
                 .commit();
 
-        Outcome outcome = tables.committedItems(TABLE, job).orElseThrow();
+        Outcome outcome = tables.committedItems(TABLE, job, SOURCES).orElseThrow();
         assertThat(outcome.status()).isEqualTo(Outcome.Status.COMPLETED_WITH_FAILURES);
         assertThat(outcome.message()).startsWith("Imported 1 of 2 files and set 2 records aside");
         assertThat(outcome.items())
                 .containsExactly(
-                        new ItemReport("s3://b/a", ItemState.COMPLETED, "2 set aside", 5, 10),
-                        new ItemReport("s3://b/b", ItemState.FAILED, "no header", 0, 0));
-        assertThat(tables.committedItems(TABLE, JobId.random())).isEmpty();
+                        new ItemReport("s3://b/a", ItemState.COMPLETED, "", 5, 10),
+                        new ItemReport("s3://b/b", ItemState.FAILED, "", 0, 0));
+        assertThat(tables.committedItems(TABLE, JobId.random(), SOURCES)).isEmpty();
+    }
+
+    @Test
+    void markOfBeforeWithSourcesAndMessagesIsStillRead() {
+        JobId job = JobId.random();
+        created()
+                .newAppend()
+                .set("lakeome.job-id", job.value())
+                .set("lakeome.items", "[{\"source\":\"s3://b/b\",\"completed\":false,\"message\":\"no header\"}]")
+                .commit();
+
+        assertThat(tables.committedItems(TABLE, job, SOURCES).orElseThrow().items())
+                .containsExactly(new ItemReport("s3://b/b", ItemState.FAILED, "no header", 0, 0));
     }
 
     @Test
@@ -161,8 +176,8 @@ class StoreTablesTest {
         JobId bare = JobId.random();
         table.newAppend().set("lakeome.job-id", bare.value()).commit();
 
-        assertThat(tables.committedItems(TABLE, job)).isEmpty();
-        assertThat(tables.committedItems(TABLE, bare)).isEmpty();
+        assertThat(tables.committedItems(TABLE, job, SOURCES)).isEmpty();
+        assertThat(tables.committedItems(TABLE, bare, SOURCES)).isEmpty();
     }
 
     @Test

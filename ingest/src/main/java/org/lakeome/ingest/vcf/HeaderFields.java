@@ -44,7 +44,8 @@ final class HeaderFields {
         StringBuilder value = new StringBuilder();
         for (at++; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (c == '\\' && at + 1 < text.length()) {
+            boolean escapes = c == '\\' && at + 1 < text.length() && "\"\\".indexOf(text.charAt(at + 1)) >= 0;
+            if (escapes) {
                 value.append(text.charAt(++at));
             } else if (c == '"') {
                 int comma = text.indexOf(',', at);

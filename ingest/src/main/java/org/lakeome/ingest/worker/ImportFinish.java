@@ -36,8 +36,10 @@ final class ImportFinish {
                 .findFirst()
                 .map(ItemOutcome::message)
                 .orElse("");
-        String failures =
-                failed == 1 ? first : failed + " of " + outcomes.size() + " files failed; the first: " + first;
+        String failures = failed == 1 && !first.isEmpty()
+                ? first
+                : failed + " of " + outcomes.size() + " files failed"
+                        + (first.isEmpty() ? "; their own messages say why." : "; the first: " + first);
         return rejected == 0 || alone ? failures : failures + " Records set aside in all files: " + rejected + ".";
     }
 

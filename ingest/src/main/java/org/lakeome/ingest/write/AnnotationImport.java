@@ -51,7 +51,7 @@ public final class AnnotationImport {
     /** Imports the source; the outcome is final. A job that the table already holds is not written again. */
     public ItemOutcome run(String source, SourceOpener opener) {
         try (ImportMeter running = meter) {
-            Optional<List<ItemOutcome>> earlier = JobLedger.find(table, jobId);
+            Optional<List<ItemOutcome>> earlier = JobLedger.find(table, jobId, List.of(source));
             if (earlier.isPresent()) {
                 return earlier.get().get(0);
             }

@@ -43,7 +43,7 @@ final class JobCommit {
                 append.commit();
                 return items;
             } catch (ValidationException | CommitFailedException | CommitStateUnknownException | RESTException e) {
-                Optional<List<ItemOutcome>> held = held(e);
+                Optional<List<ItemOutcome>> held = held(attempt, items, e);
                 if (held.isPresent()) {
                     return held.get();
                 }
@@ -60,23 +60,26 @@ final class JobCommit {
      * there, and commits only the rows. The other way round, a job that its table holds would never bring them.
      */
     void appendRejected(int attempt, List<ItemOutcome> items, List<DataFile> files) {
-        if (held().isPresent()) {
+        if (held(attempt, items).isPresent()) {
             files.forEach(file -> table.io().deleteFile(file.location()));
         } else {
             append(attempt, items, Map.of(), files);
         }
     }
 
-    private Optional<List<ItemOutcome>> held() {
+    /** The table keeps no messages, but those of this attempt are at hand. */
+    private Optional<List<ItemOutcome>> held(int attempt, List<ItemOutcome> items) {
         table.refresh();
-        return JobLedger.find(table, jobId);
+        List<String> sources = items.stream().map(ItemOutcome::source).toList();
+        return JobLedger.find(table, jobId, sources)
+                .map(found -> JobLedger.holds(table, jobId, attempt) ? items : found);
     }
 
     /** Asks until there is an answer, for a server that starts again gives none; without one nothing may be appended. */
-    private Optional<List<ItemOutcome>> held(RuntimeException doubt) {
+    private Optional<List<ItemOutcome>> held(int attempt, List<ItemOutcome> items, RuntimeException doubt) {
         for (int retry = 0; ; retry++) {
             try {
-                return held();
+                return held(attempt, items);
             } catch (RuntimeException e) {
                 if (retry == RETRIES) {
                     doubt.addSuppressed(e);

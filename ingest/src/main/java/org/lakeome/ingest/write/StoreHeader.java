@@ -17,7 +17,8 @@ import org.lakeome.ingest.vcf.HeaderLines;
 
 /**
  * What the files of a store have declared in their headers. Each job's snapshot carries in its summary, as {@code
- * lakeome.vcf-header}, the lines that no earlier job had: a JSON object of source to lines. Not thread-safe.
+ * lakeome.vcf-header}, the lines that no earlier job had: a JSON object of an item's place in the job, from 0, to its lines. It
+ * names no source, for whoever may read the table may read it. Not thread-safe.
  */
 final class StoreHeader {
     static final String PROPERTY = "lakeome.vcf-header";
@@ -31,7 +32,7 @@ final class StoreHeader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param origin the file, and the job unless it is this one */
+    /** @param origin the source of this job, or which file of which other job: the server knows those by name */
     private record Declared(String declaration, String origin) {}
 
     private final Map<String, Declared> first = new HashMap<>();
@@ -49,16 +50,23 @@ final class StoreHeader {
             String kept = snapshot.summary().get(PROPERTY);
             if (kept != null) {
                 header.room -= kept.length();
-                String job = " (job " + snapshot.summary().get(JobLedger.JOB) + ")";
-                parse(kept).forEach((source, lines) -> {
+                String job = snapshot.summary().get(JobLedger.JOB);
+                parse(kept).forEach((item, lines) -> {
                     for (String line : lines) {
-                        HeaderLine.of(line).ifPresent(parsed -> header.remember(parsed, source + job));
+                        HeaderLine.of(line).ifPresent(parsed -> header.remember(parsed, origin(item, job)));
                     }
                 });
             }
         }
         header.room = Math.min(JOB_LIMIT, header.room);
         return header;
+    }
+
+    /** Stores of before have the source itself in place of a number. */
+    private static String origin(String item, String job) {
+        return item.matches("\\d{1,9}")
+                ? "file " + (Integer.parseInt(item) + 1) + " of job " + job
+                : item + " (job " + job + ")";
     }
 
     private static Map<String, List<String>> parse(String json) {
@@ -80,8 +88,12 @@ final class StoreHeader {
         return line.kind() + " " + line.id();
     }
 
-    /** Adds a file's lines and says, a sentence each, where they contradict what was declared before. */
-    List<String> add(String source, HeaderLines header) {
+    /**
+     * Adds a file's lines and says, a sentence each, where they contradict what was declared before.
+     *
+     * @param item the file's place in the job, from 0
+     */
+    List<String> add(int item, String source, HeaderLines header) {
         List<String> conflicts = new ArrayList<>();
         int omitted = header.omitted();
         for (HeaderLine line : header.lines()) {
@@ -96,7 +108,8 @@ final class StoreHeader {
                 int cost = line.text().length() + line.text().length() / 8 + 8;
                 if (cost <= room) {
                     room -= cost;
-                    added.computeIfAbsent(source, key -> new ArrayList<>()).add(line.text());
+                    added.computeIfAbsent(String.valueOf(item), key -> new ArrayList<>())
+                            .add(line.text());
                 } else {
                     omitted++;
                 }

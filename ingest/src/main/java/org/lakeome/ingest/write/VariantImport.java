@@ -24,7 +24,7 @@ import org.lakeome.ingest.vcf.HeaderLines;
 public final class VariantImport {
     private static final int MOST_SECONDS_OF_ENDING = 20;
     private static final int NOTES_OF_ITEM = 10;
-    /** All items' messages go into the commit. */
+    /** All items' messages go into one report. */
     private static final int NOTES_OF_JOB = 200;
 
     private final JavaSparkContext spark;
@@ -66,7 +66,7 @@ public final class VariantImport {
      * that the table already holds is not written again.
      */
     public List<ItemOutcome> run(List<String> sources, SourceOpener opener, Consumer<ItemOutcome> read) {
-        Optional<List<ItemOutcome>> earlier = JobLedger.find(table, jobId);
+        Optional<List<ItemOutcome>> earlier = JobLedger.find(table, jobId, sources);
         if (earlier.isPresent()) {
             return earlier.get();
         }
@@ -132,8 +132,9 @@ public final class VariantImport {
         StoreHeader header = StoreHeader.of(table);
         List<ItemOutcome> outcomes = new ArrayList<>();
         int most = NOTES_OF_JOB;
-        for (ItemResult result : results) {
-            List<String> notes = header.add(result.outcome().source(), result.lines());
+        for (int item = 0; item < results.size(); item++) {
+            ItemResult result = results.get(item);
+            List<String> notes = header.add(item, result.outcome().source(), result.lines());
             int told = Math.min(NOTES_OF_ITEM, most);
             outcomes.add(result.outcome().with(notes, told));
             most -= Math.min(told, notes.size());

@@ -117,7 +117,7 @@ class UpgradeTest {
             WorkQueue queue = new WorkQueue(database);
             TableKeeper keeper = new TableKeeper(database, new TableSteps((made, shape) -> {}, dropped -> {}));
             Imports imports =
-                    new Imports(database, queue, Quotas.DEFAULT, pages, keeper, (into, id) -> Optional.empty());
+                    new Imports(database, queue, Quotas.DEFAULT, pages, keeper, (into, id, sources) -> Optional.empty());
             ImportJob job = imports.find(
                     authorizer.require(alice, Operation.DESCRIBE_JOB, Target.job(StoreKind.VARIANT, new JobId(JOB))));
             assertThat(job.status()).isEqualTo(JobStatus.IN_PROGRESS);
