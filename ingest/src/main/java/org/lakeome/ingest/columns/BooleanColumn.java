@@ -1,13 +1,13 @@
 package org.lakeome.ingest.columns;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
 
 /** Booleans, a bit each. */
 public final class BooleanColumn extends Column {
-    private final BitSet values = new BitSet();
+    private byte[] values = new byte[1 << 10];
     private int size;
 
     public BooleanColumn(ColumnDescriptor column, boolean hasBounds) {
@@ -16,7 +16,25 @@ public final class BooleanColumn extends Column {
 
     public void value(int repetition, boolean value) {
         present(repetition);
-        values.set(size++, value);
+        if (size == values.length) {
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        values[size++] = (byte) (value ? 1 : 0);
+    }
+
+    /** Rows of a column that is no list: 0 or 1 at the first place and every step-th after it; null where there is the missing one. */
+    public void values(int[] flags, int first, int step, int rows, int missing) {
+        int place = first;
+        for (int row = 0; row < rows; ) {
+            for (int end = row + startRows(rows - row); row < end; row++, place += step) {
+                int flag = flags[place];
+                if (flag == missing) {
+                    missing(0, 0);
+                } else {
+                    value(0, flag != 0);
+                }
+            }
+        }
     }
 
     @Override
@@ -31,10 +49,11 @@ public final class BooleanColumn extends Column {
 
     @Override
     Encoding encode(int page, int from, int to, ByteSink out) {
+        out.reserve((to - from) / Byte.SIZE + 1);
         for (int i = from; i < to; i += Byte.SIZE) {
             int packed = 0;
-            for (int bit = 0; bit < Byte.SIZE && i + bit < to; bit++) {
-                packed |= values.get(i + bit) ? 1 << bit : 0;
+            for (int at = Math.min(i + Byte.SIZE, to) - 1; at >= i; at--) {
+                packed = packed << 1 | values[at];
             }
             out.put(packed);
         }
@@ -44,15 +63,19 @@ public final class BooleanColumn extends Column {
     @Override
     void bounds(int from, int to, Statistics<?> statistics) {
         if (from < to) {
-            statistics.updateStats(values.nextClearBit(from) >= to);
-            int firstTrue = values.nextSetBit(from);
-            statistics.updateStats(firstTrue >= 0 && firstTrue < to);
+            boolean all = true;
+            boolean any = false;
+            for (int i = from; i < to; i++) {
+                all &= values[i] != 0;
+                any |= values[i] != 0;
+            }
+            statistics.updateStats(all);
+            statistics.updateStats(any);
         }
     }
 
     @Override
     void clearValues() {
-        values.clear();
         size = 0;
     }
 }

@@ -68,8 +68,8 @@ final class ChunkFacts {
             facts.encodings.merge(written(page.encoding()), 1, Integer::sum);
             facts.statistics.mergeStatistics(page.statistics());
             facts.index.add(page.statistics());
-            facts.bounded &= page.statistics().hasNonNullValue()
-                    || page.statistics().getNumNulls() == page.values();
+            facts.bounded &=
+                    page.statistics().hasNonNullValue() || page.statistics().getNumNulls() == page.values();
             facts.values += page.values();
             facts.rows += page.rows();
             add(page.data(), length);

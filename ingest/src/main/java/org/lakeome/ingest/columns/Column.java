@@ -30,8 +30,8 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
     private final List<PageStart> pages = new ArrayList<>();
     private final List<Integer> pageRows = new ArrayList<>();
     private final ByteSink sink = new ByteSink();
-    private int[] scratch = new int[1 << 10];
     private int rows;
+    private int rowsToLook;
 
     /** @param hasBounds whether the least and largest values are kept for readers to prune by */
     Column(ColumnDescriptor column, boolean hasBounds) {
@@ -48,10 +48,29 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
 
     /** To be called before the levels of each row. */
     public final void startRow() {
-        if (rows % ROWS_BETWEEN_LOOKS == 0 && (rows == 0 || rows >= PAGE_ROWS || pageBytes() > PAGE_BYTES)) {
+        if (rowsToLook == 0) {
+            look();
+        }
+        rowsToLook--;
+        rows++;
+    }
+
+    /** Starts rows of the same page, at most so many, and says how many. */
+    final int startRows(int most) {
+        if (rowsToLook == 0) {
+            look();
+        }
+        int started = Math.min(most, rowsToLook);
+        rowsToLook -= started;
+        rows += started;
+        return started;
+    }
+
+    private void look() {
+        rowsToLook = ROWS_BETWEEN_LOOKS;
+        if (rows == 0 || rows >= PAGE_ROWS || pageBytes() > PAGE_BYTES) {
             startPage();
         }
-        rows++;
     }
 
     private void startPage() {
@@ -103,9 +122,6 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         PageStart from = pages.get(page);
         PageStart to = pages.get(page + 1);
         int count = to.level() - from.level();
-        if (scratch.length < count) {
-            scratch = new int[count];
-        }
         sink.clear();
         encode(repetitions, from.level(), count, mostRepetitions);
         encode(definitions, from.level(), count, mostDefinitions);
@@ -123,12 +139,9 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         if (largest == 0) {
             return;
         }
-        for (int i = 0; i < count; i++) {
-            scratch[i] = source[from + i];
-        }
         int at = sink.length;
         sink.putInt(0);
-        HybridRuns.encode(scratch, 0, count, HybridRuns.width(largest), sink);
+        HybridRuns.encode(source, from, from + count, HybridRuns.width(largest), sink);
         sink.setInt(at, sink.length - at - Integer.BYTES);
     }
 
@@ -137,6 +150,7 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         pages.clear();
         pageRows.clear();
         rows = 0;
+        rowsToLook = 0;
         clearValues();
     }
 

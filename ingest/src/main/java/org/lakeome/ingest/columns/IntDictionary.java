@@ -12,21 +12,22 @@ final class IntDictionary {
     private int[] slots = new int[0];
     private int[] values = new int[256];
     private int size;
-    private boolean full;
+    private boolean hasHashed;
 
-    /** Without meaning once the dictionary {@link #isFull}. */
+    /** -1 for a value that the full dictionary does not have. */
     int id(int value) {
         if (value >= 0 && value < DIRECT) {
             int known = direct[value];
             return known > 0 ? known - 1 : add(value, direct, value);
         }
-        return full ? 0 : hashed(value);
+        return hashed(value);
     }
 
     private int hashed(int value) {
         if (slots.length == 0) {
             slots = new int[SLOTS];
         }
+        hasHashed = true;
         int slot = value * 0x9E3779B9 >>> 16 & SLOTS - 1;
         while (slots[slot] > 0) {
             if (values[slots[slot] - 1] == value) {
@@ -39,8 +40,7 @@ final class IntDictionary {
 
     private int add(int value, int[] places, int place) {
         if (size == MOST) {
-            full = true;
-            return 0;
+            return -1;
         }
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
@@ -48,10 +48,6 @@ final class IntDictionary {
         values[size++] = value;
         places[place] = size;
         return size - 1;
-    }
-
-    boolean isFull() {
-        return full;
     }
 
     int size() {
@@ -68,8 +64,10 @@ final class IntDictionary {
                 direct[values[i]] = 0;
             }
         }
-        Arrays.fill(slots, 0);
+        if (hasHashed) {
+            Arrays.fill(slots, 0);
+            hasHashed = false;
+        }
         size = 0;
-        full = false;
     }
 }

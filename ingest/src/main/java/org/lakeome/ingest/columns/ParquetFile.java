@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +40,7 @@ public final class ParquetFile {
     private final List<Group> groups = new ArrayList<>();
     /** The chunks of the last row group. */
     private Map<ChunkFacts, Placed> last = Map.of();
+
     private long position;
 
     public ParquetFile(MessageType type, OutputStream out) throws IOException {

@@ -16,7 +16,11 @@ public final class TextColumn extends Column {
         private int chunk = -1;
 
         public Word(String text) {
-            this.text = text.getBytes(StandardCharsets.UTF_8);
+            this(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        public Word(byte[] text) {
+            this.text = text.clone();
         }
     }
 
@@ -61,6 +65,17 @@ public final class TextColumn extends Column {
         }
         present(repetition);
         add(word.id);
+    }
+
+    /** Rows of a column that is no list, which all have the same word. */
+    public void value(Word word, int rows) {
+        for (int row = 0; row < rows; ) {
+            int more = startRows(rows - row);
+            for (int i = 0; i < more; i++) {
+                value(0, word);
+            }
+            row += more;
+        }
     }
 
     private void add(int id) {

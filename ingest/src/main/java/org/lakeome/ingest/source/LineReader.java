@@ -113,10 +113,9 @@ public final class LineReader implements Closeable {
     private int nextNewline() throws IOException {
         int at = nextLine;
         while (true) {
-            for (; at < filled; at++) {
-                if (buffer[at] == lineEnd) {
-                    return at;
-                }
+            at = ByteScan.find(buffer, at, filled, lineEnd);
+            if (at < filled) {
+                return at;
             }
             if (endOfFile || !fill()) {
                 return filled;

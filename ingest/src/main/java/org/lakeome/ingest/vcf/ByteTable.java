@@ -1,5 +1,8 @@
 package org.lakeome.ingest.vcf;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +12,12 @@ import java.util.List;
 final class ByteTable {
     private static final int NONE = -1;
 
-    private final List<byte[]> keys = new ArrayList<>();
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private byte[][] keys = new byte[32][];
+    /** The first eight bytes of each key, or all that it has. */
+    private long[] heads = new long[32];
+
     private final List<String> names = new ArrayList<>();
     private int[] slots = emptySlots(64);
 
@@ -44,12 +52,29 @@ final class ByteTable {
     }
 
     boolean matches(int id, byte[] text, int from, int to) {
-        byte[] key = keys.get(id);
-        return Arrays.equals(key, 0, key.length, text, from, to);
+        byte[] key = keys[id];
+        return key.length == to - from && startsAt(id, text, from, to);
+    }
+
+    /** Whether the text begins with the key. */
+    boolean startsAt(int id, byte[] text, int from, int to) {
+        byte[] key = keys[id];
+        if (to - from < key.length) {
+            return false;
+        }
+        if (text.length - from < Long.BYTES) {
+            return Arrays.equals(key, 0, key.length, text, from, from + key.length);
+        }
+        long differences = (long) EIGHT.get(text, from) ^ heads[id];
+        if (key.length <= Long.BYTES) {
+            return key.length == 0 || differences << Long.SIZE - Byte.SIZE * key.length == 0;
+        }
+        return differences == 0
+                && Arrays.equals(key, Long.BYTES, key.length, text, from + Long.BYTES, from + key.length);
     }
 
     byte[] key(int id) {
-        return keys.get(id);
+        return keys[id];
     }
 
     String name(int id) {
@@ -57,17 +82,22 @@ final class ByteTable {
     }
 
     int size() {
-        return keys.size();
+        return names.size();
     }
 
     private int add(byte[] text, int from, int to) {
-        int id = keys.size();
-        keys.add(Arrays.copyOfRange(text, from, to));
+        int id = names.size();
+        if (id == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * id);
+            heads = Arrays.copyOf(heads, 2 * id);
+        }
+        keys[id] = Arrays.copyOfRange(text, from, to);
+        heads[id] = (long) EIGHT.get(Arrays.copyOf(keys[id], Math.max(Long.BYTES, to - from)), 0);
         names.add(new String(text, from, to - from, StandardCharsets.UTF_8));
-        if (keys.size() * 2 > slots.length) {
+        if (names.size() * 2 > slots.length) {
             slots = emptySlots(slots.length * 2);
             for (int i = 0; i < id; i++) {
-                byte[] key = keys.get(i);
+                byte[] key = keys[i];
                 place(i, key, 0, key.length);
             }
         }

@@ -3,15 +3,34 @@ package org.lakeome.ingest.vcf;
 import org.lakeome.ingest.source.FieldFault;
 
 /** Reads one FORMAT field's value of a sample into its column. */
-abstract sealed class CallField {
-    final FieldDeclaration declaration;
+abstract sealed class CallField
+        permits CallField.Doubles,
+                CallField.Integers,
+                CallField.SingleInteger,
+                CallField.Text,
+                GenotypeField,
+                UnkeptField {
+    private static final int MOST_DIGITS = 9;
 
-    private CallField(FieldDeclaration declaration) {
+    final FieldDeclaration declaration;
+    final boolean isWhole;
+
+    CallField(FieldDeclaration declaration) {
         this.declaration = declaration;
+        this.isWhole = declaration.type() == FieldType.INTEGER;
     }
 
-    /** The value is never empty; it may be a dot. */
-    abstract void read(byte[] line, int from, int to, int alternates);
+    /**
+     * Reads the value that begins there and gives where it ends: at a colon, a tab or the end. A value with a column is never
+     * empty; it may be a dot. The usual values are read in one go; any other is looked at between its bounds.
+     */
+    int read(byte[] line, int from, int to, int alternates) {
+        int end = end(line, from, to);
+        readBetween(line, from, end, alternates);
+        return end;
+    }
+
+    abstract void readBetween(byte[] line, int from, int to, int alternates);
 
     abstract void missing();
 
@@ -24,7 +43,37 @@ abstract sealed class CallField {
         return new FieldFault("FORMAT " + declaration.id(), line, from, to, reason);
     }
 
-    private static boolean isDot(byte[] line, int from, int to) {
+    /** Where a value ends that begins at or before the place. */
+    static int end(byte[] line, int from, int to) {
+        int at = from;
+        while (at < to && line[at] != ':' && line[at] != '\t') {
+            at++;
+        }
+        return at;
+    }
+
+    static boolean isEnd(byte[] line, int at, int to) {
+        return at == to || line[at] == ':' || line[at] == '\t';
+    }
+
+    private static int digitsEnd(byte[] line, int from, int to) {
+        int at = from;
+        while (at < to && line[at] >= '0' && line[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Of so few digits that it fits. */
+    private static int number(byte[] line, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = 10 * number + line[i] - '0';
+        }
+        return number;
+    }
+
+    static boolean isDot(byte[] line, int from, int to) {
         return to - from == 1 && line[from] == '.';
     }
 
@@ -44,69 +93,6 @@ abstract sealed class CallField {
         throw fault(line, from, to, "The value is not a whole number of 32 bits.");
     }
 
-    static final class Genotype extends CallField {
-        private final Calls calls;
-        private final int mostAlleles;
-        private final CallRules rules;
-
-        Genotype(FieldDeclaration declaration, Calls calls, int mostAlleles, CallRules rules) {
-            super(declaration);
-            this.rules = rules;
-            this.calls = calls;
-            this.mostAlleles = mostAlleles;
-        }
-
-        @Override
-        void read(byte[] line, int from, int to, int alternates) {
-            boolean phased = false;
-            int alleles = 0;
-            // VCF 4.4 allows a separator before the first allele.
-            int at = from;
-            if (line[at] == '|' || line[at] == '/') {
-                phased = line[at] == '|';
-                at++;
-            }
-            while (true) {
-                int start = at;
-                int allele = 0;
-                while (at < to && line[at] >= '0' && line[at] <= '9' && at - start < 9) {
-                    allele = 10 * allele + line[at++] - '0';
-                }
-                if (at == start) {
-                    if (at == to || line[at] != '.') {
-                        throw fault(line, from, to, "The genotype is not made of allele numbers or dots.");
-                    }
-                    allele = -1;
-                    at++;
-                }
-                if (allele > alternates) {
-                    throw fault(line, from, to, "The genotype names an allele that the record does not have.");
-                }
-                calls.genotypes.add(allele);
-                alleles++;
-                if (at == to) {
-                    break;
-                }
-                if (line[at] != '/' && line[at] != '|') {
-                    throw fault(line, from, to, "The genotype is not made of allele numbers or dots.");
-                }
-                phased |= line[at++] == '|';
-            }
-            if (alleles > mostAlleles) {
-                throw fault(line, from, from, "The genotype has more than " + mostAlleles + " alleles.");
-            }
-            rules.genotype(alleles, isDot(line, from, to));
-            calls.genotypes.endList();
-            calls.phased.add(phased ? 1 : 0);
-        }
-
-        @Override
-        void missing() {
-            calls.genotypes.endList();
-            calls.phased.add(Ints.MISSING);
-        }
-    }
-
     static final class Integers extends CallField {
         private final IntLists column;
         private final CallRules rules;
@@ -120,7 +106,32 @@ abstract sealed class CallField {
         }
 
         @Override
-        void read(byte[] line, int from, int to, int alternates) {
+        int read(byte[] line, int from, int to, int alternates) {
+            int before = column.size();
+            int values = 0;
+            for (int at = from; isWhole; at++) {
+                int end = digitsEnd(line, at, to);
+                if (end == at || end - at > MOST_DIGITS) {
+                    break;
+                }
+                column.add(number(line, at, end));
+                values++;
+                if (isEnd(line, end, to)) {
+                    rules.values(declaration, wanted, values, alternates);
+                    column.endList();
+                    return end;
+                }
+                if (line[end] != ',') {
+                    break;
+                }
+                at = end;
+            }
+            column.forget(before);
+            return super.read(line, from, to, alternates);
+        }
+
+        @Override
+        void readBetween(byte[] line, int from, int to, int alternates) {
             if (!isDot(line, from, to)) {
                 int values = 0;
                 for (int at = from, end; at <= to; at = end + 1) {
@@ -152,7 +163,7 @@ abstract sealed class CallField {
         }
 
         @Override
-        void read(byte[] line, int from, int to, int alternates) {
+        void readBetween(byte[] line, int from, int to, int alternates) {
             if (!isDot(line, from, to)) {
                 int values = 0;
                 for (int at = from, end; at <= to; at = end + 1) {
@@ -188,7 +199,17 @@ abstract sealed class CallField {
         }
 
         @Override
-        void read(byte[] line, int from, int to, int alternates) {
+        int read(byte[] line, int from, int to, int alternates) {
+            int end = digitsEnd(line, from, to);
+            if (end == from || end - from > MOST_DIGITS || !isEnd(line, end, to) || !isWhole) {
+                return super.read(line, from, to, alternates);
+            }
+            column.add(number(line, from, end));
+            return end;
+        }
+
+        @Override
+        void readBetween(byte[] line, int from, int to, int alternates) {
             column.add(isDot(line, from, to) ? Ints.MISSING : integer(line, from, to));
         }
 
@@ -213,7 +234,7 @@ abstract sealed class CallField {
         }
 
         @Override
-        void read(byte[] line, int from, int to, int alternates) {
+        void readBetween(byte[] line, int from, int to, int alternates) {
             if (isDot(line, from, to)) {
                 missing();
                 return;
@@ -231,65 +252,6 @@ abstract sealed class CallField {
         void missing() {
             places.add(-1);
             places.add(-1);
-        }
-    }
-
-    /** A field of the specification's own that the header does not declare: nothing is kept, but its values are counted. */
-    static final class Unkept extends CallField {
-        private static final byte[] GENOTYPE_SEPARATORS = {'/', '|'};
-        private static final byte[] SEPARATORS = {','};
-
-        private final CallRules rules;
-        private final int wanted;
-        private final boolean isGenotype;
-
-        private Unkept(FieldDeclaration declaration, CallRules rules) {
-            super(declaration);
-            this.rules = rules;
-            this.wanted = CallRules.wanted(declaration);
-            this.isGenotype = declaration.id().equals("GT");
-        }
-
-        /** Null for a field that no rule needs. */
-        static CallField of(String id, CallRules rules) {
-            return switch (id) {
-                case "GT" -> new Unkept(new FieldDeclaration(id, "1", FieldType.STRING, ""), rules);
-                case "GL", "GP" -> new Unkept(new FieldDeclaration(id, "G", FieldType.FLOAT, ""), rules);
-                case "PL" -> new Unkept(new FieldDeclaration(id, "G", FieldType.INTEGER, ""), rules);
-                default -> null;
-            };
-        }
-
-        @Override
-        boolean isKept() {
-            return false;
-        }
-
-        @Override
-        void read(byte[] line, int from, int to, int alternates) {
-            if (isGenotype) {
-                // VCF 4.4 allows a separator before the first allele.
-                boolean marked = from < to && (line[from] == '/' || line[from] == '|');
-                int alleles = 1 + count(GENOTYPE_SEPARATORS, line, marked ? from + 1 : from, to);
-                rules.genotype(alleles, isDot(line, from, to));
-            } else if (from < to && !isDot(line, from, to)) {
-                rules.values(declaration, wanted, 1 + count(SEPARATORS, line, from, to), alternates);
-            }
-        }
-
-        private static int count(byte[] separators, byte[] line, int from, int to) {
-            int count = 0;
-            for (int i = from; i < to; i++) {
-                for (byte separator : separators) {
-                    count += line[i] == separator ? 1 : 0;
-                }
-            }
-            return count;
-        }
-
-        @Override
-        void missing() {
-            // There is no column.
         }
     }
 

@@ -13,16 +13,27 @@ final class CallFields {
     /** A hostile file may have millions. */
     private static final int MOST_TOLD = 50;
 
+    private static final int REMEMBERED = 8;
+
     private final List<CallField> declared;
     private final CallRules rules;
     private final ByteTable names;
     private final Set<String> undeclared = new LinkedHashSet<>();
-    private byte[] lastFormat = {};
-    /** By position in the sample's column; null for a field that the header does not declare and no rule needs. */
-    private CallField[] current = {};
+    /** What FORMAT columns met lately mean; gVCF has two kinds of them in turn. */
+    private final Format[] formats = new Format[REMEMBERED];
 
-    /** Declared fields that the current FORMAT lacks. */
-    private CallField[] absent = {};
+    private int oldest;
+    private Format format = new Format(new byte[0], new CallField[0], new CallField[0]);
+
+    /**
+     * @param current by position in the sample's column; null for a field that the header does not declare and no rule needs
+     * @param absent declared fields that the FORMAT lacks
+     */
+    private record Format(byte[] text, CallField[] current, CallField[] absent) {
+        boolean is(byte[] line, int from, int to) {
+            return Arrays.equals(text, 0, text.length, line, from, to);
+        }
+    }
 
     CallFields(VcfHeader header, List<CallField> declared, CallRules rules) {
         this.rules = rules;
@@ -33,19 +44,29 @@ final class CallFields {
 
     /** FORMAT is mostly the same from line to line. */
     void read(byte[] line, int from, int to) {
-        if (!Arrays.equals(lastFormat, 0, lastFormat.length, line, from, to)) {
-            byte[] format = Arrays.copyOfRange(line, from, to);
-            understand(format);
-            lastFormat = format;
+        if (!format.is(line, from, to)) {
+            format = remembered(line, from, to);
         }
     }
 
+    private Format remembered(byte[] line, int from, int to) {
+        for (Format known : formats) {
+            if (known != null && known.is(line, from, to)) {
+                return known;
+            }
+        }
+        Format understood = understand(Arrays.copyOfRange(line, from, to));
+        formats[oldest] = understood;
+        oldest = (oldest + 1) % formats.length;
+        return understood;
+    }
+
     CallField[] current() {
-        return current;
+        return format.current();
     }
 
     CallField[] absent() {
-        return absent;
+        return format.absent();
     }
 
     /** Ids met in FORMAT that the header does not declare; their values have no column and are left out. */
@@ -53,7 +74,7 @@ final class CallFields {
         return undeclared;
     }
 
-    private void understand(byte[] format) {
+    private Format understand(byte[] format) {
         List<CallField> fields = new ArrayList<>();
         boolean none = format.length == 1 && format[0] == '.';
         for (int at = 0; at <= format.length && !none; ) {
@@ -64,8 +85,10 @@ final class CallFields {
             fields.add(field(format, at, end, fields));
             at = end + 1;
         }
-        current = fields.toArray(CallField[]::new);
-        absent = declared.stream().filter(field -> !fields.contains(field)).toArray(CallField[]::new);
+        return new Format(
+                format,
+                fields.toArray(CallField[]::new),
+                declared.stream().filter(field -> !fields.contains(field)).toArray(CallField[]::new));
     }
 
     private CallField field(byte[] format, int from, int to, List<CallField> before) {
@@ -80,7 +103,7 @@ final class CallFields {
             if (undeclared.size() < MOST_TOLD) {
                 undeclared.add(Utf8.printable(new FieldFault("", format, from, to, "").value()));
             }
-            return CallField.Unkept.of(new String(format, from, to - from, StandardCharsets.UTF_8), rules);
+            return UnkeptField.of(new String(format, from, to - from, StandardCharsets.UTF_8), rules);
         }
         CallField field = declared.get(id);
         if (before.contains(field)) {

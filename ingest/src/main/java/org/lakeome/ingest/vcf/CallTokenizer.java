@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.lakeome.ingest.source.ByteScan;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.IngestLimits;
 
 /** Reads FORMAT and the samples of a band into the call columns. For one thread. */
 final class CallTokenizer {
+    private static final byte TAB = '\t';
+
     private final int samples;
     private final List<String> sampleNames;
     private final SampleBand band;
@@ -38,7 +41,7 @@ final class CallTokenizer {
                     columns.others().contains(field)
                             ? new CallField.Text(field, calls, others.next(), rules)
                             : switch (field.id()) {
-                                case "GT" -> new CallField.Genotype(field, calls, limits.ploidy(), rules);
+                                case "GT" -> new GenotypeField(field, calls, limits.ploidy(), rules);
                                 case "AD" -> new CallField.Integers(field, calls.alleleDepths, rules);
                                 case "PL" -> new CallField.Integers(field, calls.phredLikelihoods, rules);
                                 case "SPL" -> new CallField.Integers(field, calls.spl, rules);
@@ -58,7 +61,7 @@ final class CallTokenizer {
 
     /** The rest of a line behind INFO. */
     void read(byte[] line, int from, int to, int alternates) {
-        int formatEnd = end('\t', line, from, to);
+        int formatEnd = ByteScan.find(line, from, to, TAB);
         fields.read(line, from, formatEnd);
         int at = formatEnd + 1;
         for (int sample = 0; sample < samples; sample++) {
@@ -69,17 +72,17 @@ final class CallTokenizer {
                         "There aren't enough columns for the line: it has " + (9 + sample) + ", the header "
                                 + (9 + samples) + ".");
             }
-            int end = end('\t', line, at, to);
             if (sample >= band.from() && sample < band.to()) {
                 try {
-                    call(line, at, end, alternates);
+                    at = call(line, at, to, alternates) + 1;
                 } catch (FieldFault fault) {
                     throw fault.inSample(sampleNames.get(sample));
                 }
+            } else {
+                at = ByteScan.find(line, at, to, TAB) + 1;
             }
-            at = end + 1;
         }
-        while (at < to && line[at] == '\t') {
+        while (at < to && line[at] == TAB) {
             at++;
         }
         if (at < to) {
@@ -87,25 +90,18 @@ final class CallTokenizer {
         }
     }
 
-    private void call(byte[] line, int from, int to, int alternates) {
+    /** Reads a sample's column, and gives where it ends. */
+    private int call(byte[] line, int from, int to, int alternates) {
         CallField[] current = fields.current();
         rules.beginCall();
+        int at = from - 1;
         int field = 0;
-        int at = from;
-        for (; at <= to && field < current.length; field++) {
-            int end = end(':', line, at, to);
-            if (current[field] != null) {
-                if (end == at && current[field].isKept()) {
-                    throw current[field].fault(
-                            line, from, to, "A value is empty; a missing value is written as a dot.");
-                }
-                current[field].read(line, at, end, alternates);
-            }
-            at = end + 1;
+        // Stands at the colon or the tab before each value.
+        for (; field < current.length && (field == 0 || at < to && line[at] == ':'); field++) {
+            at = value(current[field], line, from, at + 1, to, alternates);
         }
-        boolean onlyDot = current.length == 0 && to - from == 1 && line[from] == '.';
-        if (at <= to && !onlyDot) {
-            throw new FieldFault("FORMAT", line, from, to, "The sample has more values than FORMAT has keys.");
+        if (field == current.length && (field == 0 || at < to && line[at] == ':')) {
+            at = lastOfNone(line, from, to, field);
         }
         for (; field < current.length; field++) {
             if (current[field] != null) {
@@ -115,14 +111,26 @@ final class CallTokenizer {
         for (CallField absent : fields.absent()) {
             absent.missing();
         }
+        return at;
     }
 
-    private static int end(char separator, byte[] line, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (line[i] == separator) {
-                return i;
-            }
+    private static int value(CallField field, byte[] line, int column, int from, int to, int alternates) {
+        if (field == null) {
+            return CallField.end(line, from, to);
         }
-        return to;
+        if (field.isKept() && CallField.isEnd(line, from, to)) {
+            int end = ByteScan.find(line, column, to, TAB);
+            throw field.fault(line, column, end, "A value is empty; a missing value is written as a dot.");
+        }
+        return field.read(line, from, to, alternates);
+    }
+
+    /** A sample without a value says so by a dot where FORMAT has no key; any other text is a value too many. */
+    private static int lastOfNone(byte[] line, int from, int to, int keys) {
+        int end = ByteScan.find(line, from, to, TAB);
+        if (keys > 0 || end - from != 1 || line[from] != '.') {
+            throw new FieldFault("FORMAT", line, from, end, "The sample has more values than FORMAT has keys.");
+        }
+        return end;
     }
 }

@@ -74,6 +74,11 @@ public final class Calls {
         return !others.isEmpty();
     }
 
+    /** 1 for a phased call, 0 for another, {@link Ints#MISSING} where there is no genotype. */
+    public Ints phased() {
+        return phased;
+    }
+
     public Boolean phased(int call) {
         return columns.genotype && phased.get(call) != Ints.MISSING ? (Boolean) (phased.get(call) == 1) : null;
     }

@@ -11,6 +11,8 @@ final class InfoRules {
     private static final int ANY = -1;
     private static final int PER_ALTERNATE = -2;
     private static final int PER_ALLELE = -3;
+    /** So many are of a whole number of 32 bits whatever they are. */
+    private static final int MOST_DIGITS = 9;
     /** Values that VCF 4.4 has in groups: a lower and an upper bound, or name, start, end and strand. */
     private static final Map<String, Integer> GROUPS =
             Map.of("CIPOS", 2, "CIEND", 2, "CILEN", 2, "CICN", 2, "MEINFO", 4, "METRANS", 4);
@@ -75,6 +77,9 @@ final class InfoRules {
         if (flag || to - from == 1 && line[from] == '.') {
             return null;
         }
+        if (groups[key] == 1 && rule.type().isNumber() && areUsual(rule, line, from, to, alternates)) {
+            return null;
+        }
         if (groups[key] > 1 && values(line, from, to) % groups[key] != 0) {
             return "INFO " + rule.id() + " does not have its values in groups of " + groups[key];
         }
@@ -97,6 +102,42 @@ final class InfoRules {
         return values;
     }
 
+    /** Whether these are the right number of plain numbers; those with an exponent, and what is wrong, take the longer way. */
+    private static boolean areUsual(Rule rule, byte[] line, int from, int to, int alternates) {
+        boolean whole = rule.type() == FieldType.INTEGER;
+        int values = 1;
+        int digits = 0;
+        boolean point = whole;
+        for (int at = from; at < to; at++) {
+            int c = line[at];
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else if (c == '.' && !point) {
+                point = true;
+            } else if (c == ',' && digits > 0) {
+                values++;
+                digits = 0;
+                point = whole;
+            } else if (c != '-' || at > from && line[at - 1] != ',' || rule.isCount()) {
+                return false;
+            }
+            if (digits > MOST_DIGITS) {
+                return false;
+            }
+        }
+        int expected = expected(rule, alternates);
+        return digits > 0 && (expected == ANY || values == expected);
+    }
+
+    private static int expected(Rule rule, int alternates) {
+        return switch (rule.wanted()) {
+            // A count of 0 for no ALT allele at all is common.
+            case PER_ALTERNATE -> alternates == 0 ? ANY : alternates;
+            case PER_ALLELE -> alternates + 1;
+            default -> rule.wanted();
+        };
+    }
+
     private static String numbers(Rule rule, byte[] line, int from, int to, int alternates) {
         int values = 1;
         int start = from;
@@ -113,13 +154,7 @@ final class InfoRules {
                 values += at < to ? 1 : 0;
             }
         }
-        int expected =
-                switch (rule.wanted()) {
-                    // A count of 0 for no ALT allele at all is common.
-                    case PER_ALTERNATE -> alternates == 0 ? ANY : alternates;
-                    case PER_ALLELE -> alternates + 1;
-                    default -> rule.wanted();
-                };
+        int expected = expected(rule, alternates);
         return expected == ANY || values == expected
                 ? null
                 : "INFO " + rule.id() + " has " + values + (values == 1 ? " value" : " values") + ", not " + expected;

@@ -2,6 +2,7 @@ package org.lakeome.ingest.vcf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.lakeome.ingest.source.ByteScan;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.IngestLimits;
 
@@ -13,6 +14,9 @@ final class InfoTokenizer {
     private final ByteTable infoNames;
     private final int endKey;
     private final long[] lastRecordWithKey;
+    /** The key that came last behind each key, at the key's number + 1, and at 0 that which came first; -1 where none did. */
+    private final int[] followers;
+
     private long recordNumber;
     private byte[] line;
 
@@ -22,6 +26,8 @@ final class InfoTokenizer {
         this.rules = rules;
         this.infoNames = sites.infoNames();
         this.lastRecordWithKey = new long[infoNames.size()];
+        this.followers = new int[infoNames.size() + 1];
+        Arrays.fill(followers, -1);
         byte[] end = {'E', 'N', 'D'};
         this.endKey = infoNames.find(end, 0, end.length);
     }
@@ -41,18 +47,18 @@ final class InfoTokenizer {
         int kept = sites.text.append(line, from, to) - from;
         long end = endOfReference;
         int endEntry = -1;
-        int guess = 0;
+        int before = -1;
         int count = 0;
         for (int at = from; at < to; ) {
-            int entryEnd = find(';', at, to);
+            int entryEnd = ByteScan.find(line, at, to, (byte) ';');
             if (entryEnd > at) {
                 if (++count > limits.infoEntries()) {
                     throw new FieldFault(
                             "INFO", "", "INFO has more than " + limits.infoEntries() + " entries, the limit.");
                 }
-                int equals = find('=', at, entryEnd);
-                int key = key(guess, at, equals);
-                guess = key + 1;
+                int key = key(before, at, entryEnd);
+                before = key;
+                int equals = at + infoNames.key(key).length;
                 boolean flag = equals == entryEnd;
                 rules.info(key, flag, line, equals + 1, entryEnd, alternates);
                 boolean isNew = isNew(key, flag ? entryEnd : equals + 1, entryEnd);
@@ -96,11 +102,27 @@ final class InfoTokenizer {
         }
     }
 
-    /** Keys mostly come in header order, so the one after the last is tried before the table. */
-    private int key(int guess, int from, int to) {
-        int key = guess < infoNames.size() && infoNames.matches(guess, line, from, to)
-                ? guess
-                : infoNames.find(line, from, to);
+    /** Records mostly have the same keys in the same order, so the key that came next before is tried first. */
+    private int key(int before, int from, int entryEnd) {
+        int likely = followers[before + 1];
+        if (isKey(likely, from, entryEnd)) {
+            return likely;
+        }
+        followers[before + 1] = find(from, entryEnd);
+        return followers[before + 1];
+    }
+
+    private boolean isKey(int key, int from, int entryEnd) {
+        if (!sites.isDeclared(key) || !infoNames.startsAt(key, line, from, entryEnd)) {
+            return false;
+        }
+        int end = from + infoNames.key(key).length;
+        return end == entryEnd || line[end] == '=';
+    }
+
+    private int find(int from, int entryEnd) {
+        int to = ByteScan.find(line, from, entryEnd, (byte) '=');
+        int key = infoNames.find(line, from, to);
         if (!sites.isDeclared(key)) {
             throw new FieldFault("INFO", line, from, to, "Key found in field INFO but isn't defined in the VCFHeader.");
         }
@@ -140,14 +162,5 @@ final class InfoTokenizer {
             throw new FieldFault("END", line, from, to, "The END value in the INFO field is not a whole number.");
         }
         throw new FieldFault("END", line, from, to, "The END value in the INFO field lies before POS.");
-    }
-
-    private int find(char wanted, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (line[i] == wanted) {
-                return i;
-            }
-        }
-        return to;
     }
 }

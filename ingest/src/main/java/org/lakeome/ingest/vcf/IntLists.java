@@ -12,8 +12,28 @@ public final class IntLists {
         values.add(value);
     }
 
+    /** Elements so far. */
+    int size() {
+        return values.size();
+    }
+
+    /** Takes back the elements from a place on, which are of no list yet. */
+    void forget(int from) {
+        values.forget(from);
+    }
+
     void endList() {
         ends.add(values.size());
+    }
+
+    /** The elements of all lists, one after another; {@link Ints#MISSING} for a missing one. */
+    public Ints elements() {
+        return values;
+    }
+
+    /** Where each list's elements end; those of the next begin there. */
+    public Ints ends() {
+        return ends;
     }
 
     public int from(int index) {

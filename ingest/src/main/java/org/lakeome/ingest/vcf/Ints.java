@@ -24,8 +24,17 @@ public final class Ints {
         return values[index];
     }
 
+    /** The buffer that holds the column from its first element on; the next fill may replace it. */
+    public int[] values() {
+        return values;
+    }
+
     public int size() {
         return size;
+    }
+
+    void forget(int from) {
+        size = from;
     }
 
     void clear() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lakeome.ingest.normalise.LineText;
 import org.lakeome.ingest.normalise.Normaliser;
+import org.lakeome.ingest.source.ByteScan;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.IngestLimits;
 
@@ -168,10 +169,12 @@ public final class RecordBatch implements Closeable {
     private void findColumns(byte[] line, int from, int to) {
         tabs[0] = from - 1;
         int column = 1;
-        for (int i = from; i < to && column <= 8; i++) {
-            if (line[i] == '\t') {
-                tabs[column++] = i;
+        for (int at = from; column <= 8; ) {
+            at = ByteScan.find(line, at, to, (byte) '\t');
+            if (at == to) {
+                break;
             }
+            tabs[column++] = at++;
         }
         if (column < 8 || column == 8 && !sitesOnly) {
             throw new FieldFault("", "", "There aren't enough columns for the line: it has " + column + ".");
@@ -179,7 +182,7 @@ public final class RecordBatch implements Closeable {
         if (column == 8) {
             tabs[8] = to;
         }
-        if (sitesOnly && column == 9 && hasTab(line, tabs[8] + 1, to)) {
+        if (sitesOnly && column == 9 && ByteScan.find(line, tabs[8] + 1, to, (byte) '\t') < to) {
             throw new FieldFault("", "", "The line has samples, but the header names none.");
         }
     }
@@ -189,14 +192,5 @@ public final class RecordBatch implements Closeable {
         if (normaliser != null) {
             normaliser.close();
         }
-    }
-
-    private static boolean hasTab(byte[] line, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (line[i] == '\t') {
-                return true;
-            }
-        }
-        return false;
     }
 }

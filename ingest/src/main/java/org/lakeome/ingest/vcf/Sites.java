@@ -146,8 +146,13 @@ public final class Sites {
         return splits.get(record) == 1;
     }
 
-    public byte[] contigText(int record) {
-        return contigNames.key(contigs.get(record));
+    /** The number of the record's contig, for {@link #contigText}. */
+    public int contig(int record) {
+        return contigs.get(record);
+    }
+
+    public byte[] contigText(int number) {
+        return contigNames.key(number);
     }
 
     /** 0-based, inclusive. */
@@ -174,8 +179,18 @@ public final class Sites {
         return entriesEnd.get(record) / ENTRY;
     }
 
-    public byte[] entryKey(int entry) {
-        return infoNames.key(entries.get(ENTRY * entry));
+    /** The number of the entry's key, for {@link #key}. */
+    public int entryKey(int entry) {
+        return entries.get(ENTRY * entry);
+    }
+
+    /** How many INFO keys have a number. */
+    public int keys() {
+        return infoNames.size();
+    }
+
+    public byte[] key(int number) {
+        return infoNames.key(number);
     }
 
     /** Where the entry's value begins in the text; -1 for a flag, which has none. */

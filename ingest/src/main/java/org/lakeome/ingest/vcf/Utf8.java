@@ -3,6 +3,7 @@ package org.lakeome.ingest.vcf;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.lakeome.ingest.source.ByteScan;
 
 /**
  * Strict UTF-8 without control characters: Java's String constructor would replace bad bytes without a word, and a NUL ends the
@@ -12,12 +13,8 @@ final class Utf8 {
     private Utf8() {}
 
     static boolean isValid(byte[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text[i] < ' ') {
-                return hasNoControl(text, i, to) && decodes(text, i, to);
-            }
-        }
-        return true;
+        int at = ByteScan.findUnprintable(text, from, to);
+        return at == to || hasNoControl(text, at, to) && decodes(text, at, to);
     }
 
     /** For notes, which go to databases and terminals. */

@@ -24,7 +24,7 @@ sealed interface CallColumn {
     /** Adds a sample's calls: that at the first place and every step-th after it. */
     void put(int first, int step, int count);
 
-    record Phased(RecordBatch batch, BooleanColumn leaf) implements CallColumn {
+    record Phased(Ints flags, BooleanColumn leaf) implements CallColumn {
         @Override
         public List<Column> leaves() {
             return List.of(leaf);
@@ -32,15 +32,7 @@ sealed interface CallColumn {
 
         @Override
         public void put(int first, int step, int count) {
-            for (int i = 0, call = first; i < count; i++, call += step) {
-                leaf.startRow();
-                Boolean phased = batch.calls().phased(call);
-                if (phased == null) {
-                    leaf.missing(0, NULL);
-                } else {
-                    leaf.value(0, phased);
-                }
-            }
+            leaf.values(flags.values(), first, step, count, Ints.MISSING);
         }
     }
 
@@ -52,15 +44,7 @@ sealed interface CallColumn {
 
         @Override
         public void put(int first, int step, int count) {
-            for (int i = 0, call = first; i < count; i++, call += step) {
-                leaf.startRow();
-                int value = values.get(call);
-                if (value == Ints.MISSING) {
-                    leaf.missing(0, NULL);
-                } else {
-                    leaf.value(0, value);
-                }
-            }
+            leaf.values(values.values(), first, step, count, Ints.MISSING);
         }
     }
 
@@ -72,22 +56,7 @@ sealed interface CallColumn {
 
         @Override
         public void put(int first, int step, int count) {
-            for (int i = 0, call = first; i < count; i++, call += step) {
-                leaf.startRow();
-                int from = lists.from(call);
-                int to = lists.to(call);
-                if (from == to) {
-                    leaf.missing(0, NULL);
-                }
-                for (int place = from; place < to; place++) {
-                    int element = lists.element(place);
-                    if (element == Ints.MISSING) {
-                        leaf.missing(place == from ? 0 : 1, NULL_ELEMENT);
-                    } else {
-                        leaf.value(place == from ? 0 : 1, element);
-                    }
-                }
-            }
+            leaf.lists(lists.elements().values(), lists.ends().values(), first, step, count, Ints.MISSING);
         }
     }
 

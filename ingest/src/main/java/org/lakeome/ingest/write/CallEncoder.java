@@ -1,6 +1,5 @@
 package org.lakeome.ingest.write;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +56,7 @@ final class CallEncoder {
         ColumnDescriptor leaf = places.get(0);
         Calls calls = batch.calls();
         return switch (name) {
-            case "phased" -> new CallColumn.Phased(batch, new BooleanColumn(leaf, false));
+            case "phased" -> new CallColumn.Phased(calls.phased(), new BooleanColumn(leaf, false));
             case "calls" -> new CallColumn.Whole(calls.genotypes(), new IntColumn(leaf, false));
             case "genotypelikelihoods" -> new CallColumn.Decimal(calls.likelihoods(), new DoubleColumn(leaf, false));
             case "phredlikelihoods" -> new CallColumn.Whole(calls.phredLikelihoods(), new IntColumn(leaf, false));
@@ -78,14 +77,12 @@ final class CallEncoder {
     /** @param name of the sample; null in a file without samples */
     Map<ColumnPath, PackedPages> encode(int ordinal, String name) {
         Map<ColumnPath, PackedPages> chunks = new HashMap<>();
-        byte[] text = name == null ? null : name.getBytes(StandardCharsets.UTF_8);
-        for (int record = 0; record < batch.size(); record++) {
+        if (name != null) {
+            sample.value(new TextColumn.Word(name), batch.size());
+        }
+        for (int record = 0; record < batch.size() && name == null; record++) {
             sample.startRow();
-            if (text == null) {
-                sample.missing(0, CallColumn.NULL);
-            } else {
-                sample.value(0, text, 0, text.length);
-            }
+            sample.missing(0, CallColumn.NULL);
         }
         pack(sample, chunks);
         for (CallColumn column : columns) {

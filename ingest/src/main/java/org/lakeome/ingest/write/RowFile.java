@@ -68,7 +68,8 @@ final class RowFile {
                 .withPartition(partition)
                 .withFileSizeInBytes(file.length())
                 .withMetrics(metrics)
-                .withSplitOffsets(ParquetUtil.getSplitOffsets(footer).stream().distinct().toList())
+                .withSplitOffsets(
+                        ParquetUtil.getSplitOffsets(footer).stream().distinct().toList())
                 .build();
     }
 

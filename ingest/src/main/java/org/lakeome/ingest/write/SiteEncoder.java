@@ -1,6 +1,6 @@
 package org.lakeome.ingest.write;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import org.lakeome.ingest.columns.LongColumn;
 import org.lakeome.ingest.columns.PackedPages;
 import org.lakeome.ingest.columns.PageCompressor;
 import org.lakeome.ingest.columns.TextColumn;
+import org.lakeome.ingest.columns.TextColumn.Word;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.Sites;
 
@@ -45,7 +46,7 @@ final class SiteEncoder {
 
     private final RecordBatch batch;
     private final PageCompressor compressor;
-    private final byte[] jobId;
+    private final Word jobId;
     private final List<ColumnDescriptor> leaves;
     private final TextColumn job;
     private final TextColumn contig;
@@ -59,11 +60,15 @@ final class SiteEncoder {
     private final BooleanColumn split;
     private final TextColumn keys;
     private final TextColumn values;
+    /** By the number of the contig. */
+    private final List<Word> contigWords = new ArrayList<>();
+    /** By the number of the INFO key. */
+    private final Word[] keyWords;
 
     SiteEncoder(RecordBatch batch, Schema file, String jobId, PageCompressor compressor) {
         this.batch = batch;
         this.compressor = compressor;
-        this.jobId = jobId.getBytes(StandardCharsets.UTF_8);
+        this.jobId = new Word(jobId);
         this.leaves = ParquetSchemaUtil.convert(file, "table").getColumns();
         this.job = new TextColumn(leaf("importjobid", 0), true, DICTIONARY_BYTES);
         this.contig = new TextColumn(leaf("contigname", 0), true, DICTIONARY_BYTES);
@@ -77,6 +82,10 @@ final class SiteEncoder {
         this.split = new BooleanColumn(leaf("splitfrommultiallelic", 0), true);
         this.keys = new TextColumn(leaf("attributes", 0), false, DICTIONARY_BYTES);
         this.values = new TextColumn(leaf("attributes", 1), false, VALUES_BYTES);
+        this.keyWords = new Word[batch.sites().keys()];
+        for (int key = 0; key < keyWords.length; key++) {
+            keyWords[key] = new Word(batch.sites().key(key));
+        }
     }
 
     private ColumnDescriptor leaf(String column, int place) {
@@ -90,8 +99,9 @@ final class SiteEncoder {
         Sites sites = batch.sites();
         byte[] text = sites.text();
         Map<ColumnPath, PackedPages> chunks = new HashMap<>();
-        each(job, record -> job.value(0, jobId, 0, jobId.length), chunks);
-        each(contig, record -> value(contig, sites.contigText(record)), chunks);
+        job.value(jobId, batch.size());
+        pack(job, chunks);
+        each(contig, record -> contig.value(0, contigWord(sites, sites.contig(record))), chunks);
         each(start, record -> start.value(0, sites.start(record)), chunks);
         each(end, record -> end.value(0, sites.end(record)), chunks);
         each(names, record -> list(names, sites, record, Sites.ID, ';'), chunks);
@@ -113,11 +123,18 @@ final class SiteEncoder {
             column.startRow();
             put.accept(record);
         }
+        pack(column, chunks);
+    }
+
+    private void pack(Column column, Map<ColumnPath, PackedPages> chunks) {
         chunks.put(ColumnPath.get(column.descriptor().getPath()), column.pack(compressor));
     }
 
-    private static void value(TextColumn column, byte[] text) {
-        column.value(0, text, 0, text.length);
+    private Word contigWord(Sites sites, int contigNumber) {
+        while (contigWords.size() <= contigNumber) {
+            contigWords.add(new Word(sites.contigText(contigWords.size())));
+        }
+        return contigWords.get(contigNumber);
     }
 
     private static void list(TextColumn column, Sites sites, int record, int place, char separator) {
@@ -153,8 +170,7 @@ final class SiteEncoder {
             keys.missing(0, EMPTY);
         }
         for (int entry = first; entry < end; entry++) {
-            byte[] key = sites.entryKey(entry);
-            keys.value(entry == first ? 0 : 1, key, 0, key.length);
+            keys.value(entry == first ? 0 : 1, keyWords[sites.entryKey(entry)]);
         }
     }
 

@@ -81,6 +81,49 @@ class ColumnTest {
                 () -> "x".repeat(random.nextInt(20)) + random.nextInt(distinct) + "\u00e9");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 500, 200_000})
+    void everyStepOfAnArrayComesBack(int distinct) throws IOException {
+        int missing = Integer.MIN_VALUE;
+        int rows = 30_000;
+        int step = 1 + random.nextInt(3);
+        int first = random.nextInt(step);
+        int[] ends = new int[rows * step];
+        int[] elements = new int[5 * ends.length];
+        int[] flags = new int[ends.length];
+        for (int i = 0, end = 0; i < ends.length; i++) {
+            for (int more = random.nextInt(5); more > 0; more--) {
+                elements[end++] = random.nextInt(8) == 0 ? missing : random.nextInt(distinct);
+            }
+            ends[i] = end;
+            flags[i] = random.nextInt(50) == 0 ? missing : random.nextInt(2);
+        }
+        List<Object> lists = new ArrayList<>();
+        List<Object> singles = new ArrayList<>();
+        List<Object> booleans = new ArrayList<>();
+        for (int i = first; i < ends.length; i += step) {
+            List<Integer> list = new ArrayList<>();
+            for (int at = i == 0 ? 0 : ends[i - 1]; at < ends[i]; at++) {
+                list.add(elements[at] == missing ? null : (Integer) elements[at]);
+            }
+            lists.add(list.isEmpty() ? null : list);
+            singles.add(elements[i] == missing ? null : (Integer) elements[i]);
+            booleans.add(flags[i] == missing ? null : (Boolean) (flags[i] == 1));
+        }
+        Schema list = new Schema(optional(1, "v", Types.ListType.ofOptional(2, Types.IntegerType.get())));
+        IntColumn ofLists = new IntColumn(leaf(list), true);
+        ofLists.lists(elements, ends, first, step, rows, missing);
+        assertThat(read(list, ofLists, rows)).as("seed " + SEED).isEqualTo(lists);
+        Schema single = new Schema(optional(1, "v", Types.IntegerType.get()));
+        IntColumn ofSingles = new IntColumn(leaf(single), true);
+        ofSingles.values(elements, first, step, rows, missing);
+        assertThat(read(single, ofSingles, rows)).as("seed " + SEED).isEqualTo(singles);
+        Schema flag = new Schema(optional(1, "v", Types.BooleanType.get()));
+        BooleanColumn ofFlags = new BooleanColumn(leaf(flag), true);
+        ofFlags.values(flags, first, step, rows, missing);
+        assertThat(read(flag, ofFlags, rows)).as("seed " + SEED).isEqualTo(booleans);
+    }
+
     private <C extends Column> void comesBack(
             Type type, Function<ColumnDescriptor, C> column, Put<C> put, Supplier<Object> value) throws IOException {
         for (double nulls : new double[] {0, 0.3, 1}) {

@@ -33,7 +33,8 @@ public final class DuckReader implements TableReader {
 
     @Override
     public void read(Table table, Question question, Consumer<List<Object>> row) {
-        String files = DataFiles.of(table).stream().map(file -> "'" + file + "'").collect(joining(", "));
+        String files =
+                DataFiles.of(table).stream().map(file -> "'" + file + "'").collect(joining(", "));
         if (files.isEmpty()) {
             return;
         }

@@ -21,8 +21,7 @@ public record Fingerprint(long rows, List<Long> columns, long whole) {
             rows[0]++;
         });
         int last = sums.length - 1;
-        return new Fingerprint(
-                rows[0], Arrays.stream(sums, 0, last).boxed().toList(), sums[last]);
+        return new Fingerprint(rows[0], Arrays.stream(sums, 0, last).boxed().toList(), sums[last]);
     }
 
     private static long hash(String text) {

@@ -73,12 +73,13 @@ public final class ParquetReaders implements TableReader {
 
     private static ParquetReader<Group> reader(Path file, long from, long to, Question question) throws IOException {
         InputFile input = new LocalInputFile(file);
-        ParquetReader.Builder<Group> builder = new ParquetReader.Builder<Group>(input, new PlainParquetConfiguration()) {
-            @Override
-            protected ReadSupport<Group> getReadSupport() {
-                return new GroupReadSupport();
-            }
-        }.withFileRange(from, to);
+        ParquetReader.Builder<Group> builder =
+                new ParquetReader.Builder<Group>(input, new PlainParquetConfiguration()) {
+                    @Override
+                    protected ReadSupport<Group> getReadSupport() {
+                        return new GroupReadSupport();
+                    }
+                }.withFileRange(from, to);
         return question.where() == null
                 ? builder.build()
                 : builder.withFilter(FilterCompat.get(filter(question.where()))).build();
@@ -122,8 +123,7 @@ public final class ParquetReaders implements TableReader {
         Map<Object, Object> entries = new LinkedHashMap<>();
         for (int i = 0; i < group.getFieldRepetitionCount("key_value"); i++) {
             Group entry = group.getGroup("key_value", i);
-            entries.put(
-                    cell(entry, "key", Types.StringType.get()), cell(entry, "value", Types.StringType.get()));
+            entries.put(cell(entry, "key", Types.StringType.get()), cell(entry, "value", Types.StringType.get()));
         }
         return entries;
     }
