@@ -97,9 +97,22 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         missing(repetition, mostDefinitions);
     }
 
+    /** The first of so many values stands at one repetition level, the others at another. */
+    final void present(int first, int others, int count) {
+        while (definitions.length - levels < count) {
+            grow();
+        }
+        if (mostRepetitions > 0) {
+            repetitions[levels] = (byte) first;
+            Arrays.fill(repetitions, levels + 1, levels + count, (byte) others);
+        }
+        Arrays.fill(definitions, levels, levels + count, (byte) mostDefinitions);
+        levels += count;
+    }
+
     private void grow() {
-        definitions = Arrays.copyOf(definitions, 2 * levels);
-        repetitions = mostRepetitions > 0 ? Arrays.copyOf(repetitions, 2 * levels) : repetitions;
+        definitions = Arrays.copyOf(definitions, 2 * definitions.length);
+        repetitions = mostRepetitions > 0 ? Arrays.copyOf(repetitions, definitions.length) : repetitions;
     }
 
     public final PackedPages pack(PageCompressor compressor) {

@@ -7,10 +7,13 @@ import org.lakeome.ingest.columns.PackedPages.Packed;
 
 /** Zstandard, without the streams of Hadoop's codecs, whose buffers cost more than a small page. For one thread. */
 public final class PageCompressor implements AutoCloseable {
-    private static final int LEVEL = 3;
-
-    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+    private final ZstdCompressCtx context;
     private byte[] target = new byte[1 << 16];
+
+    /** @param level of zstd, from 1 for the quickest up */
+    public PageCompressor(int level) {
+        context = new ZstdCompressCtx().setLevel(level);
+    }
 
     Packed pack(ByteSink page) {
         int most = Math.toIntExact(Zstd.compressBound(page.length));

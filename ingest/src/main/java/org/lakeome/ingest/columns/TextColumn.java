@@ -59,12 +59,59 @@ public final class TextColumn extends Column {
             value(repetition, word.text, 0, word.text.length);
             return;
         }
+        present(repetition);
+        add(id(word));
+    }
+
+    /** Adds one value for each word, the first at one repetition level, the others at another. */
+    public void values(int first, int others, Word[] words) {
+        if (plainPages >= 0) {
+            for (int i = 0; i < words.length; i++) {
+                value(i == 0 ? first : others, words[i]);
+            }
+            return;
+        }
+        present(first, others, words.length);
+        reserve(words.length);
+        for (Word word : words) {
+            ids[size++] = id(word);
+        }
+    }
+
+    /**
+     * Adds one value for each field, the first at one repetition level, the others at another. A field's text stands behind the
+     * place of its number, counted from the place {@code at}, and goes up to the next place.
+     */
+    public void values(int first, int others, byte[] text, int[] places, int at, int[] fields) {
+        present(first, others, fields.length);
+        if (plainPages >= 0) {
+            for (int field : fields) {
+                int from = places[at + field] + 1;
+                int to = places[at + field + 1];
+                plain.putInt(to - from);
+                plain.put(text, from, to);
+            }
+            size += fields.length;
+            return;
+        }
+        reserve(fields.length);
+        int empty = distinct.emptyText();
+        int[] out = ids;
+        int next = size;
+        for (int field : fields) {
+            int from = places[at + field] + 1;
+            int to = places[at + field + 1];
+            out[next++] = from == to ? empty : distinct.id(text, from, to);
+        }
+        size = next;
+    }
+
+    private int id(Word word) {
         if (word.chunk != chunk) {
             word.id = distinct.id(word.text, 0, word.text.length);
             word.chunk = chunk;
         }
-        present(repetition);
-        add(word.id);
+        return word.id;
     }
 
     /** Rows of a column that is no list, which all have the same word. */
@@ -79,10 +126,14 @@ public final class TextColumn extends Column {
     }
 
     private void add(int id) {
-        if (size == ids.length) {
-            ids = Arrays.copyOf(ids, size + (size >> 1));
-        }
+        reserve(1);
         ids[size++] = id;
+    }
+
+    private void reserve(int more) {
+        while (ids.length - size < more) {
+            ids = Arrays.copyOf(ids, ids.length + (ids.length >> 1));
+        }
     }
 
     public void value(int repetition, String text) {

@@ -8,6 +8,9 @@ import java.util.Arrays;
 /** Numbers the distinct texts in order of appearance; the entries stand in the form of a dictionary page. For one thread. */
 final class TextDictionary {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int LONG = 128;
+    private static final int FEW_BYTES = 1 << 17;
+    private static final byte[] NOTHING = {};
     private static final long MIX = 0x9E3779B97F4A7C15L;
     /** Bytes of the number before each text. */
     private static final int LENGTH = 4;
@@ -23,6 +26,8 @@ final class TextDictionary {
     private int[] slots = new int[512];
 
     private int size;
+    /** Bytes of long entries, less what their repetitions have saved. */
+    private long longBytes;
     /** The number of the empty text, which some columns have in most places; negative before it is there. */
     private int empty = -1;
 
@@ -38,11 +43,16 @@ final class TextDictionary {
         int slot = slot(key);
         for (int entry = slots[slot]; entry > 0; entry = slots[slot]) {
             if (keys[entry - 1] == key && (to - from < Long.BYTES || isEqual(entry - 1, text, from, to))) {
+                longBytes -= to - from < LONG ? 0 : to - from;
                 return entry - 1;
             }
             slot = slot + 1 & slots.length - 1;
         }
         return add(text, from, to, key, slot);
+    }
+
+    int emptyText() {
+        return empty >= 0 ? empty : id(NOTHING, 0, 0);
     }
 
     /** Of fewer than eight bytes the bytes and their number, so that equal keys are equal texts; of more a negative hash. */
@@ -108,6 +118,7 @@ final class TextDictionary {
         starts[size] = entries.length;
         keys[size] = key;
         entries.put(text, from, to);
+        longBytes += to - from < LONG ? 0 : to - from;
         empty = from == to ? size : empty;
         size++;
         slots[slot] = size;
@@ -128,8 +139,9 @@ final class TextDictionary {
         }
     }
 
+    /** Long texts that do not come again, such as annotations of whole records, are no matter for a dictionary. */
     boolean isFull() {
-        return entries.length >= mostBytes;
+        return entries.length >= mostBytes || longBytes >= FEW_BYTES && longBytes > entries.length >> 1;
     }
 
     int size() {
@@ -147,6 +159,7 @@ final class TextDictionary {
     void clear() {
         entries.clear();
         size = 0;
+        longBytes = 0;
         empty = -1;
         Arrays.fill(slots, 0);
     }

@@ -3,6 +3,7 @@ package org.lakeome.ingest.vep;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.lakeome.ingest.source.ByteScan;
 
 /**
  * Undoes percent-encoding ({@code %3B} for a semicolon), by which VEP writes characters that VCF would misread. What is no such
@@ -14,11 +15,7 @@ public final class PercentText {
 
     /** False when there is nothing to undo, and then the decoded text is undefined. */
     public boolean decode(byte[] text, int from, int to) {
-        int at = from;
-        while (at < to && text[at] != '%') {
-            at++;
-        }
-        if (at == to) {
+        if (ByteScan.find(text, from, to, (byte) '%') == to) {
             return false;
         }
         if (decoded.length < to - from) {

@@ -1,6 +1,7 @@
 package org.lakeome.ingest.vep;
 
 import java.util.Arrays;
+import org.lakeome.ingest.source.ByteScan;
 
 /**
  * Goes through the entries of one record's value, without keeping them: entries stand between commas, fields between pipes. An
@@ -33,6 +34,9 @@ public final class VepEntries {
     private int whole;
 
     private byte[] text = {};
+    /** Whether the value has a percent sign, and whether the entry has. */
+    private boolean percents;
+
     private boolean escaped;
     private int given;
     private int repaired;
@@ -76,7 +80,7 @@ public final class VepEntries {
         places[0] = from - 1;
         int found = 1;
         int commas = 0;
-        escaped = false;
+        percents = false;
         for (int at = from; at < end; at += STRETCH) {
             if (found > most * fields) {
                 return -1;
@@ -84,10 +88,10 @@ public final class VepEntries {
             if (places.length - found <= STRETCH) {
                 places = Arrays.copyOf(places, 2 * (found + STRETCH));
             }
-            long counts = find(at, Math.min(at + STRETCH, end), found);
+            long counts = part(at, Math.min(at + STRETCH, end), found);
             found += (int) counts;
             commas += (int) (counts >>> COMMAS) & 0xffff;
-            escaped |= counts >>> PERCENTS != 0;
+            percents |= counts >>> PERCENTS != 0;
         }
         if (places.length == found) {
             places = Arrays.copyOf(places, found + 1);
@@ -106,7 +110,7 @@ public final class VepEntries {
     }
 
     /** Without a branch for each byte, which would be guessed wrong at nearly every pipe. */
-    private long find(int from, int to, int found) {
+    private long part(int from, int to, int found) {
         byte[] bytes = text;
         int[] out = places;
         long[] kinds = COUNTS;
@@ -126,6 +130,8 @@ public final class VepEntries {
         if (whole > 0) {
             first += fields;
             whole--;
+            int entryEnd = places[first + fields];
+            escaped = percents && ByteScan.find(text, places[first] + 1, entryEnd, (byte) '%') < entryEnd;
             return true;
         }
         while (hasPiece()) {
@@ -203,6 +209,15 @@ public final class VepEntries {
         return text;
     }
 
+    /** For loops over many fields: the places that {@link #from} and {@link #to} tell of, from {@link #first} on. */
+    public int[] places() {
+        return places;
+    }
+
+    public int first() {
+        return first;
+    }
+
     /** Where a field of the entry starts in {@link #text()}. */
     public int from(int field) {
         return places[first + field] + 1;
@@ -212,7 +227,7 @@ public final class VepEntries {
         return places[first + field + 1];
     }
 
-    /** Whether the entry, or another of its record, has a percent sign, and so perhaps an escape. */
+    /** Whether the entry has a percent sign, and so perhaps an escape. */
     public boolean mayBeEscaped() {
         return escaped;
     }

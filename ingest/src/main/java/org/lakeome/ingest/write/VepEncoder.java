@@ -37,12 +37,11 @@ final class VepEncoder {
     /** A field of the struct: where its text stands in an entry (-1 for nowhere) and its one column or two. */
     private record Field(VepField.Shape shape, int place, Leaf first, Leaf second) {}
 
-    private record Extra(TextColumn.Word key, int place) {}
-
     private final MessageType type;
     private final List<Leaf> leaves = new ArrayList<>();
-    private final List<Field> fields = new ArrayList<>();
-    private final List<Extra> extras = new ArrayList<>();
+    private final Field[] fields;
+    private final TextColumn.Word[] extraNames;
+    private final int[] extraPlaces;
     private final Leaf extraKey;
     private final Leaf extraValue;
     private final int noEntry;
@@ -51,10 +50,11 @@ final class VepEncoder {
 
     VepEncoder(Schema file, VepFormat format) {
         this.type = ParquetSchemaUtil.convert(file, "table");
+        List<Field> struct = new ArrayList<>();
         for (VepField field : VepField.values()) {
             String name = field.column();
             int place = format.places().getOrDefault(field, -1);
-            fields.add(
+            struct.add(
                     switch (field.shape()) {
                         case TEXT -> new Field(field.shape(), place, leaf(name), null);
                         case LIST -> new Field(field.shape(), place, leaf(name, "list", "element"), null);
@@ -62,11 +62,13 @@ final class VepEncoder {
                         case CHANGE -> new Field(field.shape(), place, leaf(name, "reference"), leaf(name, "variant"));
                     });
         }
+        fields = struct.toArray(Field[]::new);
         extraKey = leaf("extras", "key_value", "key");
         extraValue = leaf("extras", "key_value", "value");
-        for (VepFormat.Extra extra : format.extras()) {
-            extras.add(new Extra(new TextColumn.Word(extra.name()), extra.place()));
-        }
+        extraNames = format.extras().stream()
+                .map(extra -> new TextColumn.Word(extra.name()))
+                .toArray(TextColumn.Word[]::new);
+        extraPlaces = format.extras().stream().mapToInt(VepFormat.Extra::place).toArray();
         noEntry = type.getMaxDefinitionLevel(COLUMN, "vep");
         entry = type.getMaxDefinitionLevel(ENTRY.toArray(String[]::new));
     }
@@ -167,15 +169,21 @@ final class VepEncoder {
     }
 
     private void writeExtras(VepEntries entries, int repetition) {
-        if (extras.isEmpty()) {
+        if (extraNames.length == 0) {
             extraKey.none(repetition, entry);
             extraValue.none(repetition, entry);
+            return;
+        }
+        int next = extraKey.repetition();
+        extraKey.out().values(repetition, next, extraNames);
+        if (!entries.mayBeEscaped()) {
+            extraValue.out().values(repetition, next, entries.text(), entries.places(), entries.first(), extraPlaces);
+            return;
         }
         int level = repetition;
-        for (Extra extra : extras) {
-            extraKey.out().value(level, extra.key());
-            text(extraValue, entries, entries.from(extra.place()), entries.to(extra.place()), level);
-            level = extraKey.repetition();
+        for (int place : extraPlaces) {
+            text(extraValue, entries, entries.from(place), entries.to(place), level);
+            level = next;
         }
     }
 

@@ -4,13 +4,16 @@ import static org.apache.iceberg.types.Types.NestedField.optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
@@ -27,6 +30,7 @@ import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lakeome.ingest.columns.TextColumn.Word;
 
 /** What the columns encode is what Parquet's own readers find, on random values with nulls at every level. */
 class ColumnTest {
@@ -124,6 +128,61 @@ class ColumnTest {
         assertThat(read(flag, ofFlags, rows)).as("seed " + SEED).isEqualTo(booleans);
     }
 
+    @Test
+    void longTextsThatDoNotComeAgainAreKeptOutOfTheDictionary() throws IOException {
+        Supplier<Object> mixed =
+                () -> random.nextBoolean() ? "short" : "annotation ".repeat(20) + random.nextInt(1_000_000);
+        comesBack(Types.StringType.get(), at -> new TextColumn(at, false, 1 << 20), aText, mixed);
+        Schema schema = new Schema(optional(1, "v", Types.StringType.get()));
+        TextColumn column = new TextColumn(leaf(schema), false, 1 << 20);
+        for (int row = 0; row < 10_000; row++) {
+            column.startRow();
+            column.value(0, (String) mixed.get());
+        }
+        assertThat(column.dictionaryEntries()).as("seed " + SEED).isLessThan(2_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 400, 30_000})
+    void fieldsOfOneTextComeBackTogetherWithTheirNames(int distinct) throws IOException {
+        Schema schema = new Schema(optional(1, "v", Types.ListType.ofOptional(2, Types.StringType.get())));
+        TextColumn values = new TextColumn(leaf(schema), false, DICTIONARY);
+        TextColumn names = new TextColumn(leaf(schema), false, DICTIONARY);
+        Word[] words = {new Word("one"), new Word("two"), new Word("three"), new Word("four")};
+        List<Object> expectedValues = new ArrayList<>();
+        List<Object> expectedNames = new ArrayList<>();
+        int[] fields = {4, 1, 0, 2};
+        for (int row = 0; row < 25_000; row++) {
+            values.startRow();
+            names.startRow();
+            if (random.nextInt(5) == 0) {
+                values.missing(0, 1);
+                names.missing(0, 1);
+                expectedValues.add(List.of());
+                expectedNames.add(List.of());
+            } else {
+                List<String> cells = IntStream.range(0, 5)
+                        .mapToObj(field -> random.nextBoolean() ? "" : "\u00e9" + random.nextInt(distinct))
+                        .toList();
+                byte[] text = ("other|" + String.join("|", cells)).getBytes(StandardCharsets.UTF_8);
+                int[] places = IntStream.concat(
+                                IntStream.range(0, text.length).filter(at -> text[at] == '|'),
+                                IntStream.of(text.length))
+                        .toArray();
+                int[] shifted =
+                        IntStream.concat(IntStream.of(-1), IntStream.of(places)).toArray();
+                values.values(0, 1, text, shifted, 1, fields);
+                names.values(0, 1, words);
+                expectedValues.add(Arrays.stream(fields).mapToObj(cells::get).toList());
+                expectedNames.add(List.of("one", "two", "three", "four"));
+            }
+        }
+        assertThat(read(schema, values, expectedValues.size()))
+                .as("seed " + SEED)
+                .isEqualTo(expectedValues);
+        assertThat(read(schema, names, expectedNames.size())).as("seed " + SEED).isEqualTo(expectedNames);
+    }
+
     private <C extends Column> void comesBack(
             Type type, Function<ColumnDescriptor, C> column, Put<C> put, Supplier<Object> value) throws IOException {
         for (double nulls : new double[] {0, 0.3, 1}) {
@@ -188,7 +247,7 @@ class ColumnTest {
     private static List<Object> read(Schema schema, Column column, int rows) throws IOException {
         MessageType type = ParquetSchemaUtil.convert(schema, "table");
         InMemoryOutputFile file = new InMemoryOutputFile();
-        try (PageCompressor compressor = new PageCompressor()) {
+        try (PageCompressor compressor = new PageCompressor(3)) {
             PositionOutputStream out = file.create();
             ParquetFile writer = new ParquetFile(type, out);
             PackedPages pages = column.pack(compressor);
