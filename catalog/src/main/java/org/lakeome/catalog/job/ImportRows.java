@@ -1,5 +1,6 @@
 package org.lakeome.catalog.job;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +83,11 @@ final class ImportRows {
     }
 
     /** Locks the account, so that two starts cannot both take its last place. */
-    long lockAccountAndCountRunning(AccountId owner) {
+    long lockAccountAndCountWaiting(AccountId owner) {
         sql.statement("select id from account where id = :id for update")
                 .bind("id", owner.value())
                 .list(row -> row.text("id"));
-        return sql.statement("select count(*) as jobs from import_job where owner = :owner and status in " + RUNNING)
+        return sql.statement("select count(*) as jobs from import_job where owner = :owner and status = 'SUBMITTED'")
                 .bind("owner", owner.value())
                 .one(row -> row.number("jobs"));
     }
@@ -117,6 +118,24 @@ final class ImportRows {
             JobId id = new JobId(row.text("id"));
             return job(row, fields(id), List.of());
         });
+    }
+
+    /** Removes some jobs with their items and work; says whether there may be more. */
+    boolean forgetEndedBefore(Instant time) {
+        List<String> works = sql.statement("select work_id from import_job where completed <= :time"
+                        + " order by completed, id fetch first 500 rows only")
+                .bind("time", time)
+                .list(row -> row.text("work_id"));
+        if (works.isEmpty()) {
+            return false;
+        }
+        sql.statement("delete from import_job where work_id in (<works>)")
+                .bindList("works", works)
+                .execute();
+        sql.statement("delete from work where id in (<works>)")
+                .bindList("works", works)
+                .execute();
+        return true;
     }
 
     JobId jobOf(WorkId work) {

@@ -1,7 +1,9 @@
 package org.lakeome.catalog.job;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
@@ -51,6 +53,7 @@ public final class Imports implements StoreDependant {
         this.tokens = tokens;
         this.tables = tables;
         ImportProgress progress = new ImportProgress(committed);
+        queue.limit(Set.of(WorkKind.VARIANT_IMPORT, WorkKind.ANNOTATION_IMPORT), quotas.concurrentImports());
         queue.register(WorkKind.VARIANT_IMPORT, progress);
         queue.register(WorkKind.ANNOTATION_IMPORT, progress);
     }
@@ -72,11 +75,11 @@ public final class Imports implements StoreDependant {
             // The store before the account, as everywhere: two orders would be a deadlock.
             ImportPlan plan = ImportPlan.of(sql, Stores.lockActive(sql, target), wanted);
             ImportRows rows = new ImportRows(sql);
-            long running = rows.lockAccountAndCountRunning(target.owner());
-            if (running >= quotas.concurrentImports()) {
-                throw new ApiError.QuotaExceeded("Your account has " + running
-                        + " import jobs under way, which is the limit; wait for one to end");
-            }
+            Quotas.requireRoom(
+                    "waiting import jobs",
+                    quotas.waitingImports(),
+                    rows.lockAccountAndCountWaiting(target.owner()),
+                    "wait for some to end");
             ImportJob job = plan.job(settings, sql.now());
             rows.insert(job, plan.table(), queue.submit(sql, workKind(target.kind()), target.owner()));
             return job.id();
@@ -122,6 +125,15 @@ public final class Imports implements StoreDependant {
                             + "' has ended; only a job that is SUBMITTED or IN_PROGRESS can be cancelled");
             }
         });
+    }
+
+    /** Removes the jobs that ended that long ago or earlier; the rows that they imported stay. */
+    public void forgetEnded(Duration age) {
+        boolean more = true;
+        while (more) {
+            more = database.transaction(
+                    sql -> new ImportRows(sql).forgetEndedBefore(sql.now().minus(age)));
+        }
     }
 
     /** What the holder of the lease is to do. */

@@ -53,10 +53,8 @@ public final class Shares implements StoreDependant {
                 throw new ApiError.Conflict(Stores.title(target) + " is shared with account " + subscriber
                         + " already; delete that share first to make another one");
             }
-            if (live.size() >= quotas.sharesPerStore()) {
-                throw new ApiError.QuotaExceeded(
-                        Stores.title(target) + " has " + live.size() + " shares, which is the limit; delete one first");
-            }
+            Quotas.requireRoom(
+                    "shares per " + target.kind().store(), quotas.shares(target.kind()), live.size(), "delete a share");
             Share share = new Share(
                     ShareId.random(),
                     target.id(),

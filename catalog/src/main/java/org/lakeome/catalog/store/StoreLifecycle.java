@@ -72,11 +72,7 @@ public final class StoreLifecycle {
         StoreKind kind = wanted.content().kind();
         StoreRows rows = new StoreRows(sql);
         rows.lockAccount(owner);
-        long stores = rows.count(owner, kind);
-        if (stores >= quotas.stores(kind)) {
-            throw new ApiError.QuotaExceeded("Your account has " + stores + " " + kind.store()
-                    + "s, which is the limit; delete one, or have the operator raise the limit");
-        }
+        Quotas.requireRoom(kind.store() + "s", quotas.stores(kind), rows.count(owner, kind), "delete one");
         Store store = new Store(
                 StoreId.random(),
                 kind,

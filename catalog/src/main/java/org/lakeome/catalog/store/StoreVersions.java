@@ -58,11 +58,11 @@ public final class StoreVersions {
                 throw new ApiError.Conflict(
                         Stores.title(target) + " has a version '" + wanted.name() + "' already; choose another name");
             }
-            long versions = new VersionRows(sql).count(target.id());
-            if (versions >= quotas.versionsPerStore()) {
-                throw new ApiError.QuotaExceeded(Stores.title(target) + " has " + versions
-                        + " versions, which is the limit; delete one, or have the operator raise the limit");
-            }
+            Quotas.requireRoom(
+                    "versions per annotation store",
+                    quotas.versionsPerStore(),
+                    new VersionRows(sql).count(target.id()),
+                    "delete a version");
             TableRows rows = new TableRows(sql);
             rows.requireFree(target.owner(), target.id(), Set.of(name));
             VersionId version = insert(sql, target.id(), wanted);

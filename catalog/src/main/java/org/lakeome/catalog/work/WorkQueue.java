@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Database;
@@ -30,6 +31,10 @@ public final class WorkQueue {
     private final Database database;
     private final Map<WorkKind, WorkHandler> handlers = new EnumMap<>(WorkKind.class);
     private volatile Consumer<WorkId> over = work -> {};
+    private volatile Limit limit = new Limit(Set.of(), Integer.MAX_VALUE);
+
+    /** How much work of these kinds together one account may have leased at a time. */
+    record Limit(Set<WorkKind> kinds, int most) {}
 
     public WorkQueue(Database database) {
         this.database = database;
@@ -50,6 +55,11 @@ public final class WorkQueue {
         over = listener;
     }
 
+    /** Lets an account have so much work of these kinds, together, done at a time; more of it waits. For the wiring at start. */
+    public void limit(Set<WorkKind> kinds, int mostOfOneAccount) {
+        limit = new Limit(Set.copyOf(kinds), mostOfOneAccount);
+    }
+
     /** Adds work in the transaction that makes its job. */
     public WorkId submit(Sql sql, WorkKind kind, AccountId owner) {
         WorkId work = WorkId.random();
@@ -57,12 +67,13 @@ public final class WorkQueue {
         return work;
     }
 
-    /** The oldest work that waits, if any, now leased to the worker for the given time. */
+    /** The oldest work that waits and is within its account's limit, if any, now leased to the worker for the given time. */
     public Optional<Lease> lease(String worker, Duration duration) {
         takeBackLapsed();
         return database.transaction(sql -> {
             WorkRows rows = new WorkRows(sql);
-            return rows.waiting(handlers.keySet()).stream()
+            return rows.waiting(handlers.keySet(), limit).stream()
+                    .filter(waiting -> rows.hasRoom(waiting, limit))
                     .filter(waiting -> rows.lease(waiting, worker, sql.now().plus(duration)))
                     .findFirst()
                     .map(taken -> {

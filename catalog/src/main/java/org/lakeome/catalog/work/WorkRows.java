@@ -14,6 +14,9 @@ final class WorkRows {
 
     private static final String WORK = "select id, kind, state, attempt, lease_until, cancel_requested from work";
 
+    private static final String UNDER_WAY = "select count(*) from work other where other.owner = work.owner"
+            + " and other.state = 'LEASED' and other.kind in (<limited>)";
+
     enum State {
         WAITING,
         LEASED,
@@ -59,13 +62,38 @@ final class WorkRows {
                 .first(WorkRows::work);
     }
 
-    List<Work> waiting(Set<WorkKind> kinds) {
-        return kinds.isEmpty()
-                ? List.of()
-                : sql.statement(WORK + " where state = 'WAITING' and kind in (<kinds>)"
-                                + " order by created, id fetch first 20 rows only")
-                        .bindList("kinds", kinds.stream().map(Enum::name).toList())
-                        .list(WorkRows::work);
+    /** The oldest that wait, without those of accounts that have as much under way as they may. */
+    List<Work> waiting(Set<WorkKind> kinds, WorkQueue.Limit limit) {
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
+        String within = limit.kinds().isEmpty() ? "" : " and (kind not in (<limited>) or (" + UNDER_WAY + ") < :most)";
+        var statement = sql.statement(WORK + " where state = 'WAITING' and kind in (<kinds>)" + within
+                        + " order by created, id fetch first 20 rows only")
+                .bindList("kinds", kinds.stream().map(Enum::name).toList());
+        if (!limit.kinds().isEmpty()) {
+            statement.bindList("limited", names(limit.kinds())).bind("most", limit.most());
+        }
+        return statement.list(WorkRows::work);
+    }
+
+    /** Whether the account of waiting work may have it done now; keeps other leases of the account waiting, so that they count alike. */
+    boolean hasRoom(Work waiting, WorkQueue.Limit limit) {
+        if (!limit.kinds().contains(waiting.kind())) {
+            return true;
+        }
+        sql.statement("select a.id from account a where a.id = (select owner from work where id = :id) for update")
+                .bind("id", waiting.work().value())
+                .list(row -> row.text("id"));
+        return sql.statement("select (" + UNDER_WAY + ") as leased from work where work.id = :id")
+                        .bindList("limited", names(limit.kinds()))
+                        .bind("id", waiting.work().value())
+                        .one(row -> row.number("leased"))
+                < limit.most();
+    }
+
+    private static List<String> names(Set<WorkKind> kinds) {
+        return kinds.stream().map(Enum::name).toList();
     }
 
     List<Work> lapsed(Instant now) {

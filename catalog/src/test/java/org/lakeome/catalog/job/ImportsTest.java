@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -349,15 +352,72 @@ class ImportsTest {
     }
 
     @Test
-    void jobBeyondTheQuotaWaitsForAnotherToEnd() {
-        for (int i = 0; i < Quotas.DEFAULT.concurrentImports(); i++) {
-            catalog.start(alice, "exomes", A);
+    void jobBeyondTheQuotaWaitsForAnotherToEndWhileOtherAccountsGoOn() {
+        List<JobId> jobs = IntStream.rangeClosed(0, Quotas.DEFAULT.concurrentImports())
+                .mapToObj(i -> catalog.start(alice, "exomes", A))
+                .toList();
+        catalog.store(catalog.bob, "exomes");
+        JobId bobs = catalog.start(catalog.bob, "exomes", A);
+        Lease first = lease();
+        for (int i = 1; i < Quotas.DEFAULT.concurrentImports(); i++) {
+            lease();
         }
-        assertThatThrownBy(() -> catalog.start(alice, "exomes", A)).isInstanceOf(ApiError.QuotaExceeded.class);
 
+        assertThat(catalog.imports.workOf(lease()).job().id()).isEqualTo(bobs);
+        assertThat(catalog.queue.lease("w1", TestCatalog.LEASE)).isEmpty();
+        assertThat(catalog.job(alice, jobs.getLast()).status()).isEqualTo(JobStatus.SUBMITTED);
+
+        finish(first, Outcome.Status.COMPLETED, "");
+
+        assertThat(catalog.imports.workOf(lease()).job().id()).isEqualTo(jobs.getLast());
+    }
+
+    @Test
+    void twoWorkersAtOnceDoNotTakeMoreThanTheQuota() throws Exception {
+        IntStream.range(0, 12).forEach(i -> catalog.start(alice, "exomes", A));
+
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Optional<Lease>>> tries = Collections.nCopies(
+                    12,
+                    () -> catalog.queue.lease("w" + Thread.currentThread().threadId(), TestCatalog.LEASE));
+            long taken = 0;
+            for (var lease : workers.invokeAll(tries)) {
+                taken += lease.get().stream().count();
+            }
+            assertThat(taken).isLessThanOrEqualTo(Quotas.DEFAULT.concurrentImports());
+        }
+    }
+
+    @Test
+    void jobsThatWaitHaveAQuotaTooWhichIsNamedWithItsFigure() {
+        try (TestCatalog small =
+                new TestCatalog(kind, folder.resolve("small"), new Quotas(1, 1, 1, 1, 2, 1, 1, 1))) {
+            small.store(small.alice, "exomes");
+            small.start(small.alice, "exomes", A);
+            small.start(small.alice, "exomes", A);
+
+            assertThatThrownBy(() -> small.start(small.alice, "exomes", A))
+                    .isInstanceOf(ApiError.QuotaExceeded.class)
+                    .hasMessageContaining("'waiting import jobs' is 2, and there are 2");
+            small.queue.lease("w1", TestCatalog.LEASE);
+            assertThat(small.start(small.alice, "exomes", A)).isNotNull();
+        }
+    }
+
+    @Test
+    void endedJobsAreForgottenAfterTheirTimeAndOthersStay() {
+        JobId old = catalog.start(alice, "exomes", A, B);
+        finish(lease(), Outcome.Status.COMPLETED, "");
+        JobId running = catalog.start(alice, "exomes", A);
+        catalog.clock.advance(Duration.ofDays(2));
+        JobId young = catalog.start(alice, "exomes", A);
+        lease();
         finish(lease(), Outcome.Status.COMPLETED, "");
 
-        assertThat(catalog.start(alice, "exomes", A)).isNotNull();
+        catalog.imports.forgetEnded(Duration.ofDays(2));
+
+        assertThat(list(ImportFilter.ALL)).containsExactly(running, young);
+        assertThatThrownBy(() -> catalog.job(alice, old)).isInstanceOf(ApiError.NotFound.class);
     }
 
     @Test

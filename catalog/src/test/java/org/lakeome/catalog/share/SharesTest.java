@@ -187,7 +187,9 @@ class SharesTest {
             create(catalog.user("user" + i).account().value());
         }
 
-        assertThatThrownBy(() -> create(bob.account().value())).isInstanceOf(ApiError.QuotaExceeded.class);
+        assertThatThrownBy(() -> create(bob.account().value()))
+                .isInstanceOf(ApiError.QuotaExceeded.class)
+                .hasMessageContaining("'shares per variant store' is 10, and there are 10");
     }
 
     @Test

@@ -165,15 +165,16 @@ class AnnotationStoresTest {
 
     @Test
     void eachKindHasItsOwnListAndQuota() {
-        try (TestCatalog small = new TestCatalog(kind, folder.resolve("small"), new Quotas(1, 1, 1, 5, 1000, 10))) {
+        try (TestCatalog small = new TestCatalog(kind, folder.resolve("small"), new Quotas(1, 1, 1, 5, 1000, 1000, 10, 10))) {
             small.store(small.alice, "exomes");
             small.annotationStore(small.alice, "clinvar", VCF);
 
             assertThatThrownBy(() -> small.annotationStore(small.alice, "genes", VCF))
                     .isInstanceOf(ApiError.QuotaExceeded.class)
-                    .hasMessageContaining("1 annotation stores");
+                    .hasMessageContaining("'annotation stores' is 1, and there are 1");
             assertThatThrownBy(() -> small.version(small.alice, "clinvar", "second"))
-                    .isInstanceOf(ApiError.QuotaExceeded.class);
+                    .isInstanceOf(ApiError.QuotaExceeded.class)
+                    .hasMessageContaining("'versions per annotation store' is 1, and there are 1");
             for (StoreKind each : StoreKind.values()) {
                 assertThat(small.stores
                                 .list(small.alice, each, StoreFilter.ALL, PageRequest.first())

@@ -42,7 +42,7 @@ import org.lakeome.catalog.tag.Tags;
 @EnumSource(Databases.Kind.class)
 class StoresTest {
 
-    private static final Quotas ROOMY = new Quotas(12, 12, 12, 50, 1000, 10);
+    private static final Quotas ROOMY = new Quotas(12, 12, 12, 5, 1000, 1000, 10, 10);
 
     @TempDir
     Path folder;
@@ -186,7 +186,8 @@ class StoresTest {
 
         assertThatThrownBy(() -> catalog.lifecycle.create(
                         catalog.alice, TestCatalog.newStore(catalog.alice.account(), "one_more")))
-                .isInstanceOf(ApiError.QuotaExceeded.class);
+                .isInstanceOf(ApiError.QuotaExceeded.class)
+                .hasMessageContaining("'variant stores' is 12, and there are 12");
         assertThat(catalog.store(catalog.bob, "exomes")).isNotNull();
     }
 
