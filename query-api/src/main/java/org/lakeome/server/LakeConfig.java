@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
 
 /**
@@ -23,7 +24,15 @@ import org.lakeome.catalog.account.Secret;
  * of all problems.
  */
 public record LakeConfig(
-        Path data, Http http, String region, Database database, S3 s3, Token token, Trino trino, Ingest ingest) {
+        Path data,
+        Http http,
+        String region,
+        Database database,
+        S3 s3,
+        Token token,
+        Trino trino,
+        Ingest ingest,
+        Quotas quotas) {
 
     /** Where the API listens; a port of 0 takes any free one. */
     public record Http(String host, int port) {}
@@ -40,8 +49,12 @@ public record LakeConfig(
     /** The SQL engine; {@code enabled=false} where an outside cluster serves. Heap as {@code -Xmx} takes it. */
     public record Trino(boolean enabled, int port, String heap) {}
 
-    /** The ingest worker; {@code master} is Spark's, heap as {@code -Xmx} takes it. */
-    public record Ingest(boolean enabled, String heap, String master) {}
+    /**
+     * The ingest worker and the history of what it did; {@code master} is Spark's, heap as {@code -Xmx} takes it.
+     *
+     * @param history how long ended import jobs are kept
+     */
+    public record Ingest(boolean enabled, String heap, String master, Duration history) {}
 
     /** The settings do not make sense; the message lists every problem. */
     public static final class BadConfig extends RuntimeException {
@@ -67,7 +80,16 @@ public record LakeConfig(
             Map.entry("trino.heap", "1g"),
             Map.entry("ingest.enabled", "true"),
             Map.entry("ingest.heap", "3g"),
-            Map.entry("ingest.master", "local[*]"));
+            Map.entry("ingest.master", "local[*]"),
+            Map.entry("ingest.history", "730d"),
+            Map.entry("quota.variant-stores", "" + Quotas.DEFAULT.variantStores()),
+            Map.entry("quota.annotation-stores", "" + Quotas.DEFAULT.annotationStores()),
+            Map.entry("quota.versions-per-annotation-store", "" + Quotas.DEFAULT.versionsPerStore()),
+            Map.entry("quota.concurrent-imports", "" + Quotas.DEFAULT.concurrentImports()),
+            Map.entry("quota.waiting-imports", "" + Quotas.DEFAULT.waitingImports()),
+            Map.entry("quota.files-per-variant-import", "" + Quotas.DEFAULT.filesPerImport()),
+            Map.entry("quota.shares-per-variant-store", "" + Quotas.DEFAULT.sharesPerVariantStore()),
+            Map.entry("quota.shares-per-annotation-store", "" + Quotas.DEFAULT.sharesPerAnnotationStore()));
 
     public static LakeConfig load(Path data, Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
@@ -82,8 +104,8 @@ public record LakeConfig(
             }
         });
         for (String key : known()) {
-            String override = environment.get(
-                    "LAKEOME_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
+            String override = environment.get("LAKEOME_"
+                    + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'));
             if (override != null) {
                 values.put(key, override);
             }
@@ -100,7 +122,20 @@ public record LakeConfig(
                 new S3(reading.uri("s3.endpoint"), reading.port("s3.port")),
                 new Token(reading.duration("token.life"), reading.duration("token.session")),
                 new Trino(reading.flag("trino.enabled"), reading.port("trino.port"), reading.heap("trino.heap")),
-                new Ingest(reading.flag("ingest.enabled"), reading.heap("ingest.heap"), reading.text("ingest.master")));
+                new Ingest(
+                        reading.flag("ingest.enabled"),
+                        reading.heap("ingest.heap"),
+                        reading.text("ingest.master"),
+                        reading.duration("ingest.history")),
+                new Quotas(
+                        reading.count("quota.variant-stores"),
+                        reading.count("quota.annotation-stores"),
+                        reading.count("quota.versions-per-annotation-store"),
+                        reading.count("quota.concurrent-imports"),
+                        reading.count("quota.waiting-imports"),
+                        reading.count("quota.files-per-variant-import"),
+                        reading.count("quota.shares-per-variant-store"),
+                        reading.count("quota.shares-per-annotation-store")));
         if (!problems.isEmpty()) {
             throw new BadConfig(problems);
         }
@@ -166,11 +201,20 @@ public record LakeConfig(
 
         Duration duration(String key) {
             String value = values.get(key);
-            if (!value.matches("[1-9]\\d{0,4}[mh]")) {
-                problems.add("%s: '%s' is not a time; write it like 12h or 90m".formatted(key, value));
+            if (!value.matches("[1-9]\\d{0,4}[mhd]")) {
+                problems.add("%s: '%s' is not a time; write it like 90m, 12h or 30d".formatted(key, value));
                 return Duration.ofHours(1);
             }
-            return Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
+            return Duration.parse((value.endsWith("d") ? "P" : "PT") + value.toUpperCase(Locale.ROOT));
+        }
+
+        int count(String key) {
+            String value = values.get(key);
+            if (!value.matches("\\d{1,9}")) {
+                problems.add("%s: '%s' is not a count; give a whole number from 0 on".formatted(key, value));
+                return 0;
+            }
+            return Integer.parseInt(value);
         }
 
         String heap(String key) {

@@ -90,7 +90,10 @@ public final class LakeomeServer implements AutoCloseable {
     /** How old Trino's access rules may be; a revoke does not wait for them. */
     private static final Duration RULES_AGE = Duration.ofMillis(50);
 
+    /** No job stays IN_PROGRESS without a worker, not even where no other worker comes to ask for work. */
     private static final Duration SWEEP = Duration.ofSeconds(5);
+
+    private static final Duration FORGET = Duration.ofHours(1);
 
     private final Closer closer;
     private final RunFile run;
@@ -142,7 +145,7 @@ public final class LakeomeServer implements AutoCloseable {
         Arns arns = new Arns(config.region());
         Authorizer authorizer = new Authorizer(database);
         PageTokens pages = new PageTokens(vault, clock);
-        Quotas quotas = Quotas.DEFAULT;
+        Quotas quotas = config.quotas();
 
         ObjectAccess s3 = objectStore(config, data, accounts, clock, closer);
         TableLocation warehouse = new TableLocation("file:" + data.folder("warehouse"));
@@ -204,10 +207,10 @@ public final class LakeomeServer implements AutoCloseable {
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         keeper.resume();
-        sweep(
-                closer.add(Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofVirtual().factory())),
-                queue);
+        ScheduledExecutorService timer = closer.add(
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory()));
+        every(timer, SWEEP, queue::takeBackLapsed);
+        every(timer, FORGET, () -> imports.forgetEnded(config.ingest().history()));
         // An outside bucket may hold what another installation knows and this one does not.
         if (s3 instanceof EmbeddedS3) {
             references.finishDeletions();
@@ -260,16 +263,15 @@ public final class LakeomeServer implements AutoCloseable {
         closer.close();
     }
 
-    /** No job stays IN_PROGRESS without a worker, not even where no other worker comes to ask for work. */
-    private static void sweep(ScheduledExecutorService timer, WorkQueue queue) {
-        Runnable takeBack = () -> {
+    private static void every(ScheduledExecutorService timer, Duration pause, Runnable chore) {
+        Runnable caught = () -> {
             try {
-                queue.takeBackLapsed();
+                chore.run();
             } catch (RuntimeException e) {
-                LOG.warn("Lapsed leases could not be looked for; it is tried again", e);
+                LOG.warn("A chore of the server failed; it is tried again", e);
             }
         };
-        var unused = timer.scheduleWithFixedDelay(takeBack, SWEEP.toSeconds(), SWEEP.toSeconds(), TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(caught, pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static DatabaseConfig databaseOf(LakeConfig config, DataFolder data) {

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
+import org.lakeome.catalog.db.Database;
+import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.cli.Lakeome;
 import org.lakeome.server.LakeConfig;
 import org.lakeome.server.LakeomeServer;
@@ -37,9 +40,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * One whole server for all end-to-end tests of this JVM: API, embedded S3, a real Trino and a real ingest worker, on free
- * ports, in a folder that goes when the JVM ends.
+ * ports, in a folder that goes when the JVM ends; and one more, which starts at once, with the API alone and without quotas.
  */
-final class RunningLakeome {
+public final class RunningLakeome {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -49,6 +52,7 @@ final class RunningLakeome {
             .normalize();
 
     private static RunningLakeome instance;
+    private static RunningLakeome apiOnly;
 
     private final LakeomeServer server;
     private final Map<String, String> accounts = new HashMap<>();
@@ -60,18 +64,37 @@ final class RunningLakeome {
 
     static synchronized RunningLakeome get() throws IOException {
         if (instance == null) {
-            Path data = Files.createTempDirectory("lakeome-e2e");
-            LakeomeServer server = LakeomeServer.start(onFreePorts(data), ROOT);
-            instance = new RunningLakeome(server);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                server.close();
-                delete(data);
-            }));
+            instance = start(onFreePorts(Files.createTempDirectory("lakeome-e2e")));
         }
         return instance;
     }
 
+    /** Without Trino and worker: jobs stay SUBMITTED. An account may have as much of everything as it likes. */
+    public static synchronized RunningLakeome apiOnly() throws IOException {
+        if (apiOnly == null) {
+            int much = 1_000_000;
+            apiOnly = start(onFreePorts(
+                    Files.createTempDirectory("lakeome-api"),
+                    false,
+                    new Quotas(much, much, much, 5, much, 1000, much, much)));
+        }
+        return apiOnly;
+    }
+
+    private static RunningLakeome start(LakeConfig config) {
+        LakeomeServer server = LakeomeServer.start(config, ROOT);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            delete(config.data());
+        }));
+        return new RunningLakeome(server);
+    }
+
     static LakeConfig onFreePorts(Path data) {
+        return onFreePorts(data, true, Quotas.DEFAULT);
+    }
+
+    private static LakeConfig onFreePorts(Path data, boolean children, Quotas quotas) {
         return new LakeConfig(
                 data,
                 new LakeConfig.Http("127.0.0.1", 0),
@@ -79,8 +102,9 @@ final class RunningLakeome {
                 new LakeConfig.Database(Optional.empty(), "lakeome", Secret.of("")),
                 new LakeConfig.S3(Optional.empty(), 0),
                 new LakeConfig.Token(Duration.ofHours(12), Duration.ofHours(24)),
-                new LakeConfig.Trino(true, 0, "1g"),
-                new LakeConfig.Ingest(true, "2g", "local[*]"));
+                new LakeConfig.Trino(children, 0, "1g"),
+                new LakeConfig.Ingest(children, "2g", "local[*]", Duration.ofDays(730)),
+                quotas);
     }
 
     static void delete(Path folder) {
@@ -92,7 +116,12 @@ final class RunningLakeome {
         }
     }
 
-    String api() {
+    /** The catalog of the embedded database, beside the server's own connections. */
+    public Database database() {
+        return Database.open(DatabaseConfig.embedded(data().resolve("db")));
+    }
+
+    public String api() {
         return server.run().api();
     }
 
@@ -101,7 +130,7 @@ final class RunningLakeome {
     }
 
     /** The id of the account of this alias, made on first use. */
-    synchronized String account(String alias) {
+    public synchronized String account(String alias) {
         return accounts.computeIfAbsent(alias, name -> {
             Output made = lakeome("account", "create", name, "--save", "--demo");
             return made.out
@@ -127,7 +156,7 @@ final class RunningLakeome {
         return new Output(code, out.toString(), err.toString());
     }
 
-    ProfileCredentialsProvider keys(String alias) {
+    public ProfileCredentialsProvider keys(String alias) {
         account(alias);
         ProfileFile file = ProfileFile.builder()
                 .content(data().resolve("credentials"))
@@ -139,7 +168,7 @@ final class RunningLakeome {
                 .build();
     }
 
-    OmicsClient omics(String alias) {
+    public OmicsClient omics(String alias) {
         return OmicsClient.builder()
                 .endpointOverride(URI.create(api()))
                 .region(Region.US_EAST_1)

@@ -210,10 +210,13 @@ final class ImportRows {
                         row.text("source"), row.constant("status", JobStatus.class), row.text("status_message")));
     }
 
-    /** Workers quote what hostile files hold: a NUL would be refused here, and the job could never end. */
+    /**
+     * Workers quote what hostile files hold: a NUL would be refused here, and the job could never end; half a character, also
+     * one that was cut in two here, could never be written into an answer.
+     */
     private static String clip(String message) {
         String kept = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 3) + "...";
-        return kept.replaceAll("\\p{Cntrl}", "?");
+        return kept.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     }
 
     private static ImportJob job(Row row, Map<String, String> fields, List<ImportJob.Item> items) {

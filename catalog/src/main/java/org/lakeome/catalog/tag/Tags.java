@@ -18,8 +18,12 @@ public record Tags(Map<String, String> values) {
         values.forEach(Tags::check);
     }
 
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
     private static void check(String key, String value) {
-        if (key.isEmpty() || key.length() > 128 || value.length() > 256) {
+        if (key.isEmpty() || characters(key) > 128 || characters(value) > 256) {
             throw new ApiError.Invalid(
                     "Tag '" + key + "' is too long or empty; a key has 1 to 128 characters and a value" + " 0 to 256");
         }

@@ -378,8 +378,7 @@ class ImportsTest {
 
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Optional<Lease>>> tries = Collections.nCopies(
-                    12,
-                    () -> catalog.queue.lease("w" + Thread.currentThread().threadId(), TestCatalog.LEASE));
+                    12, () -> catalog.queue.lease("w" + Thread.currentThread().threadId(), TestCatalog.LEASE));
             long taken = 0;
             for (var lease : workers.invokeAll(tries)) {
                 taken += lease.get().stream().count();
@@ -390,8 +389,7 @@ class ImportsTest {
 
     @Test
     void jobsThatWaitHaveAQuotaTooWhichIsNamedWithItsFigure() {
-        try (TestCatalog small =
-                new TestCatalog(kind, folder.resolve("small"), new Quotas(1, 1, 1, 1, 2, 1, 1, 1))) {
+        try (TestCatalog small = new TestCatalog(kind, folder.resolve("small"), new Quotas(1, 1, 1, 1, 2, 1, 1, 1))) {
             small.store(small.alice, "exomes");
             small.start(small.alice, "exomes", A);
             small.start(small.alice, "exomes", A);
@@ -469,5 +467,16 @@ class ImportsTest {
         finish(lease(), Outcome.Status.FAILED, String.join("", Collections.nCopies(2000, "é")));
 
         assertThat(catalog.job(alice, id).statusMessage()).hasSize(1000);
+    }
+
+    @Test
+    void halfACharacterInAMessageIsNotKept() {
+        JobId cut = catalog.start(alice, "exomes", A);
+        finish(lease(), Outcome.Status.FAILED, "x".repeat(996) + "😀".repeat(10));
+        JobId sent = catalog.start(alice, "exomes", A);
+        finish(lease(), Outcome.Status.FAILED, "allele \ud83d of 😀");
+
+        assertThat(catalog.job(alice, cut).statusMessage()).isEqualTo("x".repeat(996) + "?...");
+        assertThat(catalog.job(alice, sent).statusMessage()).isEqualTo("allele ? of 😀");
     }
 }

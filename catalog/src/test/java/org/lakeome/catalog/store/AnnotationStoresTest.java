@@ -165,7 +165,8 @@ class AnnotationStoresTest {
 
     @Test
     void eachKindHasItsOwnListAndQuota() {
-        try (TestCatalog small = new TestCatalog(kind, folder.resolve("small"), new Quotas(1, 1, 1, 5, 1000, 1000, 10, 10))) {
+        try (TestCatalog small =
+                new TestCatalog(kind, folder.resolve("small"), new Quotas(1, 1, 1, 5, 1000, 1000, 10, 10))) {
             small.store(small.alice, "exomes");
             small.annotationStore(small.alice, "clinvar", VCF);
 

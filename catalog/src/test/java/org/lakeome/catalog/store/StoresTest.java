@@ -179,6 +179,26 @@ class StoresTest {
     }
 
     @Test
+    void textsAreAsLongAsTheContractSaysInCharacters() {
+        String description = "😀".repeat(500);
+        Map<String, String> tags = Map.of("𝒳".repeat(128), "𝒳".repeat(256));
+
+        Store made = catalog.lifecycle.create(
+                catalog.alice,
+                NewStore.ofVariants(
+                        Optional.of(new StoreName("exomes")),
+                        TestCatalog.reference(catalog.alice.account()),
+                        Optional.empty(),
+                        description,
+                        new Tags(tags)));
+
+        assertThat(catalog.awaitStatus(catalog.alice, made.name(), StoreStatus.ACTIVE))
+                .extracting(Store::description, Store::tags)
+                .containsExactly(description, tags);
+        assertThatThrownBy(() -> new Tags(Map.of("𝒳".repeat(129), ""))).isInstanceOf(ApiError.Invalid.class);
+    }
+
+    @Test
     void storeBeyondTheQuotaIsRefused() {
         for (int i = 0; i < ROOMY.variantStores(); i++) {
             catalog.lifecycle.create(catalog.alice, TestCatalog.newStore(catalog.alice.account(), "store" + i));
