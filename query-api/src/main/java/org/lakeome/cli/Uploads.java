@@ -15,6 +15,7 @@ final class Uploads {
     static final String BUCKET = "uploads";
 
     private final S3Client s3;
+    private boolean bucketIsThere;
 
     Uploads(S3Client s3) {
         this.s3 = s3;
@@ -28,14 +29,22 @@ final class Uploads {
         if (!Files.isRegularFile(file)) {
             throw new Failure(3, "%s is not a file".formatted(file));
         }
-        try {
-            s3.createBucket(bucket -> bucket.bucket(BUCKET));
-        } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
-            // A second upload finds the bucket of the first.
-        }
+        makeBucket();
         String key = prefix + "/" + UUID.randomUUID().toString().substring(0, 8) + "/" + file.getFileName();
         s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromFile(file));
         return "s3://" + BUCKET + "/" + key;
+    }
+
+    private void makeBucket() {
+        if (bucketIsThere) {
+            return;
+        }
+        try {
+            s3.createBucket(bucket -> bucket.bucket(BUCKET));
+        } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
+            // A second command finds the bucket of the first.
+        }
+        bucketIsThere = true;
     }
 
     static String describe(Path file) throws IOException {

@@ -11,6 +11,7 @@ import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.rest.CatalogHandlers;
 import org.apache.iceberg.rest.Endpoint;
+import org.apache.iceberg.rest.RESTCatalogProperties;
 import org.apache.iceberg.rest.RESTCatalogProperties.SnapshotMode;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
 import org.apache.iceberg.rest.responses.ConfigResponse;
@@ -32,7 +33,10 @@ import org.lakeome.catalog.error.ApiError;
  * exceptions. Thread-safe.
  */
 public final class LakeCatalog {
-    /** All that this catalog answers; clients that are not told assume that tables can be registered and renamed. */
+    /**
+     * All that this catalog answers; clients that are not told assume that tables can be registered and renamed. No metrics:
+     * nobody would read them, and every query would send some.
+     */
     private static final List<Endpoint> ENDPOINTS = List.of(
             Endpoint.V1_LIST_NAMESPACES,
             Endpoint.V1_LOAD_NAMESPACE,
@@ -40,8 +44,7 @@ public final class LakeCatalog {
             Endpoint.V1_LIST_TABLES,
             Endpoint.V1_LOAD_TABLE,
             Endpoint.V1_TABLE_EXISTS,
-            Endpoint.V1_UPDATE_TABLE,
-            Endpoint.V1_REPORT_METRICS);
+            Endpoint.V1_UPDATE_TABLE);
 
     private final StoreTables tables;
     private final Authorizer authorizer;
@@ -53,8 +56,12 @@ public final class LakeCatalog {
         this.accounts = accounts;
     }
 
+    /** Clients ask for the current snapshot alone: a query needs no other, and each import adds one with its marks. */
     public ConfigResponse config() {
-        return ConfigResponse.builder().withEndpoints(ENDPOINTS).build();
+        return ConfigResponse.builder()
+                .withEndpoints(ENDPOINTS)
+                .withDefault(RESTCatalogProperties.SNAPSHOT_LOADING_MODE, SnapshotMode.REFS.name())
+                .build();
     }
 
     public ListNamespacesResponse namespaces(Caller caller) {

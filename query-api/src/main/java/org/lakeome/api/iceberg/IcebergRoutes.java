@@ -51,7 +51,6 @@ public final class IcebergRoutes implements Routes {
         routes.get(TABLE, rendered(this::load));
         routes.head(TABLE, rendered(this::tableExists));
         routes.post(TABLE, rendered(this::commit));
-        routes.post(TABLE + "/metrics", rendered(this::metrics));
         addUnknown(routes);
     }
 
@@ -129,11 +128,6 @@ public final class IcebergRoutes implements Routes {
         TableIdentifier table = tableOf(http);
         catalog.requireCommitter(caller, table);
         IcebergJson.write(http, catalog.commit(caller, table, IcebergJson.read(http, UpdateTableRequest.class)));
-    }
-
-    private void metrics(Context http) {
-        catalog.requireReadable(caller(http), tableOf(http));
-        http.status(204);
     }
 
     private Caller caller(Context http) {

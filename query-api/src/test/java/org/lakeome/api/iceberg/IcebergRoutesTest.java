@@ -120,7 +120,7 @@ class IcebergRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "HEAD", "POST", "metrics"})
+    @ValueSource(strings = {"GET", "HEAD", "POST"})
     void hiddenIsByteForByteAbsent(String method) throws Exception {
         String hidden = answer(method, "/namespaces/alice/tables/" + store.name(), lake.userToken(bob));
         String absent = answer(method, "/namespaces/alice/tables/none", lake.userToken(bob));
@@ -132,7 +132,7 @@ class IcebergRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "HEAD", "POST", "metrics"})
+    @ValueSource(strings = {"GET", "HEAD", "POST"})
     void rejectedRecordsAreByteForByteAbsentForASubscriber(String method) throws Exception {
         lake.quarantine(store);
         lake.finish(lake.lease(store));
@@ -237,8 +237,15 @@ class IcebergRoutesTest {
                         "GET /v1/{prefix}/namespaces/{namespace}/tables",
                         "GET /v1/{prefix}/namespaces/{namespace}/tables/{table}",
                         "HEAD /v1/{prefix}/namespaces/{namespace}/tables/{table}",
-                        "POST /v1/{prefix}/namespaces/{namespace}/tables/{table}",
-                        "POST /v1/{prefix}/namespaces/{namespace}/tables/{table}/metrics");
+                        "POST /v1/{prefix}/namespaces/{namespace}/tables/{table}");
+    }
+
+    @Test
+    void clientsLoadTheCurrentSnapshotAloneUnlessTheyAreAskedForMore() throws Exception {
+        JsonNode config =
+                JSON.readTree(answer("GET", "/config", lake.userToken(bob)).substring(4));
+
+        assertThat(config.at("/defaults/snapshot-loading-mode").asText()).isEqualTo("REFS");
     }
 
     static List<List<String>> closedEndpoints() {
@@ -444,14 +451,11 @@ class IcebergRoutesTest {
     }
 
     private static String answer(String method, String path, String token) throws Exception {
-        boolean metrics = method.equals("metrics");
-        String verb = metrics ? "POST" : method;
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(lake.uri() + "/iceberg/v1" + path + (metrics ? "/metrics" : "")))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(lake.uri() + "/iceberg/v1" + path))
                 .header("Authorization", "Bearer " + token)
                 .method(
-                        verb,
-                        verb.equals("POST")
+                        method,
+                        method.equals("POST")
                                 ? HttpRequest.BodyPublishers.ofString("{}")
                                 : HttpRequest.BodyPublishers.noBody())
                 .build();
