@@ -2,10 +2,10 @@ export JAVA_HOME := $(shell bin/jdk25)
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn -B
 
-.PHONY: help build test check format bench bench-quick conformance run stop clean
+.PHONY: help build test check format bench bench-quick bench-queries bench-scale conformance run stop clean
 
 help: ## This list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 build: ## Compile and package everything, without tests
 	$(MVN) -q -Dmaven.test.skip=true package && mkdir -p target && touch target/built
@@ -19,11 +19,17 @@ check: ## Format and rules only: formatter, compiler with Error Prone, enforcer,
 format: ## Format the Java sources
 	$(MVN) -q spotless:apply
 
-bench: build ## Measure imports beside bcftools and DuckDB; writes docs/benchmarks.md
+bench: build ## Measure imports beside bcftools, DuckDB and htsjdk, ten minutes; writes that part of docs/benchmarks.md
 	bin/bench
 
 bench-quick: build ## A tenth of that in one round, about two minutes; only prints
 	bin/bench quick
+
+bench-queries: build ## Ask eight questions of 10, 100 and 1,000 samples beside DuckDB, eight minutes; writes that part of the page
+	bin/bench-queries
+
+bench-scale: build ## Cost by number of samples and records, and on two Spark workers, five minutes; writes that part of the page
+	bin/bench-scale
 
 conformance: ## Compare what we make of ../shared/data with its verdicts and with other programs; fails on an unexplained difference
 	bin/conformance

@@ -9,7 +9,8 @@ import org.apache.spark.sql.SparkSession;
 /** The one Spark of a test JVM. */
 public final class LocalSpark {
     private static final SparkSession SESSION = SparkSession.builder()
-            .master("local[2]")
+            // the measurements ask for others
+            .master(System.getProperty("lakeome.test.master", "local[2]"))
             .appName("lakeome ingest tests")
             .config("spark.ui.enabled", false)
             .config("spark.driver.host", "127.0.0.1")

@@ -63,9 +63,7 @@ record NamedQuery(String name, String trino, String duck) {
                         "SELECT sampleid, calls, depth, conditionalquality FROM <calls> WHERE contigname = '%s' AND start = %d AND referenceallele = '%s' AND alternatealleles[1] = '%s'"
                                 .formatted(site.contig(), site.start(), site.reference(), site.alternate())),
                 new NamedQuery(
-                        "Ti/Tv per sample",
-                        TI_TV.replace("<size>", "cardinality"),
-                        TI_TV.replace("<size>", "len")),
+                        "Ti/Tv per sample", TI_TV.replace("<size>", "cardinality"), TI_TV.replace("<size>", "len")),
                 same("ClinVar join", CLINVAR),
                 new NamedQuery(
                         "allele frequencies of a gene",

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +20,9 @@ import org.lakeome.trino.SqlClient;
  * medians. Fails when the two give other answers. Main: JDBC-URL ALIAS TOKEN SERVER-PID ROUNDS COHORT-SIZE...
  */
 public final class QueryBench implements AutoCloseable {
-    private static final int WARM_UP = 3;
+    private static final long WARM_UP = TimeUnit.SECONDS.toNanos(8);
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(40);
+    private static final int FEWEST = 3;
     private static final String ANNOTATED = "NA00001";
 
     private final Connection trino;
@@ -79,15 +82,17 @@ public final class QueryBench implements AutoCloseable {
         List<Took> floors = new ArrayList<>();
         List<Took> trinos = new ArrayList<>();
         List<Took> ducks = new ArrayList<>();
-        for (int round = -WARM_UP; round < rounds; round++) {
-            Took floor = time(trino, "SELECT 1");
-            Took our = time(trino, ours);
-            Took duckdb = time(duck, theirs);
-            if (round >= 0) {
-                floors.add(floor);
-                trinos.add(our);
-                ducks.add(duckdb);
-            }
+        for (long start = System.nanoTime(), n = 0; n < FEWEST || System.nanoTime() - start < WARM_UP; n++) {
+            time(trino, "SELECT 1");
+            time(trino, ours);
+            time(duck, theirs);
+        }
+        for (long start = System.nanoTime(), n = 0;
+                n < FEWEST || n < rounds && System.nanoTime() - start < LONGEST;
+                n++) {
+            floors.add(time(trino, "SELECT 1"));
+            trinos.add(time(trino, ours));
+            ducks.add(time(duck, theirs));
         }
         Took floor = Took.median(floors);
         Took our = Took.median(trinos);

@@ -1,59 +1,76 @@
 package org.lakeome.ingest.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Measures imports beside bcftools and DuckDB, task by task in turn, for some rounds, and prints a page of the medians. Main:
- * ROUNDS HEAP INPUTS DATA, with a dash for generated inputs or real files that are not there.
+ * Measures imports beside bcftools and DuckDB, and reading beside htsjdk, task by task in turn, for some rounds, and prints a page
+ * of the medians. Main: ROUNDS HEAP INPUTS DATA, with a dash for generated inputs or real files that are not there.
  */
 public final class Bench {
-    /** Of a task in one round: a cold and a warm import, the text by bcftools, and its copy by DuckDB. */
-    private record Round(Measured cold, Measured warm, Measured text, Measured copy) {}
-
     private static final String REAL = "opencga/opencga-storage/opencga-storage-core/src/test/resources/";
+    private static final String ROW = "| %s | %,d | %.1f | %.1f | %s | %s | %s | %s | %s | %,.0f | %,d | %.1f |%n";
+    private static final List<String> ONE_CORE = List.of("-Dlakeome.test.master=local[1]");
+    private static final List<String> SHARED = List.of("-D" + ImportRun.LAYOUT + "=shared");
 
-    private final String heap;
-    private final Path work;
+    private final Runs runs;
+    private final Map<String, List<Measured>> figures = new LinkedHashMap<>();
+    private final Map<String, String> references = new LinkedHashMap<>();
 
-    private Bench(String heap, Path work) {
-        this.heap = heap;
-        this.work = work;
+    private Bench(Runs runs) {
+        this.runs = runs;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int rounds = Integer.parseInt(arguments[0]);
-        List<BenchTask> tasks = new ArrayList<>();
-        if (!arguments[2].equals("-")) {
-            tasks.addAll(BenchTask.generated(Path.of(arguments[2])));
-        }
-        if (!arguments[3].equals("-")) {
-            tasks.addAll(real(Path.of(arguments[3])));
-        }
-        Path work = Files.createTempDirectory("lakeome-bench");
-        try {
-            Map<BenchTask, List<Round>> figures = new LinkedHashMap<>();
+        try (Runs runs = new Runs(arguments[1])) {
+            Bench bench = new Bench(runs);
             for (int round = 1; round <= rounds; round++) {
-                for (BenchTask task : tasks) {
-                    System.err.println("round " + round + ": " + task.name());
-                    figures.computeIfAbsent(task, none -> new ArrayList<>())
-                            .add(new Bench(arguments[1], work).run(task));
+                if (!arguments[2].equals("-")) {
+                    bench.generated(Path.of(arguments[2]), round);
+                }
+                // they have no reference here, so that one round does
+                if (!arguments[3].equals("-") && round == 1) {
+                    for (BenchTask task : real(Path.of(arguments[3]))) {
+                        bench.imports(task, List.of(), round);
+                    }
                 }
             }
-            figures.forEach(Bench::print);
-        } finally {
-            delete(work);
+            bench.print();
+            if (!arguments[2].equals("-")) {
+                bench.printMore(Path.of(arguments[2]));
+            }
         }
+    }
+
+    private void generated(Path inputs, int round) throws IOException, InterruptedException {
+        for (BenchTask task : BenchTask.generated(inputs)) {
+            imports(task, List.of(), round);
+            say(round, task.name() + ", reference");
+            add(task.name() + " reference", runs.reference(task));
+            references.put(task.name() + ", warm", task.reference());
+            references.put(task.name() + ", cold", task.reference());
+        }
+        Path multi = inputs.resolve("multi.vcf.gz");
+        say(round, "reading only");
+        add("reading only, warm", runs.reads(multi, true));
+        add("reading only reference", runs.reads(multi, false));
+        references.put("reading only, warm", "htsjdk, decoded");
+        for (String name : List.of("one", "ten", "hundred")) {
+            imports(BenchTask.ofFiles(name, List.of(inputs.resolve(name + ".vcf.gz"))), List.of(), round);
+        }
+        imports(BenchTask.ofFiles("multi, shared files", List.of(multi)), SHARED, round);
+        say(round, "one core");
+        add(
+                "one core",
+                runs.imports(BenchTask.ofFiles("one core", List.of(multi)), ONE_CORE)
+                        .get(1));
     }
 
     private static List<BenchTask> real(Path data) throws IOException {
@@ -74,125 +91,83 @@ public final class Bench {
                         List.of(data.resolve(REAL + "quartet.variants.annotated.partial.vcf.gz"))));
     }
 
-    private Round run(BenchTask task) throws IOException, InterruptedException {
-        Path folder = Files.createDirectory(work.resolve("tables"));
-        List<Measured> ours = ours(task, folder);
-        delete(folder);
-        if (task.text().isEmpty()) {
-            return new Round(ours.get(0), ours.get(1), null, null);
-        }
-        Path text = work.resolve("rows.tsv");
-        Path parquet = work.resolve("rows.parquet");
-        Measured bcftools = timed(task.text() + " > " + text);
-        Measured duck = timed("'%s/bin/java' --enable-native-access=ALL-UNNAMED -cp '%s' %s %s %s \"%s\""
-                .formatted(
-                        System.getProperty("java.home"),
-                        System.getProperty("java.class.path"),
-                        DuckCopy.class.getName(),
-                        text,
-                        parquet,
-                        task.columns()));
-        Measured copied = new Measured(duck.cpu(), duck.wall(), 0, 0, Files.size(parquet), 0);
-        Files.delete(text);
-        Files.delete(parquet);
-        return new Round(ours.get(0), ours.get(1), bcftools, copied);
+    private void imports(BenchTask task, List<String> options, int round) throws IOException, InterruptedException {
+        say(round, task.name());
+        List<Measured> coldAndWarm = runs.imports(task, options);
+        add(task.name() + ", warm", coldAndWarm.get(1));
+        add(task.name() + ", cold", coldAndWarm.get(0));
     }
 
-    private List<Measured> ours(BenchTask task, Path folder) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "@ingest/src/main/jvm/worker.opts",
-                "-Xmx" + heap,
-                "-Dlog4j2.level=error",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ImportRun.class.getName(),
-                folder.toString(),
-                task.vepField(),
-                task.reference(),
-                task.split() ? "split" : "-"));
-        task.files().forEach(file -> command.add(file.toString()));
-        List<Measured> figures = new ArrayList<>();
-        for (String line : lines(command)) {
-            if (line.startsWith("figures ")) {
-                String[] words = line.split(" ");
-                figures.add(new Measured(
-                        Double.parseDouble(words[1]),
-                        Double.parseDouble(words[2]),
-                        Long.parseLong(words[3]),
-                        Long.parseLong(words[4]),
-                        Long.parseLong(words[5]),
-                        Long.parseLong(words[6])));
+    private static void say(int round, String what) {
+        System.err.println("round " + round + ": " + what);
+    }
+
+    private void add(String name, Measured measured) {
+        figures.computeIfAbsent(name, none -> new ArrayList<>()).add(measured);
+    }
+
+    private Measured median(String name) {
+        return Measured.median(figures.get(name));
+    }
+
+    private void print() {
+        System.out.println(
+                "| task | records | CPU s | wall s | reference | its CPU s | its wall s | ratio of CPU | ratio of wall | records per CPU s | peak RSS beyond idle, MiB | MB written |\n"
+                        + "|---|---|---|---|---|---|---|---|---|---|---|---|");
+        for (String name : figures.keySet()) {
+            if (name.endsWith(" reference") || name.equals("one core")) {
+                continue;
             }
-        }
-        return figures;
-    }
-
-    /** CPU seconds of the command and of all its children. */
-    private static Measured timed(String command) throws IOException, InterruptedException {
-        String script =
-                "set -euo pipefail; TIMEFORMAT='figures %U %S %R'; { time { " + command + "; } 2>/dev/null; } 2>&1";
-        for (String line : lines(List.of("bash", "-c", script))) {
-            if (line.startsWith("figures ")) {
-                String[] words = line.split(" ");
-                double cpu = Double.parseDouble(words[1]) + Double.parseDouble(words[2]);
-                return new Measured(cpu, Double.parseDouble(words[3]), 0, 0, 0, 0);
+            Measured ours = median(name);
+            List<String> theirs = List.of("", "", "", "", "");
+            if (references.containsKey(name)) {
+                Measured other = median(name.replaceFirst(", [a-z]+$", " reference"));
+                theirs = List.of(
+                        references.get(name),
+                        "%.1f".formatted(other.cpu()),
+                        "%.1f".formatted(other.wall()),
+                        "%.2f".formatted(ours.cpu() / other.cpu()),
+                        "%.2f".formatted(ours.wall() / other.wall()));
             }
+            System.out.printf(
+                    ROW,
+                    name,
+                    ours.records(),
+                    ours.cpu(),
+                    ours.wall(),
+                    theirs.get(0),
+                    theirs.get(1),
+                    theirs.get(2),
+                    theirs.get(3),
+                    theirs.get(4),
+                    ours.records() / ours.cpu(),
+                    ours.memory(),
+                    ours.bytes() / 1e6);
         }
-        throw new IllegalStateException("No figures of " + command);
     }
 
-    private static List<String> lines(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<String> lines;
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            lines = out.lines().toList();
-        }
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("Exit " + process.exitValue() + " of " + String.join(" ", command) + "\n"
-                    + String.join("\n", lines));
-        }
-        return lines;
-    }
-
-    private static void print(BenchTask task, List<Round> rounds) {
-        Measured cold = Measured.median(rounds.stream().map(Round::cold).toList());
-        Measured warm = Measured.median(rounds.stream().map(Round::warm).toList());
-        long memory =
-                rounds.stream().mapToLong(round -> round.warm().memory()).max().orElse(0);
+    private void printMore(Path inputs) throws IOException {
+        Measured ten = median("ten, warm");
+        Measured hundred = median("hundred, warm");
+        Measured two = median("multi, warm");
+        System.out.println("\n| figure | is |\n|---|---|");
         System.out.printf(
-                "| %s | %,d | %,d | %.1f | %.1f | %.1f | %.1f | %,.0f | %,.0f | %,d | %.1f |",
-                task.name(),
-                cold.records(),
-                cold.rows(),
-                cold.cpu(),
-                warm.cpu(),
-                cold.wall(),
-                warm.wall(),
-                cold.records() / cold.cpu(),
-                warm.records() / warm.cpu(),
-                memory,
-                cold.bytes() / 1e6);
-        if (task.text().isEmpty()) {
-            System.out.println(" | | | | |");
-            return;
-        }
-        Measured text = Measured.median(rounds.stream().map(Round::text).toList());
-        Measured copy = Measured.median(rounds.stream().map(Round::copy).toList());
-        double bound = text.cpu() + copy.cpu();
+                "| a further call of a record, 10 to 100 samples, warm | %.2f µs of CPU |%n",
+                (hundred.cpu() - ten.cpu()) / (hundred.rows() - ten.rows()) * 1e6);
         System.out.printf(
-                " %.1f | %.1f | %.1f | %.2f | %.2f |%n",
-                text.cpu(), copy.cpu(), copy.bytes() / 1e6, cold.cpu() / bound, warm.cpu() / bound);
+                "| wall of multi, warm, `local[1]` beside `local[2]` | %.1f s and %.1f s, %.2f times |%n",
+                median("one core").wall(), two.wall(), median("one core").wall() / two.wall());
+        System.out.printf(
+                "| normalising adds to the import of multi, warm | %.0f %% |%n",
+                (median("multi, normalised, warm").cpu() / two.cpu() - 1) * 100);
+        bytes("one sample", "one", inputs.resolve("one.vcf.gz"));
+        bytes("10 samples", "multi", inputs.resolve("multi.vcf.gz"));
+        bytes("10 samples in shared files", "multi, shared files", inputs.resolve("multi.vcf.gz"));
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    private void bytes(String what, String task, Path file) throws IOException {
+        System.out.printf(
+                "| bytes beside the bgzip VCF, %s | %.2f times |%n",
+                what, median(task + ", warm").bytes() / (double) Files.size(file));
     }
 }

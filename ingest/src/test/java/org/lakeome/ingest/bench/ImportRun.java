@@ -28,6 +28,9 @@ import org.lakeome.ingest.write.WriteLimits;
  * FOLDER VEP-FIELD REFERENCE SPLIT FILE..., a dash for what is not asked for.
  */
 final class ImportRun {
+    /** System property: {@code shared} for files that hold several samples. */
+    static final String LAYOUT = "lakeome.bench.layout";
+
     private ImportRun() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -36,13 +39,18 @@ final class ImportRun {
         ReadOptions reading = new ReadOptions(reference, arguments[3].equals("split"), false, false);
         ImportOptions options = new ImportOptions(reading, arguments[1].equals("-") ? null : arguments[1]);
         List<String> files = List.of(arguments).subList(4, arguments.length);
-        run(folder.resolve("first"), options, files, 0, processStart());
-        run(folder.resolve("second"), options, files, cpuSeconds(), System.currentTimeMillis());
+        LocalSpark.context();
+        long idle = memory("VmRSS");
+        run(folder.resolve("first"), options, files, idle, 0, processStart());
+        run(folder.resolve("second"), options, files, idle, cpuSeconds(), System.currentTimeMillis());
     }
 
-    private static void run(Path folder, ImportOptions options, List<String> files, double cpuBefore, long started)
+    private static void run(
+            Path folder, ImportOptions options, List<String> files, long idle, double cpuBefore, long started)
             throws IOException {
-        Table table = StoreTable.create(folder);
+        Table table = System.getProperty(LAYOUT, "").equals("shared")
+                ? StoreTable.createShared(folder)
+                : StoreTable.create(folder);
         List<ItemOutcome> outcomes = new VariantImport(
                         LocalSpark.context(), table, UUID.randomUUID().toString(), 1, WriteLimits.DEFAULT, options)
                 .run(files, source -> LocalFile.of(Path.of(source)), outcome -> {});
@@ -58,7 +66,7 @@ final class ImportRun {
                 outcomes.stream().mapToLong(ItemOutcome::records).sum(),
                 outcomes.stream().mapToLong(ItemOutcome::rows).sum(),
                 bytes(folder),
-                peakMemory());
+                memory("VmHWM") - idle);
     }
 
     private static ReferenceSequence reference(Path fasta) throws IOException {
@@ -95,14 +103,14 @@ final class ImportRun {
         }
     }
 
-    /** The most memory that this process has had so far, in MiB; 0 where the system does not tell. */
-    private static long peakMemory() throws IOException {
+    /** What the system says of this process's memory, in MiB; 0 where it does not tell. */
+    private static long memory(String kind) throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return 0;
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM"))
+                .filter(line -> line.startsWith(kind))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(0);
