@@ -25,6 +25,7 @@ import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.format.StoreFormat;
+import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreKind;
@@ -81,12 +82,17 @@ public final class TestCatalog implements AutoCloseable {
     /** Where tables are noted instead of made. */
     public static final class Tables {
         public final Set<String> made = ConcurrentHashMap.newKeySet();
+        public final Map<String, TableShape> shapes = new ConcurrentHashMap<>();
         public volatile Optional<RuntimeException> failure = Optional.empty();
         public volatile Runnable before = () -> {};
 
         TableSteps steps() {
             return new TableSteps(
-                    (table, shape) -> step(() -> made.add(name(table))), table -> step(() -> made.remove(name(table))));
+                    (table, shape) -> step(() -> {
+                        shapes.put(table.name().value(), shape);
+                        made.add(name(table));
+                    }),
+                    table -> step(() -> made.remove(name(table))));
         }
 
         private static String name(Resource.Table table) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,13 @@ import software.amazon.awssdk.services.omics.model.StoreStatus;
         description = "Make, show and delete variant stores; list stores of both kinds.",
         synopsisSubcommandLabel = "(create | list | show | delete)")
 final class StoreCommand implements Runnable {
+
+    private static final String LAYOUT = "lakeome:layout";
+
+    enum Layout {
+        SAMPLES,
+        SHARED
+    }
 
     @ParentCommand
     private Lakeome lakeome;
@@ -45,12 +53,23 @@ final class StoreCommand implements Runnable {
                             description = "A FASTA file here, or the ARN of a reference that is imported already.")
                     String reference,
             @Option(names = "--description", defaultValue = "", paramLabel = "TEXT") String description,
+            @Option(
+                            names = "--layout",
+                            defaultValue = "SAMPLES",
+                            description =
+                                    "${COMPLETION-CANDIDATES}: a file for each sample, or samples that share their"
+                                            + " site columns, for a fraction of the bytes; it stays as it is (default: samples).")
+                    Layout layout,
             @Mixin StoreTags tags)
             throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        Map<String, String> settings = new HashMap<>(tags.tags());
+        if (layout == Layout.SHARED) {
+            settings.put(LAYOUT, "shared");
+        }
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
-            create(omics, name, referenceArn(session, omics, reference), description, tags.tags());
+            create(omics, name, referenceArn(session, omics, reference), description, settings);
             err.printf("Import into it:  ./lakeome import FILE.vcf.gz --store %s%n", name);
         }
         return 0;
@@ -131,6 +150,7 @@ final class StoreCommand implements Runnable {
             out.printf("status       %s %s%n", store.statusAsString(), store.statusMessage());
             out.printf("description  %s%n", store.description());
             out.printf("reference    %s%n", store.reference().referenceArn());
+            out.printf("layout       %s%n", store.tags().getOrDefault(LAYOUT, "samples"));
             out.printf("size         %,d bytes%n", store.storeSizeBytes());
             out.printf("created      %s%n", store.creationTime());
         }

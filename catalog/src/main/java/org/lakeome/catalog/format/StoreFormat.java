@@ -18,7 +18,7 @@ public sealed interface StoreFormat {
 
         @Override
         public TableShape shape() {
-            return new TableShape.Calls();
+            return new TableShape.Calls(FileLayout.SAMPLES);
         }
     }
 

@@ -4,7 +4,7 @@ package org.lakeome.catalog.format;
 public sealed interface TableShape {
 
     /** A row per variant record and sample: the table of variant stores and of VCF annotation stores. */
-    record Calls() implements TableShape {}
+    record Calls(FileLayout layout) implements TableShape {}
 
     /** A row per feature of a GFF3 file. */
     record Features() implements TableShape {}

@@ -1,5 +1,6 @@
 package org.lakeome.catalog.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lakeome.catalog.error.ApiError;
@@ -12,6 +13,7 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
     public static final String BAD_RECORD = "lakeome:on-bad-record";
 
     private static final String PREFIX = "lakeome:";
+    private static final List<String> KEYS = List.of(SPLIT, BAD_RECORD, LayoutTag.KEY);
 
     /** What the tags of a store say; absent tags stand for "as AWS does it". */
     public static ImportSettings of(Map<String, String> tags) {
@@ -33,9 +35,8 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
     /** Refuses tags that ask for something there is not, while the one who sets them is still there to read it. */
     static void check(Map<String, String> tags) {
         for (String key : tags.keySet()) {
-            if (key.startsWith(PREFIX) && !key.equals(SPLIT) && !key.equals(BAD_RECORD)) {
-                throw new ApiError.Invalid(
-                        "Tag '" + key + "' is no setting; stores have " + SPLIT + " and " + BAD_RECORD);
+            if (key.startsWith(PREFIX) && !KEYS.contains(key)) {
+                throw new ApiError.Invalid("Tag '" + key + "' is no setting; stores have " + String.join(", ", KEYS));
             }
         }
         of(tags);

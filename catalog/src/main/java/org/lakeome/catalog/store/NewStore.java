@@ -51,6 +51,7 @@ public record NewStore(
 
     public NewStore {
         ImportSettings.check(tags.values(), content.format());
+        LayoutTag.checkNew(tags.values(), content.format());
     }
 
     public static NewStore ofVariants(

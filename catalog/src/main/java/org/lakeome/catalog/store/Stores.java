@@ -79,6 +79,7 @@ public final class Stores {
             ImportSettings.check(tags.values(), found(sql, target).format());
             TagRows rows = TagRows.of(sql, target.id());
             Map<String, String> together = new HashMap<>(rows.all());
+            LayoutTag.refuseOther(together, tags.values());
             together.putAll(tags.values());
             rows.put(new Tags(together).values());
         });
@@ -87,7 +88,11 @@ public final class Stores {
     /** Removes tags; keys that are not there are passed over. */
     public void untag(Authorized<Resource.Store> store, Collection<String> keys) {
         Resource.Store target = store.resourceFor(Operation.TAG_STORE);
-        database.run(sql -> keys.forEach(TagRows.of(sql, target.id())::remove));
+        database.run(sql -> {
+            TagRows rows = TagRows.of(sql, target.id());
+            LayoutTag.refuseRemoval(rows.all(), keys);
+            keys.forEach(rows::remove);
+        });
     }
 
     /** Keeps the store as it is until the transaction ends; {@link ApiError.Invalid} if it is not ACTIVE. */

@@ -156,8 +156,13 @@ final class TableRows {
     TableShape shape(Resource.Table table) {
         return switch (table.part()) {
             case REJECTED -> new TableShape.Rejected();
-            case DATA -> format(table).map(StoreFormat::shape).orElseGet(TableShape.Calls::new);
+            case DATA -> format(table).map(StoreFormat::shape).orElseGet(() -> calls(table));
         };
+    }
+
+    private TableShape calls(Resource.Table table) {
+        return new TableShape.Calls(
+                LayoutTag.of(TagRows.of(sql, table.store().id()).all()));
     }
 
     /** Empty for a variant store; a version's own options come before those of its store. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
+import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.TableShape;
 
 /** All that Iceberg asks about a new table. */
@@ -22,15 +23,27 @@ record TableLayout(Schema schema, PartitionSpec partition, SortOrder order, Map<
 
     static TableLayout of(TableShape shape) {
         return switch (shape) {
-            case TableShape.Calls() -> {
-                Schema schema = VariantTable.schema();
-                yield new TableLayout(
-                        schema, VariantTable.partition(schema), VariantTable.order(schema), distributed("hash"));
-            }
+            case TableShape.Calls(var layout) -> calls(layout).with(FileLayout.PROPERTY, layout.word());
             case TableShape.Features() -> unpartitioned(FeatureTable.schema());
             case TableShape.Tabular(var options) -> unpartitioned(TabularTable.schema(options));
             case TableShape.Rejected() -> unpartitioned(RejectedTable.schema());
         };
+    }
+
+    private static TableLayout calls(FileLayout layout) {
+        Schema schema = VariantTable.schema();
+        return switch (layout) {
+            case SAMPLES ->
+                new TableLayout(
+                        schema, VariantTable.partition(schema), VariantTable.order(schema), distributed("hash"));
+            case SHARED -> unpartitioned(schema);
+        };
+    }
+
+    private TableLayout with(String property, String value) {
+        Map<String, String> more = new HashMap<>(properties);
+        more.put(property, value);
+        return new TableLayout(schema, partition, order, more);
     }
 
     private static TableLayout unpartitioned(Schema schema) {

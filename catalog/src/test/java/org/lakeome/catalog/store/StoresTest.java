@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ import org.lakeome.catalog.access.Target;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.format.FileLayout;
+import org.lakeome.catalog.format.StoreFormat;
+import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.StoreId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
@@ -396,5 +400,41 @@ class StoresTest {
                                 catalog.bob, Operation.DESCRIBE_SHARE, Target.share(share.id())))
                         .status())
                 .isEqualTo(ShareStatus.DELETED);
+    }
+
+    @Test
+    void layoutIsChosenWhenAStoreIsMadeAndStays() {
+        Tags shared = new Tags(Map.of("lakeome:layout", "shared"));
+        String reference = TestCatalog.newStore(catalog.alice.account(), "any")
+                .referenceArn()
+                .orElseThrow();
+        catalog.lifecycle.create(
+                catalog.alice,
+                NewStore.ofVariants(Optional.of(new StoreName("cohort")), reference, Optional.empty(), "", shared));
+        catalog.awaitStatus(catalog.alice, new StoreName("cohort"), StoreStatus.ACTIVE);
+        catalog.store(catalog.alice, "usual");
+        assertThat(catalog.tables.shapes)
+                .containsEntry("cohort", new TableShape.Calls(FileLayout.SHARED))
+                .containsEntry("usual", new TableShape.Calls(FileLayout.SAMPLES));
+
+        catalog.stores.tag(allowed(catalog.alice, Operation.TAG_STORE, "cohort"), shared);
+        for (ThrowingCallable change : List.<ThrowingCallable>of(
+                () -> catalog.stores.tag(allowed(catalog.alice, Operation.TAG_STORE, "usual"), shared),
+                () -> catalog.stores.untag(
+                        allowed(catalog.alice, Operation.TAG_STORE, "cohort"), List.of("lakeome:layout")))) {
+            assertThatThrownBy(change).isInstanceOf(ApiError.Invalid.class).hasMessageContaining("fixed");
+        }
+        assertThatThrownBy(() -> NewStore.ofVariants(
+                        Optional.empty(),
+                        reference,
+                        Optional.empty(),
+                        "",
+                        new Tags(Map.of("lakeome:layout", "columns"))))
+                .isInstanceOf(ApiError.Invalid.class)
+                .hasMessageContaining("samples or shared");
+        assertThatThrownBy(() -> catalog.annotationStore(
+                        catalog.alice, "clinvar", new StoreFormat.Vcf(), Optional.empty(), shared.values()))
+                .isInstanceOf(ApiError.Invalid.class)
+                .hasMessageContaining("variant stores");
     }
 }

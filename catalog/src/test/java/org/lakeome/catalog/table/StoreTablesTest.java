@@ -20,6 +20,7 @@ import org.lakeome.catalog.access.TablePart;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreId;
@@ -111,7 +112,7 @@ class StoreTablesTest {
     void createUnderTheNameOfAnotherStoreFails() {
         created();
 
-        assertThatThrownBy(() -> tables.create(table("ba9876543210"), new TableShape.Calls()))
+        assertThatThrownBy(() -> tables.create(table("ba9876543210"), new TableShape.Calls(FileLayout.SAMPLES)))
                 .hasMessageContaining("already exists");
     }
 
@@ -208,7 +209,7 @@ class StoreTablesTest {
 
     @Test
     void dropRemovesTheFolderThatACrashLeftAfterTheTableHadGone() throws Exception {
-        tables.create(TABLE, new TableShape.Calls());
+        tables.create(TABLE, new TableShape.Calls(FileLayout.SAMPLES));
         Path folderOfTable = LocalFileIO.path(
                 tables.catalog().loadTable(StoreTables.identifier(TABLE)).location());
         tables.catalog().dropTable(StoreTables.identifier(TABLE), false);
@@ -234,7 +235,7 @@ class StoreTablesTest {
     }
 
     private Table created() {
-        tables.create(TABLE, new TableShape.Calls());
+        tables.create(TABLE, new TableShape.Calls(FileLayout.SAMPLES));
         return tables.catalog().loadTable(StoreTables.identifier(TABLE));
     }
 

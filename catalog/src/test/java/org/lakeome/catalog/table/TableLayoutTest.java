@@ -8,6 +8,7 @@ import org.apache.iceberg.Schema;
 import org.junit.jupiter.api.Test;
 import org.lakeome.catalog.format.AnnotationType;
 import org.lakeome.catalog.format.ColumnType;
+import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.StoreFormat;
 import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.format.TsvColumn;
@@ -95,6 +96,16 @@ class TableLayoutTest {
         assertThat(layout.schema().sameSchema(VariantTable.schema())).isTrue();
         assertThat(layout.partition().fields()).extracting("name").containsExactly("sampleid");
         assertThat(layout.properties()).containsEntry("write.distribution-mode", "hash");
+    }
+
+    @Test
+    void tableOfSharedSiteColumnsHasTheSameColumnsAndNoPartitions() {
+        TableLayout layout = TableLayout.of(new TableShape.Calls(FileLayout.SHARED));
+
+        assertThat(layout.schema().sameSchema(VariantTable.schema())).isTrue();
+        assertThat(layout.partition().isUnpartitioned()).isTrue();
+        assertThat(layout.order().isUnsorted()).isTrue();
+        assertThat(layout.properties()).containsEntry("lakeome.layout", "shared");
     }
 
     @Test
