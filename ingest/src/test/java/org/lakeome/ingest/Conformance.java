@@ -18,6 +18,7 @@ import org.lakeome.ingest.conformance.VcfImportCheck;
 import org.lakeome.ingest.conformance.Verdict;
 import org.lakeome.ingest.normalise.KeyHashCheck;
 import org.lakeome.ingest.normalise.NormalisationCheck;
+import org.lakeome.ingest.readers.ReadersCheck;
 
 /**
  * {@code make conformance}: main WORKFOLDER [CHECK...] runs all checks, or those named, over the corpus (or over the folders of it that
@@ -39,6 +40,7 @@ public final class Conformance {
                 new MutationCheck(10_000, work),
                 new VcfImportCheck(imported),
                 new BcftoolsCheck(imported),
+                new ReadersCheck(imported, new ImportedVcfs(work, folders, StoreTable::createShared)),
                 new NormalisationCheck(),
                 new KeyHashCheck(work),
                 new GffCheck(),

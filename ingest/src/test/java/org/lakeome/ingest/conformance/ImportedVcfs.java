@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,19 +46,25 @@ public final class ImportedVcfs {
     public record Imported(String file, Path path, ItemOutcome outcome, Map<Integer, List<DataFile>> bySample) {}
 
     private final Path work;
+    private final Function<Path, Table> create;
     private final Set<String> sources;
     private final Map<String, Imported> byFile = new LinkedHashMap<>();
     private Table table;
 
     /** @param folders of the corpus to look at; all when empty */
     public ImportedVcfs(Path work, Set<String> folders) {
+        this(work, folders, StoreTable::create);
+    }
+
+    public ImportedVcfs(Path work, Set<String> folders, Function<Path, Table> create) {
         this.work = work;
+        this.create = create;
         this.sources = Set.copyOf(folders);
     }
 
     public List<Imported> all(Path data) throws IOException {
         if (table == null) {
-            table = StoreTable.create(Files.createTempDirectory(work, "imported-vcfs"));
+            table = create.apply(Files.createTempDirectory(work, "imported-vcfs"));
             Map<String, List<Path>> folders = vcfs(data).stream()
                     .collect(groupingBy(
                             file -> data.relativize(file).getName(0).toString(), LinkedHashMap::new, toList()));
@@ -68,6 +75,13 @@ public final class ImportedVcfs {
             });
         }
         return List.copyOf(byFile.values());
+    }
+
+    /** The table with all of them. */
+    public Table table(Path data) throws IOException {
+        all(data);
+        table.refresh();
+        return table;
     }
 
     /** A sample's rows in the order of the file; sample 0 of a file without samples has the rows of its sites. */

@@ -48,8 +48,8 @@ public final class DuckReader implements TableReader {
             String select = question.columns().stream()
                     .map(column -> there.contains(column) ? '"' + column + '"' : "null")
                     .collect(joining(", "));
-            String where = question.where() == null ? "" : question.where().sql();
-            try (ResultSet rows = statement.executeQuery("select " + select + " from " + source + where)) {
+            try (ResultSet rows =
+                    statement.executeQuery("select " + select + " from " + source + question.condition())) {
                 while (rows.next()) {
                     List<Object> cells = new ArrayList<>();
                     for (int i = 1; i <= question.columns().size(); i++) {

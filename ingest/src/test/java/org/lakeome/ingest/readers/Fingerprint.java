@@ -3,25 +3,53 @@ package org.lakeome.ingest.readers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.iceberg.Table;
 
 /** Of rows in any order: their number, a hash of each column, and one of whole rows. */
 public record Fingerprint(long rows, List<Long> columns, long whole) {
     public static Fingerprint of(TableReader reader, Table table, Question question) {
-        long[] sums = new long[question.columns().size() + 1];
-        long[] rows = {0};
-        reader.read(table, question, cells -> {
+        Sums sums = new Sums(question.columns().size());
+        reader.read(table, question, sums::add);
+        return sums.fingerprint();
+    }
+
+    /** One for the rows of each job, which the question's first column names. */
+    static Map<String, Fingerprint> byJob(TableReader reader, Table table, Question question) {
+        Map<String, Sums> sums = new TreeMap<>();
+        reader.read(table, question, cells -> sums.computeIfAbsent(
+                        String.valueOf(cells.get(0)),
+                        job -> new Sums(question.columns().size()))
+                .add(cells));
+        Map<String, Fingerprint> jobs = new TreeMap<>();
+        sums.forEach((job, sum) -> jobs.put(job, sum.fingerprint()));
+        return jobs;
+    }
+
+    private static final class Sums {
+        private final long[] columns;
+        private long rows;
+        private long whole;
+
+        Sums(int columns) {
+            this.columns = new long[columns];
+        }
+
+        void add(List<Object> cells) {
             long row = 17;
-            for (int i = 0; i < cells.size(); i++) {
+            for (int i = 0; i < columns.length; i++) {
                 long hash = hash(Cells.text(cells.get(i)));
-                sums[i] += hash;
+                columns[i] += hash;
                 row = mixed(row * 31 + hash);
             }
-            sums[cells.size()] += row;
-            rows[0]++;
-        });
-        int last = sums.length - 1;
-        return new Fingerprint(rows[0], Arrays.stream(sums, 0, last).boxed().toList(), sums[last]);
+            whole += row;
+            rows++;
+        }
+
+        Fingerprint fingerprint() {
+            return new Fingerprint(rows, Arrays.stream(columns).boxed().toList(), whole);
+        }
     }
 
     private static long hash(String text) {

@@ -1,12 +1,5 @@
 package org.lakeome.ingest.readers;
 
-import static org.apache.parquet.filter2.predicate.FilterApi.and;
-import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.eq;
-import static org.apache.parquet.filter2.predicate.FilterApi.gtEq;
-import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.lt;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,13 +14,11 @@ import org.apache.iceberg.types.Types;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.filter2.compat.FilterCompat;
-import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.api.Binary;
 
 /** parquet-java by itself, which knows nothing of tables; every file whole, or in pieces of some bytes as engines cut it. */
 public final class ParquetReaders implements TableReader {
@@ -82,15 +73,8 @@ public final class ParquetReaders implements TableReader {
                 }.withFileRange(from, to);
         return question.where() == null
                 ? builder.build()
-                : builder.withFilter(FilterCompat.get(filter(question.where()))).build();
-    }
-
-    private static FilterPredicate filter(Question.Where where) {
-        return and(
-                and(
-                        eq(binaryColumn("sampleid"), Binary.fromString(where.sample())),
-                        eq(binaryColumn("contigname"), Binary.fromString(where.contig()))),
-                and(gtEq(longColumn("start"), where.from()), lt(longColumn("start"), where.to())));
+                : builder.withFilter(FilterCompat.get(question.where().predicate()))
+                        .build();
     }
 
     /** Columns that a file lacks are null. */

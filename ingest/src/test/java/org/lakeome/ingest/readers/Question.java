@@ -1,30 +1,53 @@
 package org.lakeome.ingest.readers;
 
+import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.booleanColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
+
 import java.util.List;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
+import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.io.api.Binary;
 
 /**
- * What is asked of a table: some columns of all rows, or of one sample's rows in a part of a contig.
+ * What is asked of a table: some columns of all rows, or of those that fit a condition.
  *
  * @param where null for all rows
  */
 public record Question(List<String> columns, Where where) {
-    /** Positions are 0-based half-open, of the rows' starts. */
-    public record Where(String sample, String contig, long from, long to) {
-        Expression expression() {
-            return Expressions.and(
-                    Expressions.equal("sampleid", sample),
-                    Expressions.equal("contigname", contig),
-                    Expressions.greaterThanOrEqual("start", from),
-                    Expressions.lessThan("start", to));
+    /** A condition in the words of each reader. */
+    public record Where(String sql, Expression expression, FilterPredicate predicate) {
+        static Where text(String column, String value) {
+            return new Where(
+                    column + " = '" + value + "'",
+                    Expressions.equal(column, value),
+                    FilterApi.eq(binaryColumn(column), Binary.fromString(value)));
         }
 
-        String sql() {
-            return " where sampleid = '%s' and contigname = '%s' and start >= %d and start < %d"
-                    .formatted(sample, contig, from, to);
+        static Where flag(String column, boolean value) {
+            return new Where(
+                    column + " = " + value,
+                    Expressions.equal(column, value),
+                    FilterApi.eq(booleanColumn(column), value));
+        }
+
+        /** Positions are 0-based half-open, of the rows' starts. */
+        static Where startIn(long from, long to) {
+            return new Where(
+                    "start >= " + from + " and start < " + to,
+                    Expressions.and(Expressions.greaterThanOrEqual("start", from), Expressions.lessThan("start", to)),
+                    FilterApi.and(FilterApi.gtEq(longColumn("start"), from), FilterApi.lt(longColumn("start"), to)));
+        }
+
+        Where and(Where other) {
+            return new Where(
+                    sql + " and " + other.sql,
+                    Expressions.and(expression, other.expression),
+                    FilterApi.and(predicate, other.predicate));
         }
     }
 
@@ -33,16 +56,15 @@ public record Question(List<String> columns, Where where) {
                 table.schema().columns().stream().map(Types.NestedField::name).toList(), null);
     }
 
-    Question of(String... columns) {
-        return new Question(List.of(columns), where);
+    Question of(String... names) {
+        return new Question(List.of(names), where);
     }
 
     Question where(Where condition) {
         return new Question(columns, condition);
     }
 
-    /** In SQL, as all engines here write it. */
-    String sql(String table) {
-        return "select `" + String.join("`, `", columns) + "` from " + table + (where == null ? "" : where.sql());
+    String condition() {
+        return where == null ? "" : " where " + where.sql();
     }
 }

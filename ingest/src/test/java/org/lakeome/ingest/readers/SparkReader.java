@@ -39,7 +39,9 @@ public final class SparkReader implements TableReader {
         try {
             Dataset<Row> source = ofTable ? LocalSpark.rows(table) : files(spark, table);
             source.createOrReplaceTempView("readers_matrix");
-            Iterator<Row> rows = spark.sql(question.sql("readers_matrix")).toLocalIterator();
+            Iterator<Row> rows = spark.sql("select `" + String.join("`, `", question.columns())
+                            + "` from readers_matrix" + question.condition())
+                    .toLocalIterator();
             while (rows.hasNext()) {
                 row.accept(cells(rows.next()));
             }
