@@ -35,6 +35,11 @@ public final class TextColumn extends Column {
 
     private int[] plainStarts = new int[4];
     private int page = -1;
+    /** The words added last, whose numbers hold for the rest of the chunk. */
+    private Word[] lastWords;
+
+    private int[] lastIds = {};
+    private int lastWordsChunk;
     private int chunk;
 
     /** @param dictionaryBytes entries beyond these are not looked up but written as they come */
@@ -63,7 +68,7 @@ public final class TextColumn extends Column {
         add(id(word));
     }
 
-    /** Adds one value for each word, the first at one repetition level, the others at another. */
+    /** Adds one value for each word, the first at one repetition level, the others at another; the array must not change. */
     public void values(int first, int others, Word[] words) {
         if (plainPages >= 0) {
             for (int i = 0; i < words.length; i++) {
@@ -73,9 +78,13 @@ public final class TextColumn extends Column {
         }
         present(first, others, words.length);
         reserve(words.length);
-        for (Word word : words) {
-            ids[size++] = id(word);
+        if (words != lastWords || chunk != lastWordsChunk) {
+            lastWords = words;
+            lastWordsChunk = chunk;
+            lastIds = Arrays.stream(words).mapToInt(this::id).toArray();
         }
+        System.arraycopy(lastIds, 0, ids, size, lastIds.length);
+        size += lastIds.length;
     }
 
     /**
@@ -149,14 +158,14 @@ public final class TextColumn extends Column {
     @Override
     long pageBytes() {
         // An entry more than the dictionary may have ends the page, as a page has one encoding.
-        boolean ends = plainPages < 0 && distinct.isFull();
+        boolean ends = plainPages < 0 && distinct.isFull(size);
         return ends ? Long.MAX_VALUE : plainPages < 0 ? 2L * (size - pageFrom) : plain.length - plainPageFrom;
     }
 
     @Override
     void pageStarted() {
         page++;
-        if (plainPages < 0 && distinct.isFull()) {
+        if (plainPages < 0 && distinct.isFull(size)) {
             plainPages = page;
         }
         if (plainPages >= 0) {

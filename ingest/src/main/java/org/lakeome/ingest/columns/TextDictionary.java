@@ -8,8 +8,9 @@ import java.util.Arrays;
 /** Numbers the distinct texts in order of appearance; the entries stand in the form of a dictionary page. For one thread. */
 final class TextDictionary {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int LONG = 128;
-    private static final int FEW_BYTES = 1 << 17;
+    /** Enough to tell from whether texts come again. */
+    private static final int SAMPLE_BYTES = 1 << 17;
+
     private static final byte[] NOTHING = {};
     private static final long MIX = 0x9E3779B97F4A7C15L;
     /** Bytes of the number before each text. */
@@ -26,8 +27,8 @@ final class TextDictionary {
     private int[] slots = new int[512];
 
     private int size;
-    /** Bytes of long entries, less what their repetitions have saved. */
-    private long longBytes;
+    /** Of all texts that were looked up. */
+    private long textBytes;
     /** The number of the empty text, which some columns have in most places; negative before it is there. */
     private int empty = -1;
 
@@ -39,11 +40,11 @@ final class TextDictionary {
         if (from == to && empty >= 0) {
             return empty;
         }
+        textBytes += to - from;
         long key = key(text, from, to);
         int slot = slot(key);
         for (int entry = slots[slot]; entry > 0; entry = slots[slot]) {
             if (keys[entry - 1] == key && (to - from < Long.BYTES || isEqual(entry - 1, text, from, to))) {
-                longBytes -= to - from < LONG ? 0 : to - from;
                 return entry - 1;
             }
             slot = slot + 1 & slots.length - 1;
@@ -118,7 +119,6 @@ final class TextDictionary {
         starts[size] = entries.length;
         keys[size] = key;
         entries.put(text, from, to);
-        longBytes += to - from < LONG ? 0 : to - from;
         empty = from == to ? size : empty;
         size++;
         slots[slot] = size;
@@ -139,9 +139,18 @@ final class TextDictionary {
         }
     }
 
-    /** Long texts that do not come again, such as annotations of whole records, are no matter for a dictionary. */
-    boolean isFull() {
-        return entries.length >= mostBytes || longBytes >= FEW_BYTES && longBytes > entries.length >> 1;
+    /** Whether it has all the bytes that it may have, or is of no use: when it takes nearly as many as the values without it. */
+    boolean isFull(int values) {
+        return entries.length >= mostBytes
+                || entries.length >= SAMPLE_BYTES && indexedBytes(values) >= plainBytes(values);
+    }
+
+    private long indexedBytes(long values) {
+        return entries.length + values * HybridRuns.width(size - 1) / Byte.SIZE;
+    }
+
+    private long plainBytes(long values) {
+        return (LENGTH * values + textBytes) * 19 / 20;
     }
 
     int size() {
@@ -159,7 +168,7 @@ final class TextDictionary {
     void clear() {
         entries.clear();
         size = 0;
-        longBytes = 0;
+        textBytes = 0;
         empty = -1;
         Arrays.fill(slots, 0);
     }

@@ -227,6 +227,12 @@ public final class VepEntries {
         return places[first + field + 1];
     }
 
+    /** The field that a place in the text is in. */
+    public int fieldAt(int place) {
+        int found = Arrays.binarySearch(places, first, first + fields + 1, place);
+        return (found < 0 ? -found - 2 : found) - first;
+    }
+
     /** Whether the entry has a percent sign, and so perhaps an escape. */
     public boolean mayBeEscaped() {
         return escaped;

@@ -12,6 +12,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.lakeome.ingest.columns.PackedPages;
 import org.lakeome.ingest.columns.PageCompressor;
 import org.lakeome.ingest.columns.TextColumn;
+import org.lakeome.ingest.source.ByteScan;
 import org.lakeome.ingest.vep.PercentText;
 import org.lakeome.ingest.vep.VepEntries;
 import org.lakeome.ingest.vep.VepField;
@@ -42,6 +43,9 @@ final class VepEncoder {
     private final Field[] fields;
     private final TextColumn.Word[] extraNames;
     private final int[] extraPlaces;
+    /** By the field's number in an entry. */
+    private final boolean[] isExtra;
+
     private final Leaf extraKey;
     private final Leaf extraValue;
     private final int noEntry;
@@ -69,6 +73,10 @@ final class VepEncoder {
                 .map(extra -> new TextColumn.Word(extra.name()))
                 .toArray(TextColumn.Word[]::new);
         extraPlaces = format.extras().stream().mapToInt(VepFormat.Extra::place).toArray();
+        isExtra = new boolean[format.size()];
+        for (int place : extraPlaces) {
+            isExtra[place] = true;
+        }
         noEntry = type.getMaxDefinitionLevel(COLUMN, "vep");
         entry = type.getMaxDefinitionLevel(ENTRY.toArray(String[]::new));
     }
@@ -176,7 +184,7 @@ final class VepEncoder {
         }
         int next = extraKey.repetition();
         extraKey.out().values(repetition, next, extraNames);
-        if (!entries.mayBeEscaped()) {
+        if (!hasEscapedExtra(entries)) {
             extraValue.out().values(repetition, next, entries.text(), entries.places(), entries.first(), extraPlaces);
             return;
         }
@@ -185,6 +193,23 @@ final class VepEncoder {
             text(extraValue, entries, entries.from(place), entries.to(place), level);
             level = next;
         }
+    }
+
+    /** Most escapes are in HGVSp, which is none of the extras. */
+    private boolean hasEscapedExtra(VepEntries entries) {
+        if (!entries.mayBeEscaped()) {
+            return false;
+        }
+        int end = entries.to(entries.fields() - 1);
+        int percent = ByteScan.find(entries.text(), entries.from(0), end, (byte) '%');
+        while (percent < end) {
+            int field = entries.fieldAt(percent);
+            if (isExtra[field]) {
+                return true;
+            }
+            percent = ByteScan.find(entries.text(), entries.to(field), end, (byte) '%');
+        }
+        return false;
     }
 
     private void text(Leaf leaf, VepEntries entries, int from, int to, int repetition) {
