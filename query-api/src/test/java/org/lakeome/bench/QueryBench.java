@@ -17,7 +17,8 @@ import org.lakeome.trino.SqlClient;
 
 /**
  * Asks the same questions of a running server's Trino and of DuckDB over the same files, in turn, and prints a table of the
- * medians. Fails when the two give other answers. Main: JDBC-URL ALIAS TOKEN SERVER-PID ROUNDS COHORT-SIZE...
+ * medians. Fails when the two give other answers. Main: JDBC-URL ALIAS TOKEN SERVER-PID ROUNDS CALLS:BLOCKS:KNOWN:NAME..., three
+ * tables and how the line is called.
  */
 public final class QueryBench implements AutoCloseable {
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(8);
@@ -44,8 +45,9 @@ public final class QueryBench implements AutoCloseable {
         try (QueryBench bench =
                 new QueryBench(trino, duck, Long.parseLong(arguments[3]), Integer.parseInt(arguments[4]))) {
             bench.execute("SET threads=2");
-            for (String samples : Arrays.asList(arguments).subList(5, arguments.length)) {
-                bench.cohort(Integer.parseInt(samples));
+            for (String cohort : Arrays.asList(arguments).subList(5, arguments.length)) {
+                String[] words = cohort.split(":");
+                bench.cohort(words[0], words[1], words[2], words[3]);
             }
             if (!bench.agreed) {
                 System.exit(1);
@@ -53,10 +55,7 @@ public final class QueryBench implements AutoCloseable {
         }
     }
 
-    private void cohort(int samples) throws SQLException {
-        String calls = "cohort" + samples;
-        String blocks = "gvcf" + samples;
-        String known = "clinvar" + samples;
+    private void cohort(String calls, String blocks, String known, String samples) throws SQLException {
         for (String table : List.of(calls, blocks, known)) {
             view(table);
         }
@@ -78,7 +77,7 @@ public final class QueryBench implements AutoCloseable {
         }
     }
 
-    private void measure(String name, int samples, int rows, String ours, String theirs) throws SQLException {
+    private void measure(String name, String samples, int rows, String ours, String theirs) throws SQLException {
         List<Took> floors = new ArrayList<>();
         List<Took> trinos = new ArrayList<>();
         List<Took> ducks = new ArrayList<>();
@@ -98,7 +97,7 @@ public final class QueryBench implements AutoCloseable {
         Took our = Took.median(trinos);
         Took duckdb = Took.median(ducks);
         System.out.printf(
-                "| %s | %,d | %,d | %.0f | %.0f | %.0f | %.1f | %.2f | %.0f | %.0f | %.2f |%n",
+                "| %s | %s | %,d | %.0f | %.0f | %.0f | %.1f | %.2f | %.0f | %.0f | %.2f |%n",
                 name,
                 samples,
                 rows,
@@ -111,7 +110,7 @@ public final class QueryBench implements AutoCloseable {
                 duckdb.cpu(),
                 our.cpu() / duckdb.cpu());
         System.err.printf(
-                "%,5d samples, %-34s %6.0f ms, floor %4.0f, DuckDB %6.0f; CPU %6.0f and %6.0f%n",
+                "%s samples, %-34s %6.0f ms, floor %4.0f, DuckDB %6.0f; CPU %6.0f and %6.0f%n",
                 samples, name, our.wall(), floor.wall(), duckdb.wall(), our.cpu(), duckdb.cpu());
     }
 

@@ -103,6 +103,7 @@ public final class Bench {
     }
 
     private void add(String name, Measured measured) {
+        System.err.printf("%-40s %6.2f CPU s, %6.2f s%n", name, measured.cpu(), measured.wall());
         figures.computeIfAbsent(name, none -> new ArrayList<>()).add(measured);
     }
 
