@@ -3,7 +3,6 @@ package org.lakeome.catalog.job;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lakeome.catalog.db.Sql;
@@ -42,17 +41,16 @@ final class ImportProgress implements WorkHandler {
         ImportRows rows = new ImportRows(sql);
         JobId job = rows.jobOf(work);
         rows.setStatus(job, JobStatus.IN_PROGRESS, progress.message());
+        if (progress.items().isEmpty()) {
+            return;
+        }
         ItemNames names = new ItemNames(sql, job);
-        Set<String> failed = items(rows, job).stream()
-                .filter(item -> item.status() == JobStatus.FAILED)
-                .map(ImportJob.Item::source)
-                .collect(Collectors.toSet());
-        for (ItemReport item : progress.items()) {
-            // A worker that takes the job over may find it done, and then only this row knows why the item failed.
-            boolean saysNothing =
-                    item.state() == ItemState.IN_PROGRESS && item.message().isEmpty();
-            if (!saysNothing || !failed.contains(item.source())) {
-                rows.setItem(job, item.source(), status(item.state()), names.in(item.message()));
+        Map<String, ItemReport> reports = bySource(progress.items());
+        List<ImportJob.Item> items = items(rows, job);
+        for (int position = 0; position < items.size(); position++) {
+            ItemReport report = reports.get(items.get(position).source());
+            if (report != null && !isNoNews(report, items.get(position))) {
+                rows.setItem(job, position, status(report.state()), names.in(report.message()));
             }
         }
     }
@@ -62,9 +60,12 @@ final class ImportProgress implements WorkHandler {
         ImportRows rows = new ImportRows(sql);
         JobId job = rows.jobOf(work);
         rows.setStatus(job, JobStatus.SUBMITTED, why);
-        items(rows, job).stream()
-                .filter(item -> item.status() == JobStatus.IN_PROGRESS)
-                .forEach(item -> rows.setItem(job, item.source(), JobStatus.SUBMITTED, why));
+        List<ImportJob.Item> items = items(rows, job);
+        for (int position = 0; position < items.size(); position++) {
+            if (items.get(position).status() == JobStatus.IN_PROGRESS) {
+                rows.setItem(job, position, JobStatus.SUBMITTED, why);
+            }
+        }
     }
 
     @Override
@@ -77,18 +78,19 @@ final class ImportProgress implements WorkHandler {
                 ? rows.tableOf(job).flatMap(table -> committed.of(table, job, sources(rows, job)))
                 : Optional.empty();
         Outcome told = inTable.orElse(outcome);
-        Map<String, ItemReport> reports =
-                told.items().stream().collect(Collectors.toMap(ItemReport::source, Function.identity(), (a, b) -> b));
+        Map<String, ItemReport> reports = bySource(told.items());
         JobStatus fate = itemFate(outcome.status());
         ItemNames names = new ItemNames(sql, job);
-        for (ImportJob.Item item : items(rows, job)) {
+        List<ImportJob.Item> items = items(rows, job);
+        for (int position = 0; position < items.size(); position++) {
+            ImportJob.Item item = items.get(position);
             ItemReport report = reports.get(item.source());
             JobStatus reported = report == null ? item.status() : status(report.state());
             String message = report == null ? item.statusMessage() : names.in(message(report, item));
             if (reported.isFinal()) {
-                rows.setItem(job, item.source(), reported, message);
+                rows.setItem(job, position, reported, message);
             } else {
-                rows.setItem(job, item.source(), fate, fate == JobStatus.COMPLETED ? message : outcome.message());
+                rows.setItem(job, position, fate, fate == JobStatus.COMPLETED ? message : outcome.message());
             }
         }
         rows.setStatus(job, status(told.status(), items(rows, job)), names.in(told.message()));
@@ -106,6 +108,17 @@ final class ImportProgress implements WorkHandler {
 
     private static List<String> sources(ImportRows rows, JobId job) {
         return items(rows, job).stream().map(ImportJob.Item::source).toList();
+    }
+
+    /** A worker that takes the job over may find it done, and then only this row knows why the item failed. */
+    private static boolean isNoNews(ItemReport report, ImportJob.Item known) {
+        return known.status() == JobStatus.FAILED
+                && report.state() == ItemState.IN_PROGRESS
+                && report.message().isEmpty();
+    }
+
+    private static Map<String, ItemReport> bySource(List<ItemReport> items) {
+        return items.stream().collect(Collectors.toMap(ItemReport::source, Function.identity(), (a, b) -> b));
     }
 
     private static List<ImportJob.Item> items(ImportRows rows, JobId job) {

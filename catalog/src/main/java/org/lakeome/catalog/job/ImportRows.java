@@ -184,13 +184,14 @@ final class ImportRows {
                 .execute();
     }
 
-    void setItem(JobId job, String source, JobStatus status, String message) {
+    /** @param position of the item in {@link ImportJob#items()} */
+    void setItem(JobId job, int position, JobStatus status, String message) {
         sql.statement("update import_item set status = :status, status_message = :message"
-                        + " where job_id = :job and source = :source")
+                        + " where job_id = :job and position = :position")
                 .bind("status", status)
                 .bind("message", clip(message))
                 .bind("job", job.value())
-                .bind("source", source)
+                .bind("position", position)
                 .execute();
     }
 

@@ -20,6 +20,9 @@ import org.apache.iceberg.shaded.org.apache.parquet.format.Util;
  * @param parts headers and pages in turn
  */
 public record PackedPages(ChunkFacts facts, List<byte[]> parts) {
+    /** What the objects around a header or a page take, about. */
+    private static final int HEAP_OF_PART = 256;
+
     record Packed(byte[] bytes, int length) {}
 
     record Page(Packed data, int values, int rows, Statistics<?> statistics, Encoding encoding) {}
@@ -61,6 +64,11 @@ public record PackedPages(ChunkFacts facts, List<byte[]> parts) {
         parts.add(bytes.toByteArray());
         parts.add(page.bytes());
         return bytes.size() + page.bytes().length;
+    }
+
+    /** About the heap that the chunk takes. */
+    public long heapBytes() {
+        return facts.bytes() + HEAP_OF_PART * (1L + parts.size());
     }
 
     void writeTo(OutputStream file) throws IOException {

@@ -3,7 +3,6 @@ package org.lakeome.ingest.source;
 import java.io.IOException;
 import java.io.InputStream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -15,7 +14,6 @@ public final class S3Object implements ByteSource {
     private final String key;
     private final long size;
     private final String etag;
-    private transient S3Client client;
 
     private S3Object(S3Access access, String name, String bucket, String key, HeadObjectResponse head) {
         this.access = access;
@@ -35,9 +33,9 @@ public final class S3Object implements ByteSource {
         }
         String bucket = path.substring(0, slash);
         String key = path.substring(slash + 1);
-        try (S3Client client = access.client()) {
-            HeadObjectResponse head =
-                    client.headObject(request -> request.bucket(bucket).key(key));
+        try {
+            HeadObjectResponse head = access.sharedClient()
+                    .headObject(request -> request.bucket(bucket).key(key));
             return new S3Object(access, uri, bucket, key, head);
         } catch (S3Exception e) {
             if (e.statusCode() == 403 || e.statusCode() == 404) {
@@ -66,8 +64,9 @@ public final class S3Object implements ByteSource {
 
     InputStream range(long offset) throws IOException {
         try {
-            return client().getObject(request ->
-                    request.bucket(bucket).key(key).ifMatch(etag).range("bytes=" + offset + "-"));
+            return access.sharedClient()
+                    .getObject(request ->
+                            request.bucket(bucket).key(key).ifMatch(etag).range("bytes=" + offset + "-"));
         } catch (S3Exception e) {
             if (e.statusCode() == 412 || e.statusCode() == 404 || e.statusCode() == 403) {
                 throw new InputFault(name, 0, "The object was changed or removed while it was read.");
@@ -76,13 +75,6 @@ public final class S3Object implements ByteSource {
         } catch (SdkException e) {
             throw new IOException("S3 could not be read: " + name, e);
         }
-    }
-
-    private synchronized S3Client client() {
-        if (client == null) {
-            client = access.client();
-        }
-        return client;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.lakeome.ingest.vcf;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * @param id the line's ID; of fileformat the version
  * @param declaration what two files must agree on: {@code Number=A,Type=Float}, {@code length=100}; empty if nothing
  */
-public record HeaderLine(String kind, String id, String declaration, String text) {
+public record HeaderLine(String kind, String id, String declaration, String text) implements Serializable {
     private static final Map<String, List<String>> KEPT = Map.of(
             "INFO", List.of("ID", "Number", "Type", "Description", "Source", "Version"),
             "FORMAT", List.of("ID", "Number", "Type", "Description"),

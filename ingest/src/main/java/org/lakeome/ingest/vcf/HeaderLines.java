@@ -1,6 +1,7 @@
 package org.lakeome.ingest.vcf;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.lakeome.ingest.source.TextSource;
  *
  * @param omitted lines beyond the limits, which are not kept
  */
-public record HeaderLines(List<HeaderLine> lines, int omitted) {
+public record HeaderLines(List<HeaderLine> lines, int omitted) implements Serializable {
     /** Characters of one file's INFO, FORMAT, FILTER and ALT lines, and as many again of its contig lines. */
     private static final int LIMIT = 256 << 10;
 

@@ -1,6 +1,10 @@
 package org.lakeome.ingest.worker;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,16 +20,27 @@ import org.slf4j.LoggerFactory;
 final class LeaseRun {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRun.class);
     private static final long BEAT_MILLIS = 2_000;
+    /** Of names and messages; a job may have a thousand items. */
+    private static final int BEAT_CHARACTERS = 100_000;
+
     private static final int FINISH_TRIES = 6;
 
     private final WorkServer server;
     private final Lease lease;
     private final WorkerJob job;
+    private final long beatMillis;
     private final AtomicReference<WorkServer.Answer> verdict = new AtomicReference<>(WorkServer.Answer.CONTINUE);
     private volatile long lastAnswer = System.nanoTime();
     private String lastMessage = "";
+    /** What the server knows of items; for the heart's thread. */
+    private final Map<String, Progress.Item> told = new HashMap<>();
 
     LeaseRun(WorkServer server, Lease lease, WorkerJob job) {
+        this(server, lease, job, BEAT_MILLIS);
+    }
+
+    LeaseRun(WorkServer server, Lease lease, WorkerJob job, long beatMillis) {
+        this.beatMillis = beatMillis;
         this.server = server;
         this.lease = lease;
         this.job = job;
@@ -37,7 +52,7 @@ final class LeaseRun {
             thread.setDaemon(true);
             return thread;
         });
-        heart.scheduleWithFixedDelay(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        heart.scheduleWithFixedDelay(this::beat, 0, beatMillis, TimeUnit.MILLISECONDS);
         try {
             tell(outcome());
         } finally {
@@ -75,8 +90,10 @@ final class LeaseRun {
                 lastMessage = progress.message();
                 LOG.info("{} {}: {}", lease.kind(), lease.workId(), lastMessage);
             }
-            obey(server.progress(lease.workId(), progress));
+            List<Progress.Item> news = news(progress.items());
+            obey(server.progress(lease.workId(), progress.with(news)));
             lastAnswer = System.nanoTime();
+            news.forEach(item -> told.put(item.source(), item));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
@@ -85,6 +102,19 @@ final class LeaseRun {
                 obey(WorkServer.Answer.LEASE_LOST);
             }
         }
+    }
+
+    /** The items that the server does not know yet as they are, as many as a heartbeat should carry; the others with the next. */
+    private List<Progress.Item> news(List<Progress.Item> items) {
+        List<Progress.Item> news = new ArrayList<>();
+        int size = 0;
+        for (Progress.Item item : items) {
+            if (size < BEAT_CHARACTERS && !item.equals(told.get(item.source()))) {
+                news.add(item);
+                size += item.source().length() + item.message().length();
+            }
+        }
+        return news;
     }
 
     private void obey(WorkServer.Answer answer) {

@@ -28,6 +28,11 @@ record Progress(
                 items);
     }
 
+    Progress with(List<Item> others) {
+        return new Progress(
+                attempt, message, bytesDone, bytesTotal, records, rows, recordsPerSecond, position, others);
+    }
+
     /** The state of one item of the job: {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED}. */
     record Item(String source, String status, String message) {}
 }

@@ -1,5 +1,6 @@
 package org.lakeome.ingest.write;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,8 @@ import java.util.List;
  * @param records that were imported
  * @param rejected records that were set aside
  */
-public record ItemOutcome(String source, boolean completed, String message, long records, long rows, long rejected) {
+public record ItemOutcome(String source, boolean completed, String message, long records, long rows, long rejected)
+        implements Serializable {
     /** HealthOmics' words. */
     static final String NO_ROWS = "Cannot import file with 0 rows.";
 

@@ -24,8 +24,8 @@ import org.lakeome.ingest.vep.VepFormat;
 record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, List<String> notes) {
     /** Text that is looked at to learn how well the file is packed. */
     private static final long PROBE_BYTES = 4L << 20;
-    /** A call's columns take about this many times the bytes of its text. */
-    private static final int CALL_GROWTH = 4;
+    /** Below, a file is not cut for the sake of the other cores. */
+    private static final long LEAST_SPLIT_BYTES = 1 << 20;
 
     static ItemPlan of(int item, ByteSource bytes, WriteLimits limits, int parallelism, Optional<String> vepField)
             throws IOException {
@@ -33,14 +33,11 @@ record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, List
         VcfHeader header = HeaderParser.parse(source);
         VepFormat vep =
                 vepField.flatMap(id -> VepFormat.of(source.name(), header, id)).orElse(null);
-        double packing = packing(source);
-        long wish = Math.max(1 << 20, source.size() / parallelism + 1);
-        long target = (long) Math.min(wish, Math.min(limits.splitBytes(), limits.splitTextBytes() / packing + 1));
-        List<Split> splits = source.splits(target);
+        int samples = header.samples().size();
+        int count = limits.bands(samples);
+        List<SampleBand> bands = SampleBand.bands(samples, Math.max(1, (samples + count - 1) / count));
         List<SplitTask> tasks = new ArrayList<>();
-        for (Split split : splits) {
-            double text = (split.to() - split.from()) * packing;
-            List<SampleBand> bands = bands(header.samples().size(), text, limits);
+        for (Split split : splits(source, limits, Math.max(1, parallelism / bands.size()))) {
             for (SampleBand band : bands) {
                 tasks.add(
                         new SplitTask(item, tasks.size(), source, header, split, band, bands.size(), vep, new long[0]));
@@ -57,12 +54,12 @@ record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, List
         return new ItemPlan(header, HeaderLines.read(source), List.copyOf(tasks), List.copyOf(notes));
     }
 
-    private static List<SampleBand> bands(int samples, double text, WriteLimits limits) {
-        if (samples <= limits.openFiles()) {
-            return SampleBand.bands(samples, limits.openFiles());
-        }
-        double fit = samples * (limits.bandBytes() / (text * CALL_GROWTH));
-        return SampleBand.bands(samples, (int) Math.max(limits.openFiles(), Math.min(samples, fit)));
+    /** Of equal size, and no more than are needed: each makes a data file for each sample. */
+    private static List<Split> splits(TextSource source, WriteLimits limits, int wanted) throws IOException {
+        double largest = Math.min(limits.splitBytes(), limits.splitTextBytes() / packing(source) + 1);
+        long needed = (long) Math.ceil(source.size() / largest);
+        long inParallel = Math.min(wanted, Math.max(1, source.size() / LEAST_SPLIT_BYTES));
+        return source.splits(source.size() / Math.max(needed, inParallel) + 1);
     }
 
     /** Bytes of text per packed byte. */

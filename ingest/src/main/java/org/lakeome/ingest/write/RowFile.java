@@ -1,5 +1,6 @@
 package org.lakeome.ingest.write;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -8,14 +9,10 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Metrics;
-import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionKey;
-import org.apache.iceberg.Schema;
-import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -27,11 +24,11 @@ import org.lakeome.ingest.columns.ParquetFile;
  * Where it holds several samples, the row groups of a batch share the site's chunks.
  */
 final class RowFile {
-    private static final int INDEX_TRUNCATION = 64;
+    /** A row group of a short batch is some seventy writes of a few bytes each. */
+    private static final int BUFFER_BYTES = 1 << 15;
 
-    private final Table table;
+    private final FileShape shape;
     private final String location;
-    private final Schema columns;
     private final PartitionKey partition;
     private final OutputStream stream;
     private final ParquetFile file;
@@ -41,16 +38,16 @@ final class RowFile {
      *
      * @param sample whose rows these are; anything where the table is not partitioned
      */
-    RowFile(Table table, Schema columns, String location, String sample) throws IOException {
-        this.table = table;
+    RowFile(FileShape shape, String location, String sample) throws IOException {
+        Table table = shape.table();
+        this.shape = shape;
         this.location = location;
-        this.columns = columns;
         this.partition = new PartitionKey(table.spec(), table.schema());
         Record key = GenericRecord.create(table.schema());
         key.setField("sampleid", sample);
         partition.partition(key);
-        this.stream = table.io().newOutputFile(location).createOrOverwrite();
-        this.file = new ParquetFile(ParquetSchemaUtil.convert(columns, "table"), stream);
+        this.stream = new BufferedOutputStream(table.io().newOutputFile(location).createOrOverwrite(), BUFFER_BYTES);
+        this.file = new ParquetFile(shape.type(), stream);
     }
 
     /** Adds a batch's rows of one sample as a row group: the site's columns as they are shared, the call's columns of the sample. */
@@ -59,10 +56,10 @@ final class RowFile {
     }
 
     DataFile close() throws IOException {
-        ParquetMetadata footer = file.end(Map.of("iceberg.schema", SchemaParser.toJson(columns)));
+        ParquetMetadata footer = file.end(Map.of("iceberg.schema", shape.schemaJson()));
         stream.close();
-        Metrics metrics = ParquetUtil.footerMetrics(footer, Stream.empty(), MetricsConfig.forTable(table));
-        return DataFiles.builder(table.spec())
+        Metrics metrics = ParquetUtil.footerMetrics(footer, Stream.empty(), shape.metrics());
+        return DataFiles.builder(shape.table().spec())
                 .withPath(location)
                 .withFormat(FileFormat.PARQUET)
                 .withPartition(partition)
@@ -80,6 +77,6 @@ final class RowFile {
         } catch (IOException | RuntimeException e) {
             // The file is deleted next.
         }
-        table.io().deleteFile(location);
+        shape.table().io().deleteFile(location);
     }
 }

@@ -20,9 +20,8 @@ import org.lakeome.ingest.vep.VepEntries;
 
 /**
  * Does one {@link SplitTask}: reads batches, encodes each batch's site columns once, and gives every sample's file a row group of
- * them and of the sample's own call columns. A narrow band keeps all its files open from batch to batch; a wide one holds a
- * batch as large as its share of the split and writes one file after another, so that 2,504 samples do not need 2,504 open
- * files.
+ * them and of the sample's own call columns. A narrow band keeps all its files open from batch to batch; a wide one holds
+ * what is encoded and writes one file after another, so that 2,504 samples do not need 2,504 open files.
  */
 final class SplitWriter {
     /** The columns of VEP entries take about this many times the bytes of their text until they are packed. */
@@ -46,8 +45,9 @@ final class SplitWriter {
     private final PageCompressor compressor;
     private final List<DataFile> written = new ArrayList<>();
     private final List<RowFile> open = new ArrayList<>();
+    private final HeldRows held = new HeldRows();
     private final VepEntries vepEntries;
-    private Schema columns;
+    private FileShape shape;
     private VepCounts vepCounts = VepCounts.NONE;
     private SiteEncoder siteEncoder;
     private CallEncoder callEncoder;
@@ -89,6 +89,7 @@ final class SplitWriter {
                 write(reader, bytesBefore);
                 bytesBefore = reader.bytesTaken();
             }
+            writeHeld();
             closeAll();
             // The driver of a stopped job does not hear of this task any more.
             progress.checkpoint(0);
@@ -112,15 +113,12 @@ final class SplitWriter {
     }
 
     private boolean next(VcfReader reader) throws IOException {
-        return keepOpen
-                ? reader.next(limits.batchRecords(), limits.bandBytes() / (vepEntries == null ? 1 : VEP_GROWTH))
-                // Twice the plan, for a split that expands more than the file's start did.
-                : reader.next(Integer.MAX_VALUE, 2 * limits.bandBytes());
+        return reader.next(limits.batchRecords(), limits.batchBytes() / (vepEntries == null ? 1 : VEP_GROWTH));
     }
 
     private void write(VcfReader reader, long bytesBefore) throws IOException {
         RecordBatch batch = reader.batch();
-        if (columns == null) {
+        if (shape == null) {
             start(batch);
         }
         Map<ColumnPath, PackedPages> sites = siteEncoder.encode();
@@ -130,18 +128,33 @@ final class SplitWriter {
         }
         int files = Math.max(1, task.band().size());
         for (int sample = 0; sample < files; sample++) {
-            file(sample).add(batch.size(), sites, callEncoder.encode(sample, sampleName(sample)));
+            Map<ColumnPath, PackedPages> calls = callEncoder.encode(sample, sampleName(sample));
+            if (keepOpen) {
+                file(sample).add(batch.size(), sites, calls);
+            } else {
+                held.add(sample, batch.size(), sites, calls);
+            }
             progress.checkpoint(batch.size());
             progress.report(task, reader, bytesBefore, (sample + 1.0) / files);
-            if (!keepOpen) {
-                closeAll();
-            }
         }
         batches++;
+        if (held.bytes() > limits.heldBytes()) {
+            writeHeld();
+        }
+    }
+
+    private void writeHeld() throws IOException {
+        for (int sample = 0; sample < held.samples(); sample++) {
+            held.writeTo(newFile(sample), sample);
+            closeAll();
+            progress.checkpoint(0);
+        }
+        held.clear();
     }
 
     private void start(RecordBatch batch) {
-        columns = RowColumns.of(table.schema(), batch, vepEntries != null);
+        Schema columns = RowColumns.of(table.schema(), batch, vepEntries != null);
+        shape = FileShape.of(table, columns);
         siteEncoder = new SiteEncoder(batch, columns, jobId, compressor);
         callEncoder = new CallEncoder(batch, columns, compressor);
         if (vepEntries != null) {
@@ -173,12 +186,13 @@ final class SplitWriter {
 
     private RowFile file(int sample) throws IOException {
         int place = sample / samplesOfFile;
-        if (keepOpen && place < open.size()) {
-            return open.get(place);
-        }
+        return place < open.size() ? open.get(place) : newFile(sample);
+    }
+
+    private RowFile newFile(int sample) throws IOException {
         String location = "%s%05d-%05d-%05d-%03d.parquet"
                 .formatted(folder, task.item(), task.number(), task.band().from() + sample, batches);
-        RowFile file = new RowFile(table, columns, location, sampleName(sample));
+        RowFile file = new RowFile(shape, location, sampleName(sample));
         open.add(file);
         return file;
     }

@@ -12,23 +12,44 @@ final class TaskProgress implements Serializable {
     private final LongAccumulator records;
     private final LongAccumulator rows;
     private final PositionAccumulator position;
+    /** What the items before this one, in the same task, have told. */
+    private final long bytesBefore;
+
+    private final long recordsBefore;
 
     TaskProgress(LongAccumulator bytes, LongAccumulator records, LongAccumulator rows, PositionAccumulator position) {
+        this(bytes, records, rows, position, 0, 0);
+    }
+
+    private TaskProgress(
+            LongAccumulator bytes,
+            LongAccumulator records,
+            LongAccumulator rows,
+            PositionAccumulator position,
+            long bytesBefore,
+            long recordsBefore) {
         this.bytes = bytes;
         this.records = records;
         this.rows = rows;
         this.position = position;
+        this.bytesBefore = bytesBefore;
+        this.recordsBefore = recordsBefore;
+    }
+
+    /** For a task of several items, which is about to begin one. */
+    TaskProgress ofNextItem() {
+        return new TaskProgress(bytes, records, rows, position, bytes.sum(), records.sum());
     }
 
     /**
      * A batch was read and a share of it (0 to 1) written. The bands of a split read the same bytes and records, so each
      * counts its part of them.
      */
-    void report(SplitTask task, VcfReader reader, long bytesBefore, double share) {
-        double done = bytesBefore + (reader.bytesTaken() - bytesBefore) * share;
-        bytes.add((long) (done / task.bands()) - bytes.sum());
+    void report(SplitTask task, VcfReader reader, long bytesOfBatches, double share) {
+        double done = bytesOfBatches + (reader.bytesTaken() - bytesOfBatches) * share;
+        bytes.add(bytesBefore + (long) (done / task.bands()) - bytes.sum());
         double read = reader.records() - reader.batch().size() * (1 - share);
-        records.add((long) (read / task.bands()) - records.sum());
+        records.add(recordsBefore + (long) (read / task.bands()) - records.sum());
         RecordBatch batch = reader.batch();
         if (batch.size() > 0) {
             int at = (int) ((batch.size() - 1) * share);

@@ -4,25 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.lakeome.ingest.vcf.HeaderLines;
 
 /**
  * One import job: every item is read and written by Spark tasks, then the good items' files are committed in one snapshot. A bad
  * item leaves no row and does not touch the others. {@link #run} once, in one thread; {@link #stop} and {@link #progress} from any.
  */
 public final class VariantImport {
-    private static final int MOST_SECONDS_OF_ENDING = 20;
     private static final int NOTES_OF_ITEM = 10;
     /** All items' messages go into one report. */
     private static final int NOTES_OF_JOB = 200;
@@ -73,56 +64,25 @@ public final class VariantImport {
         Optional<Quarantine> quarantine =
                 rejected.map(kept -> new Quarantine(spark, kept, jobId, attempt, options.reading()));
         AttemptFiles files = new AttemptFiles(spark, table, rejected, jobId, attempt);
-        ExecutorService drivers = Executors.newFixedThreadPool(Math.max(1, spark.defaultParallelism()));
         Append append;
         try (ImportMeter running = meter) {
-            ItemImport task = new ItemImport(
+            ItemImport items = new ItemImport(
                     spark, table, jobId, attempt, limits, options, running, () -> stopped, quarantine, files);
-            append = append(read(task, sources, opener, read, drivers));
+            append = append(read(new ItemReads(items, sources, opener, read, spark.defaultParallelism())));
         } catch (RuntimeException e) {
-            end(drivers);
             files.abandon(e);
             throw e;
-        } finally {
-            drivers.shutdownNow();
         }
         return commit(append);
     }
 
-    /** In the order of the sources; the first exception ends the import, whichever item it is of. */
-    private static List<ItemResult> read(
-            ItemImport task,
-            List<String> sources,
-            SourceOpener opener,
-            Consumer<ItemOutcome> read,
-            ExecutorService drivers) {
-        CompletionService<ItemResult> ends = new ExecutorCompletionService<>(drivers);
-        List<Future<ItemResult>> futures = new ArrayList<>();
-        for (int item = 0; item < sources.size(); item++) {
-            String source = sources.get(item);
-            int number = item;
-            futures.add(ends.submit(() -> {
-                ItemResult result = task.run(number, source, opener);
-                read.accept(result.outcome());
-                return result;
-            }));
-        }
-        for (int ended = 0; ended < sources.size(); ended++) {
-            get(ends::take);
-        }
-        return futures.stream().map(future -> get(() -> future)).toList();
-    }
-
-    /** Items that are still being read end with an exception that nobody hears. */
-    private void end(ExecutorService drivers) {
-        drivers.shutdownNow();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_OF_ENDING);
-        try {
-            do {
-                spark.cancelJobGroup(jobId);
-            } while (!drivers.awaitTermination(50, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** The first exception ends the import, whichever item it is of. */
+    private List<ItemResult> read(ItemReads reads) {
+        try (reads) {
+            return reads.run();
+        } catch (RuntimeException e) {
+            reads.end(() -> spark.cancelJobGroup(jobId));
+            throw e;
         }
     }
 
@@ -159,27 +119,6 @@ public final class VariantImport {
                 : new JobCommit(table, jobId).append(attempt, append.outcomes(), append.header(), append.files());
     }
 
-    private static ItemResult get(End end) {
-        try {
-            return end.get().get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ImportStopped();
-        }
-    }
-
-    private interface End {
-        Future<ItemResult> get() throws InterruptedException;
-    }
-
     private record Append(
             List<ItemOutcome> outcomes, Map<String, String> header, List<DataFile> files, List<DataFile> rejected) {}
 
@@ -192,7 +131,4 @@ public final class VariantImport {
     public ImportProgress progress() {
         return meter.progress();
     }
-
-    /** An item's outcome with what its header declares, the files that hold its rows, both empty if it failed, and its bad records. */
-    record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, List<DataFile> rejected) {}
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,41 @@ class LeaseRunTest {
         assertThat(fake.finished).isEmpty();
     }
 
+    @Test
+    void heartbeatsCarryOnlyWhatTheServerDoesNotKnowYetAndNotAllAtOnce() throws Exception {
+        List<Progress.Item> items = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            items.add(new Progress.Item(i + "n".repeat(1_000), "IN_PROGRESS", ""));
+        }
+        Job job = new Job(running -> {
+            await(() -> told("IN_PROGRESS") == 250);
+            running.items = List.of(new Progress.Item("late", "FAILED", "bad"));
+            await(() -> told("FAILED") == 1);
+            await(() -> fake.progress.get(fake.progress.size() - 1).path("items").isEmpty());
+            return new Finish(3, "COMPLETED", "", List.of(), Map.of());
+        });
+        job.items = items;
+        new LeaseRun(server, LEASE, job, 10).run();
+        assertThat(told("IN_PROGRESS")).isEqualTo(250);
+        assertThat(told("FAILED")).isEqualTo(1);
+        assertThat(fake.progress).allMatch(body -> body.toString().length() < 110_000);
+        assertThat(fake.finished).hasSize(1);
+    }
+
+    private long told(String status) {
+        return fake.progress.stream()
+                .flatMap(body -> body.path("items").findValuesAsText("status").stream())
+                .filter(status::equals)
+                .count();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+    }
+
     private void run(Job job) throws InterruptedException {
         new LeaseRun(server, LEASE, job).run();
     }
@@ -93,6 +130,7 @@ class LeaseRunTest {
     private static final class Job implements WorkerJob {
         private final CountDownLatch stopped = new CountDownLatch(1);
         private final Body body;
+        private volatile List<Progress.Item> items = List.of();
 
         interface Body {
             Finish run(Job job) throws Exception;
@@ -114,7 +152,7 @@ class LeaseRunTest {
 
         @Override
         public Progress progress() {
-            return new Progress(3, "half", 1, 2, 3, 4, 5, "chr1:6", List.of());
+            return new Progress(3, "half", 1, 2, 3, 4, 5, "chr1:6", items);
         }
 
         @Override

@@ -13,13 +13,18 @@ public final class RequestBody {
 
     /** @throws ApiError.TooLarge as soon as the limit is passed, whatever Content-Length says */
     public static byte[] read(Context http) {
-        if (http.req().getContentLengthLong() > LIMIT) {
-            throw tooLarge();
+        return read(http, LIMIT);
+    }
+
+    /** As {@link #read(Context)}, for a route with another limit. */
+    public static byte[] read(Context http, int limit) {
+        if (http.req().getContentLengthLong() > limit) {
+            throw tooLarge(limit);
         }
         try {
-            byte[] body = http.req().getInputStream().readNBytes(LIMIT + 1);
-            if (body.length > LIMIT) {
-                throw tooLarge();
+            byte[] body = http.req().getInputStream().readNBytes(limit + 1);
+            if (body.length > limit) {
+                throw tooLarge(limit);
             }
             return body;
         } catch (IOException e) {
@@ -27,7 +32,7 @@ public final class RequestBody {
         }
     }
 
-    static ApiError.TooLarge tooLarge() {
-        return new ApiError.TooLarge("The request body is larger than the limit of %d bytes.".formatted(LIMIT));
+    static ApiError.TooLarge tooLarge(int limit) {
+        return new ApiError.TooLarge("The request body is larger than the limit of %d bytes.".formatted(limit));
     }
 }

@@ -34,6 +34,9 @@ public final class WorkRoutes implements Routes {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** The end of a job tells of up to a thousand files, each with a name and a message of a thousand characters. */
+    private static final int LARGEST_BODY = 8 << 20;
+
     private final WorkQueue queue;
     private final WorkSpecs specs;
     private final ObjectAccess objects;
@@ -122,7 +125,7 @@ public final class WorkRoutes implements Routes {
 
     private JsonNode body(Context http) throws IOException {
         BearerToken.require(http, worker);
-        JsonNode body = JSON.readTree(RequestBody.read(http));
+        JsonNode body = JSON.readTree(RequestBody.read(http, LARGEST_BODY));
         if (!(body instanceof ObjectNode)) {
             throw new ApiError.Invalid("the body must be a JSON object");
         }
