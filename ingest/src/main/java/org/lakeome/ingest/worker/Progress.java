@@ -29,8 +29,7 @@ record Progress(
     }
 
     Progress with(List<Item> others) {
-        return new Progress(
-                attempt, message, bytesDone, bytesTotal, records, rows, recordsPerSecond, position, others);
+        return new Progress(attempt, message, bytesDone, bytesTotal, records, rows, recordsPerSecond, position, others);
     }
 
     /** The state of one item of the job: {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED}. */

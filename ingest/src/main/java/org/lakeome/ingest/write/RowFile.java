@@ -46,7 +46,8 @@ final class RowFile {
         Record key = GenericRecord.create(table.schema());
         key.setField("sampleid", sample);
         partition.partition(key);
-        this.stream = new BufferedOutputStream(table.io().newOutputFile(location).createOrOverwrite(), BUFFER_BYTES);
+        this.stream =
+                new BufferedOutputStream(table.io().newOutputFile(location).createOrOverwrite(), BUFFER_BYTES);
         this.file = new ParquetFile(shape.type(), stream);
     }
 

@@ -97,7 +97,8 @@ class LeaseRunTest {
             await(() -> told("IN_PROGRESS") == 250);
             running.items = List.of(new Progress.Item("late", "FAILED", "bad"));
             await(() -> told("FAILED") == 1);
-            await(() -> fake.progress.get(fake.progress.size() - 1).path("items").isEmpty());
+            await(() ->
+                    fake.progress.get(fake.progress.size() - 1).path("items").isEmpty());
             return new Finish(3, "COMPLETED", "", List.of(), Map.of());
         });
         job.items = items;

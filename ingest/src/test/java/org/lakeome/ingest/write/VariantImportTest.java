@@ -82,7 +82,9 @@ class VariantImportTest {
         Path file = file("good.vcf", HEADER + RECORD.repeat(3));
         List<ItemOutcome> first = importFiles(job, 1, file);
         List<ItemOutcome> second = importFiles(job, 2, file);
-        assertThat(second).isEqualTo(first);
+        assertThat(second)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("message")
+                .isEqualTo(first);
         assertThat(rows()).hasSize(6);
         assertThat(table.snapshots()).hasSize(1);
     }
