@@ -129,6 +129,46 @@ class VariantImportTest {
     }
 
     @Test
+    void callsOfManySamplesAndRecordsGoToTheirOwnRows() throws IOException {
+        int samples = 37;
+        int records = 1_300;
+        StringBuilder text = new StringBuilder(HEADER.replace("\tHG0001\tHG0002", ""));
+        text.setLength(text.length() - 1);
+        for (int sample = 0; sample < samples; sample++) {
+            text.append("\tS").append(sample);
+        }
+        text.append('\n');
+        for (int i = 1; i <= records; i++) {
+            text.append("chr1\t").append(i).append("\t.\tG\tT\t.\t.\tVARID=x\tGT");
+            for (int sample = 0; sample < samples; sample++) {
+                text.append('\t').append(call(i, sample));
+            }
+            text.append('\n');
+        }
+        importFiles("many", 1, file("many.vcf", text.toString()));
+        table.refresh();
+        List<Row> rows = LocalSpark.rows(table)
+                .selectExpr("start", "sampleid", "array_join(calls, '/', '.') as text")
+                .collectAsList();
+        assertThat(rows).hasSize(samples * records);
+        assertThat(rows).allSatisfy(row -> assertThat(row.getString(2))
+                .isEqualTo(call(
+                                (int) row.getLong(0) + 1,
+                                Integer.parseInt(row.getString(1).substring(1)))
+                        .replace(".", "-1")));
+    }
+
+    private static String call(int record, int sample) {
+        return switch ((record * 31 + sample * 17) % 5) {
+            case 0 -> "0/0";
+            case 1 -> "0/1";
+            case 2 -> "1";
+            case 3 -> "1/1";
+            default -> "./1";
+        };
+    }
+
+    @Test
     void fileWithoutSamplesGivesOneRowPerRecord() throws IOException {
         String sites = HEADER.replace("\tFORMAT\tHG0001\tHG0002", "") + "chr1\t5\t.\tA\t.\t.\t.\tVARID=x\n".repeat(3);
         List<ItemOutcome> outcomes = importFiles("sites", 1, file("sites.vcf", sites));
