@@ -63,7 +63,8 @@ final class ErrorHandler {
             case HttpResponseException http
             when http.getStatus() == 404 ->
                 new Answer(404, "UnknownOperationException", "The request is not an operation of this server.");
-            case HttpResponseException http when http.getStatus() == 413 -> answer(RequestBody.tooLarge(RequestBody.LIMIT));
+            case HttpResponseException http
+            when http.getStatus() == 413 -> answer(RequestBody.tooLarge(RequestBody.LIMIT));
             case HttpResponseException http
             when http.getStatus() < 500 ->
                 new Answer(http.getStatus(), "ValidationException", "The request cannot be read.");
