@@ -38,6 +38,7 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
     private int levels;
     private final List<PageStart> pages = new ArrayList<>();
     private final List<Integer> pageRows = new ArrayList<>();
+    private final List<Page> packed = new ArrayList<>();
     private final ByteSink sink = new ByteSink();
     private int rows;
     private int rowsToLook;
@@ -83,12 +84,17 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
     }
 
     private void startPage() {
-        if (rows > 0) {
-            pageRows.add(rows);
-        }
-        rows = 0;
+        endPage();
         pages.add(new PageStart(levels, size()));
         pageStarted();
+    }
+
+    private void endPage() {
+        if (rows > 0) {
+            pageRows.add(rows);
+            pageEnded();
+        }
+        rows = 0;
     }
 
     /** Where the row, or an element of it, has no value: the level up to which it is there. */
@@ -133,19 +139,28 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
     }
 
     public final PackedPages pack(PageCompressor compressor) {
-        if (rows > 0) {
-            pageRows.add(rows);
-        }
-        pages.add(new PageStart(levels, size()));
+        endPage();
         ByteSink dictionary = dictionary();
         Packed packedDictionary = dictionary == null ? null : compressor.pack(dictionary);
         int entries = dictionary == null ? 0 : dictionaryEntries();
-        List<Page> packed = new ArrayList<>();
+        packPages(compressor);
+        PackedPages chunk = PackedPages.of(column, packedDictionary, entries, List.copyOf(packed));
+        packed.clear();
+        rowsToLook = 0;
+        clearValues();
+        return chunk;
+    }
+
+    /** Encodes the pages that have ended, and forgets their values. */
+    final void packPages(PageCompressor compressor) {
+        pages.add(new PageStart(levels, size()));
         for (int page = 0; page < pageRows.size(); page++) {
             packed.add(page(page, compressor));
         }
-        clear();
-        return PackedPages.of(column, packedDictionary, entries, packed);
+        levels = 0;
+        pages.clear();
+        pageRows.clear();
+        clearPages();
     }
 
     private Page page(int page, PageCompressor compressor) {
@@ -155,7 +170,7 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         sink.clear();
         encode(repetitions, from.level(), count, mostRepetitions);
         encode(definitions, from.level(), count, mostDefinitions);
-        Encoding encoding = encode(page, from.value(), to.value(), sink);
+        Encoding encoding = encode(packed.size(), from.value(), to.value(), sink);
         Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
         statistics.incrementNumNulls((long) count - (to.value() - from.value()));
         if (hasBounds) {
@@ -175,22 +190,18 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         sink.setInt(at, sink.length - at - Integer.BYTES);
     }
 
-    private void clear() {
-        levels = 0;
-        pages.clear();
-        pageRows.clear();
-        rows = 0;
-        rowsToLook = 0;
-        clearValues();
-    }
-
-    /** Values so far. */
+    /** Values that are not packed yet. */
     abstract int size();
 
     /** About the bytes of the page that is being gathered. */
     abstract long pageBytes();
 
     void pageStarted() {}
+
+    void pageEnded() {}
+
+    /** All values are in pages that are packed, and so of no more use. */
+    void clearPages() {}
 
     /** Called once all values are there and before pages are encoded; null for a chunk without dictionary. */
     ByteSink dictionary() {

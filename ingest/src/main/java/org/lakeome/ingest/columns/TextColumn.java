@@ -41,11 +41,24 @@ public final class TextColumn extends Column {
     private int[] lastIds = {};
     private int lastWordsChunk;
     private int chunk;
+    /** Values of pages that are packed. */
+    private int gone;
+
+    private PageCompressor early;
 
     /** @param dictionaryBytes entries beyond these are not looked up but written as they come */
     public TextColumn(ColumnDescriptor column, boolean hasBounds, int dictionaryBytes) {
         super(column, hasBounds && dictionaryBytes > 0);
         this.distinct = new TextDictionary(dictionaryBytes);
+    }
+
+    /**
+     * Each page is to be packed as soon as it is whole, so that only one is held. For columns without bounds, which would be
+     * those of their first pages alone.
+     */
+    public TextColumn packedEarly(PageCompressor compressor) {
+        early = compressor;
+        return this;
     }
 
     public void value(int repetition, byte[] text, int from, int to) {
@@ -158,14 +171,14 @@ public final class TextColumn extends Column {
     @Override
     long pageBytes() {
         // An entry more than the dictionary may have ends the page, as a page has one encoding.
-        boolean ends = plainPages < 0 && distinct.isFull(size);
+        boolean ends = plainPages < 0 && distinct.isFull(gone + size);
         return ends ? Long.MAX_VALUE : plainPages < 0 ? 2L * (size - pageFrom) : plain.length - plainPageFrom;
     }
 
     @Override
     void pageStarted() {
         page++;
-        if (plainPages < 0 && distinct.isFull(size)) {
+        if (plainPages < 0 && distinct.isFull(gone + size)) {
             plainPages = page;
         }
         if (plainPages >= 0) {
@@ -177,6 +190,20 @@ public final class TextColumn extends Column {
         }
         pageFrom = size;
         plainPageFrom = plain.length;
+    }
+
+    @Override
+    void pageEnded() {
+        if (early != null) {
+            packPages(early);
+        }
+    }
+
+    @Override
+    void clearPages() {
+        gone += size;
+        size = 0;
+        plain.clear();
     }
 
     @Override
@@ -223,8 +250,7 @@ public final class TextColumn extends Column {
     @Override
     void clearValues() {
         distinct.clear();
-        plain.clear();
-        size = 0;
+        gone = 0;
         pageFrom = 0;
         plainPages = -1;
         page = -1;

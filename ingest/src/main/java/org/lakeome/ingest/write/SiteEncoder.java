@@ -81,7 +81,7 @@ final class SiteEncoder {
         this.filters = new TextColumn(leaf("filters", 0), false, DICTIONARY_BYTES);
         this.split = new BooleanColumn(leaf("splitfrommultiallelic", 0), true);
         this.keys = new TextColumn(leaf("attributes", 0), false, DICTIONARY_BYTES);
-        this.values = new TextColumn(leaf("attributes", 1), false, VALUES_BYTES);
+        this.values = new TextColumn(leaf("attributes", 1), false, VALUES_BYTES).packedEarly(compressor);
         this.keyWords = new Word[batch.sites().keys()];
         for (int key = 0; key < keyWords.length; key++) {
             keyWords[key] = new Word(batch.sites().key(key));

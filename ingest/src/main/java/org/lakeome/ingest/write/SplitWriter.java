@@ -24,7 +24,7 @@ import org.lakeome.ingest.vep.VepEntries;
  * what is encoded and writes one file after another, so that 2,504 samples do not need 2,504 open files.
  */
 final class SplitWriter {
-    /** The columns of VEP entries take about this many times the bytes of their text until they are packed. */
+    /** A batch with VEP entries is so much smaller: beside its text, which is long, some thirty columns gather a page each. */
     private static final int VEP_GROWTH = 6;
     /** Samples whose rows share a file where the layout allows it; more would make footers that take longer to read than rows. */
     private static final int SAMPLES_OF_FILE = 64;
@@ -124,7 +124,7 @@ final class SplitWriter {
         Map<ColumnPath, PackedPages> sites = siteEncoder.encode();
         if (vepEntries != null) {
             annotations(reader);
-            sites.putAll(vepEncoder.pack(compressor));
+            sites.putAll(vepEncoder.pack());
         }
         int files = Math.max(1, task.band().size());
         for (int sample = 0; sample < files; sample++) {
@@ -158,7 +158,7 @@ final class SplitWriter {
         siteEncoder = new SiteEncoder(batch, columns, jobId, compressor);
         callEncoder = new CallEncoder(batch, columns, compressor);
         if (vepEntries != null) {
-            vepEncoder = new VepEncoder(columns, task.vepFormat());
+            vepEncoder = new VepEncoder(columns, task.vepFormat(), compressor);
         }
     }
 

@@ -39,6 +39,7 @@ final class VepEncoder {
     private record Field(VepField.Shape shape, int place, Leaf first, Leaf second) {}
 
     private final MessageType type;
+    private final PageCompressor compressor;
     private final List<Leaf> leaves = new ArrayList<>();
     private final Field[] fields;
     private final TextColumn.Word[] extraNames;
@@ -52,7 +53,8 @@ final class VepEncoder {
     private final int entry;
     private final PercentText percent = new PercentText();
 
-    VepEncoder(Schema file, VepFormat format) {
+    VepEncoder(Schema file, VepFormat format, PageCompressor compressor) {
+        this.compressor = compressor;
         this.type = ParquetSchemaUtil.convert(file, "table");
         List<Field> struct = new ArrayList<>();
         for (VepField field : VepField.values()) {
@@ -86,7 +88,10 @@ final class VepEncoder {
         path.addAll(List.of(below));
         ColumnDescriptor column = type.getColumnDescription(path.toArray(String[]::new));
         int parent = type.getMaxDefinitionLevel(path.subList(0, path.size() - 1).toArray(String[]::new));
-        Leaf leaf = new Leaf(new TextColumn(column, false, DICTIONARY_BYTES), column.getMaxRepetitionLevel(), parent);
+        Leaf leaf = new Leaf(
+                new TextColumn(column, false, DICTIONARY_BYTES).packedEarly(compressor),
+                column.getMaxRepetitionLevel(),
+                parent);
         leaves.add(leaf);
         return leaf;
     }
@@ -124,7 +129,7 @@ final class VepEncoder {
         }
     }
 
-    Map<ColumnPath, PackedPages> pack(PageCompressor compressor) {
+    Map<ColumnPath, PackedPages> pack() {
         Map<ColumnPath, PackedPages> chunks = new HashMap<>();
         for (Leaf leaf : leaves) {
             chunks.put(

@@ -78,11 +78,15 @@ class ColumnTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 400, 30_000})
     void textsComeBackWhetherTheDictionaryHoldsThemOrNot(int distinct) throws IOException {
-        comesBack(
-                Types.StringType.get(),
-                at -> new TextColumn(at, true, DICTIONARY),
-                aText,
-                () -> "x".repeat(random.nextInt(20)) + random.nextInt(distinct) + "\u00e9");
+        Supplier<Object> texts = () -> "x".repeat(random.nextInt(20)) + random.nextInt(distinct) + "\u00e9";
+        comesBack(Types.StringType.get(), at -> new TextColumn(at, true, DICTIONARY), aText, texts);
+        try (PageCompressor early = new PageCompressor(1)) {
+            comesBack(
+                    Types.StringType.get(),
+                    at -> new TextColumn(at, false, DICTIONARY).packedEarly(early),
+                    aText,
+                    texts);
+        }
     }
 
     @ParameterizedTest
