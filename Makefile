@@ -10,7 +10,7 @@ help: ## This list
 build: ## Compile and package everything, without tests
 	$(MVN) -q -Dmaven.test.skip=true package && mkdir -p target && touch target/built
 
-test: ## Every test; needs a JDK 25, Maven and Node. What needs more (awscli, bcftools, ../shared/data) is skipped, with the count
+test: ## Every test; needs a JDK 25, Maven and Node. What needs more (awscli, boto3, bcftools, ../shared/data) is skipped, with the count
 	$(MVN) verify && mkdir -p target && touch target/built
 
 check: ## Format and rules only: formatter, compiler with Error Prone, enforcer, architecture

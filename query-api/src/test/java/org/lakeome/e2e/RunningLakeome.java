@@ -169,8 +169,12 @@ public final class RunningLakeome {
     }
 
     public OmicsClient omics(String alias) {
+        return omics(alias, URI.create(api()));
+    }
+
+    OmicsClient omics(String alias, URI endpoint) {
         return OmicsClient.builder()
-                .endpointOverride(URI.create(api()))
+                .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(keys(alias))
                 .httpClient(http)
