@@ -28,6 +28,31 @@ class VepEntriesTest {
     }
 
     @Test
+    void fieldAroundAPlaceIsFoundInEachEntry() {
+        for (String text : List.of("A|bb||d,E|ff||h", "A|b,b||d,E|f,f||h")) {
+            VepEntries entries = start(4, text);
+            while (entries.next()) {
+                for (int field : new int[] {0, 1, 3}) {
+                    assertThat(entries.fieldAt(entries.from(field))).isEqualTo(field);
+                    assertThat(entries.fieldAt(entries.to(field) - 1)).isEqualTo(field);
+                }
+            }
+        }
+    }
+
+    @Test
+    void entryKnowsWhetherItHasAnEscape() {
+        for (String text : List.of("A|b%3Db|c,D|e|f,G|h|i%3B", "A|b%3Db,b|c,D|e,e|f,G|h|i%3B,j")) {
+            VepEntries entries = start(3, text);
+            List<Boolean> escaped = new ArrayList<>();
+            while (entries.next()) {
+                escaped.add(entries.mayBeEscaped());
+            }
+            assertThat(escaped).containsExactly(true, false, true);
+        }
+    }
+
+    @Test
     void commasInValuesBetweenBelongToThem() {
         VepEntries entries = start(4, "A|b,b|c,c,c|d,E|f|g|h");
         assertThat(rest(entries)).containsExactly(List.of("A", "b,b", "c,c,c", "d"), List.of("E", "f", "g", "h"));
