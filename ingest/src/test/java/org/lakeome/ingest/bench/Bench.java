@@ -66,6 +66,10 @@ public final class Bench {
             imports(BenchTask.ofFiles(name, List.of(inputs.resolve(name + ".vcf.gz"))), List.of(), round);
         }
         imports(BenchTask.ofFiles("multi, shared files", List.of(multi)), SHARED, round);
+        List<Path> one = SmallFiles.in(inputs.resolve("small-one"), 1, 2_000);
+        imports(BenchTask.ofFiles("a file of at most 2,000 records", one), List.of(), round);
+        List<Path> thousand = SmallFiles.in(inputs.resolve("small"), 1_000, 200);
+        imports(BenchTask.ofFiles("1,000 files of 100 to 200 records", thousand), List.of(), round);
         say(round, "one core");
         add(
                 "one core",
@@ -161,6 +165,9 @@ public final class Bench {
         System.out.printf(
                 "| normalising adds to the import of multi, warm | %.0f %% |%n",
                 (median("multi, normalised, warm").cpu() / two.cpu() - 1) * 100);
+        System.out.printf(
+                "| files per second, 1,000 in one job, warm | %.0f |%n",
+                1_000 / median("1,000 files of 100 to 200 records, warm").wall());
         bytes("one sample", "one", inputs.resolve("one.vcf.gz"));
         bytes("10 samples", "multi", inputs.resolve("multi.vcf.gz"));
         bytes("10 samples in shared files", "multi, shared files", inputs.resolve("multi.vcf.gz"));
