@@ -16,7 +16,7 @@ public record WriteLimits(long splitBytes, long splitTextBytes, int openFiles, i
         implements Serializable {
     private static final long MEBI = 1 << 20;
 
-    public static final WriteLimits DEFAULT = new WriteLimits(48 * MEBI, 1024 * MEBI, 128, 65_536, 96 * MEBI);
+    public static final WriteLimits DEFAULT = new WriteLimits(96 * MEBI, 1024 * MEBI, 128, 65_536, 96 * MEBI);
 
     long heldBytes() {
         return batchBytes;
