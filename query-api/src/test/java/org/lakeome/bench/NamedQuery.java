@@ -85,7 +85,7 @@ record NamedQuery(String name, String trino, String duck) {
                         "VEP high-impact rows of a sample",
                         "SELECT contigname, start, referenceallele, alternatealleles, calls FROM <calls> WHERE sampleid = '"
                                 + annotated + "' AND any_match(annotations.vep, entry -> entry.impact = 'HIGH')",
-                        "SELECT contigname, start, referenceallele, alternatealleles, calls FROM <calls> WHERE sampleid = '"
+                        "SELECT contigname, start, referenceallele, alternatealleles, calls FROM <calls>_by_name WHERE sampleid = '"
                                 + annotated
                                 + "' AND len(list_filter(annotations.vep, entry -> entry.impact = 'HIGH')) > 0"),
                 same(

@@ -97,17 +97,15 @@ final class Runs implements AutoCloseable {
     }
 
     private static List<String> lines(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> lines;
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines = out.lines().toList();
         }
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("Exit " + process.exitValue() + " of " + String.join(" ", command) + "\n"
-                    + String.join("\n", lines));
+            throw new IllegalStateException("Exit " + process.exitValue() + " of " + command.get(command.size() - 1) + ":\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())));
         }
         return lines;
     }

@@ -26,7 +26,8 @@ public final class Scale {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path inputs = Path.of(arguments[2]);
+        // executors have working folders of their own
+        Path inputs = Path.of(arguments[2]).toAbsolutePath();
         try (Runs runs = new Runs(arguments[1])) {
             Scale scale = new Scale(runs, Integer.parseInt(arguments[0]));
             Measured widest = scale.samples(inputs);

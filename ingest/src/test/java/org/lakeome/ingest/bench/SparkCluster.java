@@ -34,6 +34,7 @@ final class SparkCluster implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         try {
             start("org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
             awaitMaster();
@@ -96,6 +97,8 @@ final class SparkCluster implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("SPARK_HOME", home.toString());
+        // else it looks for the folders of a build
+        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         processes.add(builder.start());
