@@ -167,7 +167,8 @@ public final class QueryBench implements AutoCloseable {
         }
         String list = files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(","));
         execute("CREATE OR REPLACE VIEW " + table + " AS SELECT * FROM read_parquet([" + list + "])");
-        // files leave out columns that are null in all their rows; DuckDB goes by the first file unless it is told otherwise
+        // files leave out columns that are null in all their rows; DuckDB goes by the first file unless it is told
+        // otherwise
         execute("CREATE OR REPLACE VIEW " + table + "_by_name AS SELECT * FROM read_parquet([" + list
                 + "], union_by_name=true)");
         System.err.printf("%s: %,d files%n", table, files.size());

@@ -104,8 +104,8 @@ final class Runs implements AutoCloseable {
             lines = out.lines().toList();
         }
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("Exit " + process.exitValue() + " of " + command.get(command.size() - 1) + ":\n"
-                    + String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())));
+            throw new IllegalStateException("Exit " + process.exitValue() + " of " + command.get(command.size() - 1)
+                    + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())));
         }
         return lines;
     }
