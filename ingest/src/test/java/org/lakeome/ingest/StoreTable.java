@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.hadoop.HadoopCatalog;
@@ -21,7 +22,17 @@ public final class StoreTable {
 
     public static Table create(Path warehouse) {
         Schema schema = StoreColumns.schema();
-        return catalog(warehouse).createTable(NAME, schema, StoreColumns.partitioning(schema));
+        return catalog(warehouse)
+                .buildTable(NAME, schema)
+                .withPartitionSpec(StoreColumns.partitioning(schema))
+                // As the server's tables have it.
+                .withSortOrder(SortOrder.builderFor(schema)
+                        .asc("sampleid")
+                        .asc("contigname")
+                        .asc("start")
+                        .asc("end")
+                        .build())
+                .create();
     }
 
     /** With files that hold rows of several samples. */

@@ -35,6 +35,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
             ImportCommand.class,
             SqlCommand.class,
             ExportCommand.class,
+            OptimizeCommand.class,
             ShareCommand.class,
             TrinoConfigCommand.class,
             AutoComplete.GenerateCompletion.class
@@ -116,16 +117,19 @@ public final class Lakeome implements Callable<Integer> {
 
     private static int exitCode(Exception failure) {
         return switch (failure) {
-            case AwsServiceException aws ->
-                switch (aws.statusCode()) {
-                    case 400 -> 2;
-                    case 403 -> 4;
-                    case 404 -> 3;
-                    case 409 -> 5;
-                    default -> 1;
-                };
+            case AwsServiceException aws -> exitCode(aws.statusCode());
             case LakeConfig.BadConfig bad -> 2;
             case Failure own -> own.exitCode();
+            default -> 1;
+        };
+    }
+
+    static int exitCode(int httpStatus) {
+        return switch (httpStatus) {
+            case 400 -> 2;
+            case 401, 403 -> 4;
+            case 404 -> 3;
+            case 409 -> 5;
             default -> 1;
         };
     }

@@ -1,5 +1,6 @@
 package org.lakeome.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -115,10 +116,19 @@ final class Session implements AutoCloseable {
 
     /** Asks the server for a token that opens SQL as this account; signed like any AWS call. */
     SqlAccess sqlAccess() {
-        SdkHttpFullRequest request = SdkHttpFullRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(URI.create(run.api() + "/lakeome/token"))
-                .build();
+        try {
+            return JSON.treeToValue(call(SdkHttpMethod.POST, "/lakeome/token", Map.of()), SqlAccess.class);
+        } catch (JsonProcessingException e) {
+            throw new Failure(1, "no token from %s: %s".formatted(run.api(), e.getMessage()));
+        }
+    }
+
+    /** Calls what AWS does not have; signed like any AWS call. */
+    JsonNode call(SdkHttpMethod method, String path, Map<String, String> parameters) {
+        SdkHttpFullRequest.Builder unsigned =
+                SdkHttpFullRequest.builder().method(method).uri(URI.create(run.api() + path));
+        parameters.forEach(unsigned::putRawQueryParameter);
+        SdkHttpFullRequest request = unsigned.build();
         SignedRequest signed = AwsV4HttpSigner.create().sign(sign -> sign.identity(credentials.resolveCredentials())
                 .request(request)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "omics")
@@ -131,12 +141,14 @@ final class Session implements AutoCloseable {
             try (InputStream body = response.responseBody().orElseThrow()) {
                 JsonNode answer = JSON.readTree(body);
                 if (!response.httpResponse().isSuccessful()) {
-                    throw new Failure(4, answer.path("message").asText("the server refused a token"));
+                    int status = response.httpResponse().statusCode();
+                    throw new Failure(
+                            Lakeome.exitCode(status), answer.path("message").asText("the server refused " + path));
                 }
-                return JSON.treeToValue(answer, SqlAccess.class);
+                return answer;
             }
         } catch (IOException e) {
-            throw new Failure(1, "no token from %s: %s".formatted(run.api(), e.getMessage()));
+            throw new Failure(1, "no answer from %s%s: %s".formatted(run.api(), path, e.getMessage()));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
+import org.lakeome.catalog.upkeep.Upkeep;
 
 /**
  * Everything an operator can set. Read once, from {@code lakeome.properties} in the data folder, then environment
@@ -32,7 +33,8 @@ public record LakeConfig(
         Token token,
         Trino trino,
         Ingest ingest,
-        Quotas quotas) {
+        Quotas quotas,
+        Upkeep.Schedule optimize) {
 
     /** Where the API listens; a port of 0 takes any free one. */
     public record Http(String host, int port) {}
@@ -89,7 +91,9 @@ public record LakeConfig(
             Map.entry("quota.waiting-imports", "" + Quotas.DEFAULT.waitingImports()),
             Map.entry("quota.files-per-variant-import", "" + Quotas.DEFAULT.filesPerImport()),
             Map.entry("quota.shares-per-variant-store", "" + Quotas.DEFAULT.sharesPerVariantStore()),
-            Map.entry("quota.shares-per-annotation-store", "" + Quotas.DEFAULT.sharesPerAnnotationStore()));
+            Map.entry("quota.shares-per-annotation-store", "" + Quotas.DEFAULT.sharesPerAnnotationStore()),
+            Map.entry("optimize.every", "off"),
+            Map.entry("optimize.retain", "7d"));
 
     public static LakeConfig load(Path data, Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
@@ -135,7 +139,12 @@ public record LakeConfig(
                         reading.count("quota.waiting-imports"),
                         reading.count("quota.files-per-variant-import"),
                         reading.count("quota.shares-per-variant-store"),
-                        reading.count("quota.shares-per-annotation-store")));
+                        reading.count("quota.shares-per-annotation-store")),
+                new Upkeep.Schedule(
+                        values.get("optimize.every").equals("off")
+                                ? Optional.empty()
+                                : Optional.of(reading.duration("optimize.every")),
+                        reading.retention("optimize.retain")));
         if (!problems.isEmpty()) {
             throw new BadConfig(problems);
         }
@@ -215,6 +224,14 @@ public record LakeConfig(
                 return 0;
             }
             return Integer.parseInt(value);
+        }
+
+        Duration retention(String key) {
+            Duration retain = duration(key);
+            if (retain.compareTo(Upkeep.SHORTEST_RETENTION) < 0) {
+                problems.add("%s: '%s' is too short; queries under way need 1h".formatted(key, values.get(key)));
+            }
+            return retain;
         }
 
         String heap(String key) {

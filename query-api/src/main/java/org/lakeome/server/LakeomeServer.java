@@ -33,6 +33,7 @@ import org.lakeome.api.omics.TagOperations;
 import org.lakeome.api.omics.TokenRoute;
 import org.lakeome.api.omics.VariantImportOperations;
 import org.lakeome.api.omics.VariantStoreOperations;
+import org.lakeome.api.upkeep.UpkeepRoutes;
 import org.lakeome.api.wire.AwsApi;
 import org.lakeome.api.wire.Operations;
 import org.lakeome.api.work.WorkRoutes;
@@ -55,10 +56,12 @@ import org.lakeome.catalog.store.TableKeeper;
 import org.lakeome.catalog.store.TableSteps;
 import org.lakeome.catalog.table.LakeCatalog;
 import org.lakeome.catalog.table.StoreTables;
+import org.lakeome.catalog.table.TableCare;
 import org.lakeome.catalog.table.TableLocation;
 import org.lakeome.catalog.token.SigningKey;
 import org.lakeome.catalog.token.Tokens;
 import org.lakeome.catalog.trino.TrinoRules;
+import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.catalog.work.WorkKind;
 import org.lakeome.catalog.work.WorkQueue;
 import org.lakeome.storage.reference.ReferenceAccess;
@@ -91,6 +94,8 @@ public final class LakeomeServer implements AutoCloseable {
     private static final Duration RULES_AGE = Duration.ofMillis(50);
 
     /** No job stays IN_PROGRESS without a worker, not even where no other worker comes to ask for work. */
+    private static final Duration UPKEEP = Duration.ofSeconds(1);
+
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private static final Duration FORGET = Duration.ofHours(1);
@@ -156,13 +161,14 @@ public final class LakeomeServer implements AutoCloseable {
         TableKeeper keeper = closer.add(new TableKeeper(database, new TableSteps(tables::create, tables::drop)));
         Imports imports = new Imports(database, queue, quotas, pages, keeper, tables::committedItems);
         Shares shares = new Shares(database, arns, quotas, pages);
+        Upkeep upkeep = new Upkeep(database, queue, new TableCare(tables), config.optimize());
         Stores stores = new Stores(database, pages);
         ReferenceFiles referenceFiles = closer.add(new ReferenceFiles(s3));
         References references = new References(database, arns, pages, referenceFiles, Stores::standsOn);
         ReferenceWork referenceWork = new ReferenceWork(database, arns, s3);
         queue.register(WorkKind.REFERENCE_IMPORT, referenceWork);
         StoreLifecycle lifecycle =
-                new StoreLifecycle(database, quotas, keeper, references::owns, List.of(imports, shares));
+                new StoreLifecycle(database, quotas, keeper, references::owns, List.of(imports, upkeep, shares));
 
         StoreVersions versions = new StoreVersions(database, quotas, pages, keeper, List.of(imports, shares));
 
@@ -182,8 +188,8 @@ public final class LakeomeServer implements AutoCloseable {
 
         SigV4Verifier signatures = new SigV4Verifier(accounts::findKey, config.region(), clock);
         LakeCatalog catalog = new LakeCatalog(tables, authorizer, accounts);
-        WorkSpecs specs =
-                new WorkSpecs(imports, referenceWork, new ReferenceAccess(references, s3), s3, tokens, self::join);
+        WorkSpecs specs = new WorkSpecs(
+                imports, upkeep, referenceWork, new ReferenceAccess(references, s3), s3, tokens, self::join);
         Children children = new Children();
         HttpServer http = closer.add(HttpServer.start(
                 config.http().host(),
@@ -204,6 +210,7 @@ public final class LakeomeServer implements AutoCloseable {
                                 tokens,
                                 clock,
                                 config.token().life()),
+                        new UpkeepRoutes(signatures, authorizer, upkeep),
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         keeper.resume();
@@ -211,6 +218,10 @@ public final class LakeomeServer implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory()));
         every(timer, SWEEP, queue::takeBackLapsed);
         every(timer, FORGET, () -> imports.forgetEnded(config.ingest().history()));
+        // On a thread of its own: clearing the history of a large table may take minutes.
+        ScheduledExecutorService housekeeping = closer.add(
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory()));
+        every(housekeeping, UPKEEP, upkeep::tick);
         // An outside bucket may hold what another installation knows and this one does not.
         if (s3 instanceof EmbeddedS3) {
             references.finishDeletions();

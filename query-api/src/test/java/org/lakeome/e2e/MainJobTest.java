@@ -176,8 +176,8 @@ class MainJobTest {
         // The owner is told by name what the table knows by number.
         assertThat(job.items().toString()).contains("Number=1,Type=String in " + first + " (job ", "notanumber");
 
-        String share = alice.createShare(create -> create.resourceArn(
-                                alice.getVariantStore(get -> get.name("discreet")).storeArn())
+        String share = alice.createShare(create -> create.resourceArn(alice.getVariantStore(get -> get.name("discreet"))
+                                .storeArn())
                         .principalSubscriber(lakeome.account("bob")))
                 .shareId();
         bob.acceptShare(accept -> accept.shareId(share));
@@ -292,6 +292,36 @@ class MainJobTest {
         assertThat(job.status()).as(job.statusMessage()).isEqualTo(JobStatus.COMPLETED);
         assertThat(took).isLessThan(Duration.ofSeconds(10));
         jobs.drop("two_thousand");
+    }
+
+    @Test
+    void optimizeJoinsTheFilesOfImportsAndKeepsTheRows() throws SQLException {
+        Jobs jobs = new Jobs(lakeome, "alice");
+        jobs.store("joined");
+        for (int i = 0; i < 2; i++) {
+            String text = REFERENCE_ROW.replace("63912684", "6391268" + i);
+            jobs.run("joined", jobs.upload("part" + i + ".vcf", text.getBytes(StandardCharsets.UTF_8)));
+        }
+        String all = "SELECT sampleid, start, calls[1], element_at(attributes, 'CSQ') FROM joined ORDER BY 1, 2";
+        try (Connection connection = lakeome.connect("alice")) {
+            List<List<Object>> rows = RunningLakeome.rows(connection, all);
+            assertThat(rows).hasSize(4);
+            RunningLakeome.Output plan = lakeome.lakeome("optimize", "joined", "--dry-run", "--profile", "alice");
+            assertThat(plan.out()).as("%s", plan).contains("Would join 4 files into about 2");
+
+            RunningLakeome.Output done = lakeome.lakeome("optimize", "joined", "--retain", "1h", "--profile", "alice");
+
+            assertThat(done.exitCode()).as("%s", done).isZero();
+            assertThat(done.out()).contains("Joined 4 files into 2, ", "; removed 0 snapshots, 0 orphan files.");
+            assertThat(RunningLakeome.rows(connection, all)).isEqualTo(rows);
+            assertThat(RunningLakeome.rows(connection, "SELECT count(*) FROM \"joined$files\""))
+                    .containsExactly(List.of(2L));
+        }
+        lakeome.account("bob");
+        assertThat(lakeome.lakeome("optimize", "joined", "--profile", "bob").exitCode())
+                .as("a store of somebody else")
+                .isEqualTo(3);
+        jobs.drop("joined");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.cli.Lakeome;
 import org.lakeome.server.LakeConfig;
 import org.lakeome.server.LakeomeServer;
@@ -104,7 +105,8 @@ public final class RunningLakeome {
                 new LakeConfig.Token(Duration.ofHours(12), Duration.ofHours(24)),
                 new LakeConfig.Trino(children, 0, "1g"),
                 new LakeConfig.Ingest(children, "2g", "local[*]", Duration.ofDays(730)),
-                quotas);
+                quotas,
+                new Upkeep.Schedule(Optional.empty(), Duration.ofDays(7)));
     }
 
     static void delete(Path folder) {

@@ -86,6 +86,10 @@ final class AccessRows {
                         && leasedTables(worker).contains(table)) {
                     relations.add(Relation.LEASE_HOLDER);
                 }
+                if (resource instanceof Resource.Table table
+                        && tablesToRewrite(worker).contains(table)) {
+                    relations.add(Relation.REWRITER);
+                }
             }
             case Caller.TrinoService _ -> {}
         }
@@ -117,6 +121,18 @@ final class AccessRows {
                         + " and s.owner = :owner and (t.id = j.table_id"
                         + " or (t.part = 'REJECTED' and j.on_bad_record = 'QUARANTINE')) and" + ResourceRows.IN_SERVICE
                         + " order by t.name")
+                .bind("work", worker.work().value())
+                .bind("attempt", worker.attempt())
+                .bind("owner", worker.owner().value())
+                .list(ResourceRows::table);
+    }
+
+    /** The table whose upkeep the worker does. */
+    List<Resource.Table> tablesToRewrite(Caller.ImportWorker worker) {
+        return sql.statement(ResourceRows.TABLE + " join upkeep_job j on j.table_id = t.id"
+                        + " join work w on w.id = j.work_id"
+                        + " where w.id = :work and w.attempt = :attempt and w.state = 'LEASED' and w.owner = :owner"
+                        + " and s.owner = :owner and" + ResourceRows.IN_SERVICE)
                 .bind("work", worker.work().value())
                 .bind("attempt", worker.attempt())
                 .bind("owner", worker.owner().value())

@@ -3,6 +3,7 @@ package org.lakeome.catalog.access;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.error.ApiError;
 
@@ -50,7 +51,9 @@ public final class Authorizer {
             AccessRows rows = new AccessRows(sql);
             return switch (caller) {
                 case Caller.User user -> rows.readableBy(user.account());
-                case Caller.ImportWorker worker -> rows.leasedTables(worker);
+                case Caller.ImportWorker worker ->
+                    Stream.concat(rows.leasedTables(worker).stream(), rows.tablesToRewrite(worker).stream())
+                            .toList();
                 case Caller.TrinoService _ -> List.of();
             };
         });

@@ -3,6 +3,7 @@ package org.lakeome.catalog.access;
 import static org.lakeome.catalog.access.Relation.LEASE_HOLDER;
 import static org.lakeome.catalog.access.Relation.OWNER;
 import static org.lakeome.catalog.access.Relation.READER;
+import static org.lakeome.catalog.access.Relation.REWRITER;
 import static org.lakeome.catalog.access.Relation.SUBSCRIBER;
 
 import java.util.EnumSet;
@@ -12,13 +13,17 @@ import java.util.Set;
 /** What may be asked of a resource; each constant knows in which relation a caller has to stand to it. */
 public enum Operation {
     /** Load the table and read its files. */
-    READ_DATA(Resource.Table.class, OWNER, READER, LEASE_HOLDER),
-    /** Change the table. Nobody but an import may: the rows of a store come from its jobs alone. */
+    READ_DATA(Resource.Table.class, OWNER, READER, LEASE_HOLDER, REWRITER),
+    /** Add rows to the table. Nobody but an import may: the rows of a store come from its jobs alone. */
     COMMIT_DATA(Resource.Table.class, LEASE_HOLDER),
+    /** Put the rows of the table into other files. */
+    REWRITE_DATA(Resource.Table.class, REWRITER),
     DESCRIBE_STORE(Resource.Store.class, OWNER),
     UPDATE_STORE(Resource.Store.class, OWNER),
     DELETE_STORE(Resource.Store.class, OWNER),
     TAG_STORE(Resource.Store.class, OWNER),
+    /** Join the store's small files, and end its history beyond what is retained. */
+    OPTIMIZE_STORE(Resource.Store.class, OWNER),
     /** Start an import into the store. */
     IMPORT(Resource.Store.class, OWNER),
     /** Offer the store to another account; a subscriber may not hand it on. */

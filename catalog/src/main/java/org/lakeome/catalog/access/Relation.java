@@ -9,5 +9,7 @@ enum Relation {
     /** The account that a share names, whatever the state of the share. */
     SUBSCRIBER,
     /** A worker that holds the current lease of an import into the store. */
-    LEASE_HOLDER
+    LEASE_HOLDER,
+    /** A worker that holds the current lease of the table's upkeep. */
+    REWRITER
 }

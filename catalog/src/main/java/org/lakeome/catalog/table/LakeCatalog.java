@@ -98,17 +98,29 @@ public final class LakeCatalog {
 
     /** Ends quietly if the caller may commit to the table now. */
     public void requireCommitter(Caller caller, TableIdentifier table) {
-        authorized(caller, Operation.COMMIT_DATA, table);
+        try {
+            authorized(caller, Operation.COMMIT_DATA, table);
+        } catch (ForbiddenException notAnImport) {
+            authorized(caller, Operation.REWRITE_DATA, table);
+        }
     }
 
-    /** Commits what an ingest worker has written, as long as its lease is current; see {@link ImportCommit}. */
+    /**
+     * Commits what an ingest worker has written, as long as its lease is current: an import adds rows, see {@link ImportCommit},
+     * and an upkeep puts them into other files, see {@link RewriteCommit}.
+     */
     public LoadTableResponse commit(Caller caller, TableIdentifier table, UpdateTableRequest request) {
-        TableIdentifier own = authorized(caller, Operation.COMMIT_DATA, table);
+        boolean rewrites = RewriteCommit.isMeantBy(request);
+        TableIdentifier own = authorized(caller, rewrites ? Operation.REWRITE_DATA : Operation.COMMIT_DATA, table);
         if (request.identifier() != null && !request.identifier().equals(own)) {
             throw new ForbiddenException("The request names table %s in its path and another in its body", own);
         }
         BaseTable loaded = (BaseTable) tables.catalog().loadTable(own);
-        new ImportCommit(loaded.operations().current(), loaded.io()).check(request);
+        if (rewrites) {
+            new RewriteCommit(loaded.operations().current(), loaded.io()).check(request);
+        } else {
+            new ImportCommit(loaded.operations().current(), loaded.io()).check(request);
+        }
         return CatalogHandlers.updateTable(tables.catalog(), own, request);
     }
 

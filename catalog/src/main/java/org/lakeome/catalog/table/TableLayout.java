@@ -11,12 +11,16 @@ import org.lakeome.catalog.format.TableShape;
 /** All that Iceberg asks about a new table. */
 record TableLayout(Schema schema, PartitionSpec partition, SortOrder order, Map<String, String> properties) {
 
+    /** Names of samples must not become parts of paths, which is what Iceberg's own way of naming files would do. */
+    static final Map<String, String> NAMELESS_PATHS =
+            Map.of("write.object-storage.enabled", "true", "write.object-storage.partitioned-paths", "false");
+
     private static final Map<String, String> SHARED = Map.of(
             "format-version", "2",
             "write.format.default", "parquet",
             "write.parquet.compression-codec", "zstd",
             "write.parquet.row-group-size-bytes", "33554432",
-            "write.target-file-size-bytes", "134217728",
+            "write.target-file-size-bytes", String.valueOf(SmallFiles.TARGET_BYTES),
             "write.spark.fanout.enabled", "false",
             "write.metadata.delete-after-commit.enabled", "true",
             "write.metadata.previous-versions-max", "50");
@@ -52,6 +56,7 @@ record TableLayout(Schema schema, PartitionSpec partition, SortOrder order, Map<
 
     private static Map<String, String> distributed(String mode) {
         Map<String, String> properties = new HashMap<>(SHARED);
+        properties.putAll(NAMELESS_PATHS);
         properties.put("write.distribution-mode", mode);
         return properties;
     }

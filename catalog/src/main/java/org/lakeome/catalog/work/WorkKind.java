@@ -4,5 +4,7 @@ package org.lakeome.catalog.work;
 public enum WorkKind {
     VARIANT_IMPORT,
     ANNOTATION_IMPORT,
-    REFERENCE_IMPORT
+    REFERENCE_IMPORT,
+    /** Join the small files of one table. */
+    OPTIMIZE
 }

@@ -79,6 +79,7 @@ public final class IngestWorker {
             case "ANNOTATION_IMPORT" ->
                 AnnotationJob.isVcf(lease) ? new VariantJob(spark, lease) : new AnnotationJob(spark, lease);
             case "REFERENCE_IMPORT" -> new ReferenceJob(lease);
+            case "OPTIMIZE" -> new OptimizeJob(spark, lease);
             default ->
                 throw new IllegalArgumentException("This worker does not know work of kind " + lease.kind() + ".");
         };

@@ -71,7 +71,7 @@ final class LeaseRun {
             throw e;
         } catch (Exception e) {
             LOG.error("Work {} failed", lease.workId(), e);
-            return Finish.failed(lease.attempt(), "The import failed: " + cause(e));
+            return Finish.failed(lease.attempt(), "The work failed: " + cause(e));
         }
     }
 

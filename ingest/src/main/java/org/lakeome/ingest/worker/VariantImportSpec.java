@@ -95,6 +95,10 @@ record VariantImportSpec(
 
     /** Properties of the REST catalog client that reaches the one table. */
     Map<String, String> catalogProperties(String fileIo) {
+        return catalogProperties(catalogUri, token, fileIo);
+    }
+
+    static Map<String, String> catalogProperties(String catalogUri, String token, String fileIo) {
         return Map.of(
                 "uri",
                 catalogUri,

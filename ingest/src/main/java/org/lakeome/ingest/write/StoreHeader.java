@@ -46,6 +46,7 @@ final class StoreHeader {
 
     static StoreHeader of(Table table) {
         StoreHeader header = new StoreHeader();
+        header.rememberExpired(table.properties().get(PROPERTY));
         for (Snapshot snapshot : table.snapshots()) {
             String kept = snapshot.summary().get(PROPERTY);
             if (kept != null) {
@@ -60,6 +61,20 @@ final class StoreHeader {
         }
         header.room = Math.min(JOB_LIMIT, header.room);
         return header;
+    }
+
+    /** Lines of snapshots that are gone: the upkeep carries them into a property of the table, as {@code job:item} to lines. */
+    private void rememberExpired(String carried) {
+        if (carried != null) {
+            room -= carried.length();
+            parse(carried).forEach((origin, lines) -> {
+                String[] parts = origin.split(":", 2);
+                String file = parts.length == 2 ? origin(parts[1], parts[0]) : "a file of job " + origin;
+                for (String line : lines) {
+                    HeaderLine.of(line).ifPresent(parsed -> remember(parsed, file));
+                }
+            });
+        }
     }
 
     /** Stores of before have the source itself in place of a number. */

@@ -77,6 +77,15 @@ class HeaderDriftTest {
     }
 
     @Test
+    void headerOfASnapshotThatIsGoneStillCounts() throws IOException {
+        table.updateProperties()
+                .set(StoreHeader.PROPERTY, "{\"old:1\":[\"##contig=<ID=chr1,length=7>\"]}")
+                .commit();
+        assertThat(importFiles("new", file("a.vcf", PLAIN)).get(0).message())
+                .isEqualTo("Another reference? contig chr1 has length=1000 here and length=7 in file 2 of job old.");
+    }
+
+    @Test
     void anotherDescriptionIsNoContradiction() throws IOException {
         importFiles("first", file("a.vcf", PLAIN));
         assertThat(importFiles("second", file("b.vcf", PLAIN.replace("\"low\"", "\"other\"")))

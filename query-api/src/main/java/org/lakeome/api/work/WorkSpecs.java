@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.format.StoreFormat;
 import org.lakeome.catalog.format.TsvOptions;
 import org.lakeome.catalog.format.TsvOptionsJson;
@@ -17,6 +18,8 @@ import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.token.Audience;
 import org.lakeome.catalog.token.Bearer;
 import org.lakeome.catalog.token.Tokens;
+import org.lakeome.catalog.upkeep.Upkeep;
+import org.lakeome.catalog.upkeep.UpkeepWork;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.storage.reference.ReferenceAccess;
 import org.lakeome.storage.reference.ReferenceWork;
@@ -35,6 +38,7 @@ public final class WorkSpecs {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Imports imports;
+    private final Upkeep upkeep;
     private final ReferenceWork references;
     private final ReferenceAccess referenceAccess;
     private final ObjectAccess objects;
@@ -44,12 +48,14 @@ public final class WorkSpecs {
     /** @param server where workers reach this server */
     public WorkSpecs(
             Imports imports,
+            Upkeep upkeep,
             ReferenceWork references,
             ReferenceAccess referenceAccess,
             ObjectAccess objects,
             Tokens tokens,
             Supplier<URI> server) {
         this.imports = imports;
+        this.upkeep = upkeep;
         this.references = references;
         this.referenceAccess = referenceAccess;
         this.objects = objects;
@@ -61,7 +67,18 @@ public final class WorkSpecs {
         return switch (lease.kind()) {
             case VARIANT_IMPORT, ANNOTATION_IMPORT -> importSpec(lease);
             case REFERENCE_IMPORT -> references.spec(lease.work());
+            case OPTIMIZE -> upkeepSpec(lease);
         };
+    }
+
+    private ObjectNode upkeepSpec(Lease lease) {
+        UpkeepWork work = upkeep.workOf(lease);
+        ObjectNode spec = JSON.createObjectNode();
+        spec.put("kind", lease.kind().name());
+        spec.put("files", work.files());
+        spec.put("smallBytes", work.smallBytes());
+        putTable(spec.putObject("table"), lease, work.table());
+        return spec;
     }
 
     private ObjectNode importSpec(Lease lease) {
@@ -72,7 +89,7 @@ public final class WorkSpecs {
         spec.put("jobId", job.id().value());
         ArrayNode items = spec.putArray("items");
         job.items().forEach(item -> items.addObject().put("source", item.source()));
-        putTable(spec.putObject("table"), lease, work);
+        putTable(spec.putObject("table"), lease, work.table());
         S3Connection s3 = objects.readOnly(job.owner(), lease.work().value(), LONGEST);
         spec.putObject("s3")
                 .put("endpoint", s3.endpoint().toString())
@@ -84,14 +101,14 @@ public final class WorkSpecs {
         return spec;
     }
 
-    private void putTable(ObjectNode table, Lease lease, ImportWork work) {
-        var writer = new Bearer.ImportWorker(work.job().owner(), lease.work(), lease.attempt());
+    private void putTable(ObjectNode table, Lease lease, Resource.Table target) {
+        var writer = new Bearer.ImportWorker(target.owner(), lease.work(), lease.attempt());
         table.put("catalogUri", server.get() + "/iceberg")
                 .put(
                         "token",
                         tokens.issue(writer, Set.of(Audience.ICEBERG), LONGEST).token())
-                .put("namespace", work.table().namespace().value())
-                .put("name", work.table().name().value());
+                .put("namespace", target.namespace().value())
+                .put("name", target.name().value());
     }
 
     private static void putFormat(ObjectNode spec, StoreFormat format, ImportJob job) {

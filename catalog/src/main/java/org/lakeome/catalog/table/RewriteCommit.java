@@ -1,0 +1,61 @@
+package org.lakeome.catalog.table;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.rest.requests.UpdateTableRequest;
+
+/**
+ * What an upkeep may commit: one snapshot that puts the rows of some files into others. How many rows each partition, and so
+ * each sample, has must stay the same; what is in them is not read here.
+ */
+record RewriteCommit(WorkerCommit commit) {
+
+    RewriteCommit(TableMetadata current, FileIO files) {
+        this(new WorkerCommit(current, files, "An upkeep may only put the rows of its own table into other files"));
+    }
+
+    static boolean isMeantBy(UpdateTableRequest request) {
+        return WorkerCommit.added(request).stream()
+                .anyMatch(snapshot -> DataOperations.REPLACE.equals(snapshot.operation()));
+    }
+
+    /** Refuses any other change. */
+    void check(UpdateTableRequest request) {
+        Map<String, ManifestFile> before = commit.currentManifests();
+        Map<String, ManifestFile> after = commit.manifests(commit.snapshot(request, DataOperations.REPLACE));
+        Map<String, Long> change = new HashMap<>();
+        before.forEach((path, manifest) -> {
+            if (!after.containsKey(path)) {
+                commit.dataFiles(manifest)
+                        .forEach(file -> change.merge(partition(file), -file.recordCount(), Long::sum));
+            }
+        });
+        Set<String> seen = new HashSet<>();
+        after.forEach((path, manifest) -> {
+            if (!before.containsKey(path)) {
+                commit.dataFiles(manifest).forEach(file -> {
+                    commit.requireOwn(file.location());
+                    if (!seen.add(file.location())) {
+                        throw commit.refused("the file " + file.location() + " twice");
+                    }
+                    change.merge(partition(file), file.recordCount(), Long::sum);
+                });
+            }
+        });
+        change.values().removeIf(rows -> rows == 0);
+        if (!change.isEmpty()) {
+            throw commit.refused("another number of rows in " + change.size() + " partitions");
+        }
+    }
+
+    private String partition(DataFile file) {
+        return file.specId() + "/" + commit.current().spec(file.specId()).partitionToPath(file.partition());
+    }
+}

@@ -1,0 +1,156 @@
+package org.lakeome.catalog.table;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.lakeome.catalog.access.Resource;
+
+/**
+ * The part of a table's upkeep that changes only metadata: expiring snapshots, rewriting manifests, removing orphan files. Safe
+ * beside imports, queries and other upkeeps. Asks no rights: callers hold an authorised table or store. Thread-safe.
+ */
+public final class TableCare {
+
+    /** Files from here on are not joined. */
+    public static final long SMALL_BYTES = SmallFiles.SMALL_BYTES;
+
+    private static final int FEW_MANIFESTS = 10;
+    private static final long MOST_FILES = 200_000;
+
+    private final StoreTables tables;
+
+    public TableCare(StoreTables tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * What there is to do; empty once the table is gone.
+     *
+     * @param keepFrom snapshots from then on stay
+     * @param orphansBefore files that are younger are no orphans
+     * @param running the ids of the import jobs into the table that have not ended
+     */
+    public Optional<TablePlan> plan(
+            Resource.Table table, Instant keepFrom, Instant orphansBefore, Set<String> running) {
+        try {
+            BaseTable loaded = load(table);
+            SmallFiles small = joins(loaded) ? SmallFiles.of(loaded) : SmallFiles.NONE;
+            List<OrphanFiles.Found> orphans = new OrphanFiles(loaded, orphansBefore, running).find();
+            return Optional.of(new TablePlan(
+                    small.joined(),
+                    small.into(),
+                    small.bytes(),
+                    expiring(loaded, cutoff(loaded, keepFrom, running)).size(),
+                    orphans.size(),
+                    bytes(orphans)));
+        } catch (NoSuchTableException dropped) {
+            return Optional.empty();
+        }
+    }
+
+    /** Files of the layout {@code shared} hold several samples, which share column chunks: rewritten row by row they would not. */
+    private static boolean joins(Table table) {
+        return table.properties().getOrDefault("lakeome.layout", "samples").equals("samples");
+    }
+
+    /** Sees to it that a worker can rewrite the table's files. */
+    public void prepare(Resource.Table table) {
+        BaseTable loaded = load(table);
+        if (!loaded.properties().entrySet().containsAll(TableLayout.NAMELESS_PATHS.entrySet())) {
+            // Tables of before.
+            UpdateProperties update = loaded.updateProperties();
+            TableLayout.NAMELESS_PATHS.forEach(update::set);
+            update.commit();
+        }
+    }
+
+    /** Removes what is older than the arguments say, as those of {@link #plan}; empty once the table is gone. */
+    public Optional<Cleaned> clean(Resource.Table table, Instant keepFrom, Instant orphansBefore, Set<String> running) {
+        try {
+            BaseTable loaded = load(table);
+            long manifests = manifests(loaded).size();
+            rewriteManifests(loaded);
+            long cutoff = cutoff(loaded, keepFrom, running);
+            List<Snapshot> expiring = expiring(loaded, cutoff);
+            if (!expiring.isEmpty()) {
+                new KeptDeclarations(loaded).carry(expiring);
+                loaded.expireSnapshots().expireOlderThan(cutoff).retainLast(1).commit();
+            }
+            List<OrphanFiles.Found> orphans = new OrphanFiles(loaded, orphansBefore, running).find();
+            OrphanFiles.delete(orphans);
+            return Optional.of(new Cleaned(
+                    expiring.size(),
+                    orphans.size(),
+                    bytes(orphans),
+                    manifests,
+                    manifests(loaded).size()));
+        } catch (NoSuchTableException dropped) {
+            return Optional.empty();
+        }
+    }
+
+    private BaseTable load(Resource.Table table) {
+        return (BaseTable) tables.catalog().loadTable(StoreTables.identifier(table));
+    }
+
+    /**
+     * Snapshots before this time may go. A job that has not ended is looked for, by its mark, in the ancestry of a new commit, so
+     * nothing goes from its first mark on: a gap would end the ancestry.
+     */
+    private static long cutoff(Table table, Instant keepFrom, Set<String> running) {
+        long cutoff = keepFrom.toEpochMilli();
+        for (Snapshot snapshot : table.snapshots()) {
+            boolean needed = JobMark.of(snapshot)
+                    .filter(mark -> running.contains(mark.job()))
+                    .isPresent();
+            cutoff = needed ? Math.min(cutoff, snapshot.timestampMillis()) : cutoff;
+        }
+        return cutoff;
+    }
+
+    private static List<Snapshot> expiring(Table table, long cutoff) {
+        List<Snapshot> old = new ArrayList<>();
+        for (Snapshot snapshot : table.snapshots()) {
+            boolean current = table.currentSnapshot() != null
+                    && snapshot.snapshotId() == table.currentSnapshot().snapshotId();
+            if (!current && snapshot.timestampMillis() < cutoff) {
+                old.add(snapshot);
+            }
+        }
+        return old;
+    }
+
+    /** Into as few as hold them all; Iceberg's own merging, with each hundredth append, is enough for tables beyond that. */
+    private static void rewriteManifests(Table table) {
+        List<ManifestFile> manifests = manifests(table);
+        if (manifests.size() < FEW_MANIFESTS || files(manifests) > MOST_FILES) {
+            return;
+        }
+        table.rewriteManifests().clusterBy(file -> "all").commit();
+        table.refresh();
+    }
+
+    private static long files(List<ManifestFile> manifests) {
+        return manifests.stream()
+                .mapToLong(manifest -> manifest.addedFilesCount() + manifest.existingFilesCount())
+                .sum();
+    }
+
+    private static List<ManifestFile> manifests(Table table) {
+        return table.currentSnapshot() == null
+                ? List.of()
+                : table.currentSnapshot().dataManifests(table.io());
+    }
+
+    private static long bytes(List<OrphanFiles.Found> orphans) {
+        return orphans.stream().mapToLong(OrphanFiles.Found::bytes).sum();
+    }
+}

@@ -1,0 +1,137 @@
+package org.lakeome.catalog.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ManifestContent;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestReader;
+import org.apache.iceberg.MetadataUpdate;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.UpdateRequirement;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ForbiddenException;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.rest.requests.UpdateTableRequest;
+
+/**
+ * What every commit of an ingest worker has to be: one snapshot on the current one of the main branch, of data files in the
+ * table's own folder, and no other change. The worker reads untrusted input, so its manifests are read file by file.
+ *
+ * @param what what the worker may do, as a refusal says it
+ */
+record WorkerCommit(TableMetadata current, FileIO files, String what) {
+
+    /** The snapshot that is to be added; refuses any other change. */
+    Snapshot snapshot(UpdateTableRequest request, String operation) {
+        checkRequirements(request.requirements());
+        List<Snapshot> added = added(request);
+        if (added.size() != 1) {
+            throw refused(added.size() + " snapshots instead of one");
+        }
+        Snapshot snapshot = added.getFirst();
+        for (MetadataUpdate update : request.updates()) {
+            switch (update) {
+                case MetadataUpdate.AddSnapshot _ -> {}
+                case MetadataUpdate.SetSnapshotRef ref when isMain(ref, snapshot) -> {}
+                default -> throw refused("the update " + update.getClass().getSimpleName());
+            }
+        }
+        if (!operation.equals(snapshot.operation())) {
+            throw refused("the operation " + snapshot.operation());
+        }
+        if (!Objects.equals(snapshot.parentId(), currentSnapshotId())) {
+            throw refused("a snapshot whose parent is not the current one");
+        }
+        requireOwn(Objects.requireNonNullElse(snapshot.manifestListLocation(), "a snapshot without manifest list"));
+        for (ManifestFile manifest : snapshot.allManifests(files)) {
+            requireOwn(manifest.path());
+            if (manifest.content() != ManifestContent.DATA) {
+                throw refused("delete files");
+            }
+        }
+        return snapshot;
+    }
+
+    static List<Snapshot> added(UpdateTableRequest request) {
+        return request.updates().stream()
+                .filter(MetadataUpdate.AddSnapshot.class::isInstance)
+                .map(update -> ((MetadataUpdate.AddSnapshot) update).snapshot())
+                .toList();
+    }
+
+    private void checkRequirements(List<UpdateRequirement> requirements) {
+        boolean onCurrentSnapshot = false;
+        for (UpdateRequirement requirement : requirements) {
+            switch (requirement) {
+                case UpdateRequirement.AssertTableDoesNotExist _ -> throw refused("making a table");
+                case UpdateRequirement.AssertRefSnapshotID ref
+                when ref.refName().equals(SnapshotRef.MAIN_BRANCH) -> {
+                    if (!Objects.equals(ref.snapshotId(), currentSnapshotId())) {
+                        throw new CommitFailedException("Branch main has changed since the worker read it; try again");
+                    }
+                    onCurrentSnapshot = true;
+                }
+                default -> {}
+            }
+        }
+        if (!onCurrentSnapshot) {
+            // without it the commit could be applied to a later state than the one that is checked here
+            throw refused("a commit that does not require the current snapshot of branch main");
+        }
+    }
+
+    private static boolean isMain(MetadataUpdate.SetSnapshotRef ref, Snapshot added) {
+        return ref.name().equals(SnapshotRef.MAIN_BRANCH)
+                && ref.snapshotId() == added.snapshotId()
+                && ref.type().equalsIgnoreCase("branch")
+                && ref.maxRefAgeMs() == null
+                && ref.maxSnapshotAgeMs() == null
+                && ref.minSnapshotsToKeep() == null;
+    }
+
+    Map<String, ManifestFile> currentManifests() {
+        return current.currentSnapshot() == null ? Map.of() : manifests(current.currentSnapshot());
+    }
+
+    Map<String, ManifestFile> manifests(Snapshot snapshot) {
+        return snapshot.allManifests(files).stream()
+                .collect(Collectors.toMap(ManifestFile::path, Function.identity(), (first, _) -> first));
+    }
+
+    /** Location, partition and number of rows of the files that a manifest holds. */
+    List<DataFile> dataFiles(ManifestFile manifest) {
+        try (ManifestReader<DataFile> reader = ManifestFiles.read(manifest, files, current.specsById())) {
+            List<DataFile> all = new ArrayList<>();
+            reader.select(List.of("file_path", "partition", "record_count")).forEach(all::add);
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read manifest " + manifest.path(), e);
+        }
+    }
+
+    private Long currentSnapshotId() {
+        return current.currentSnapshot() == null
+                ? null
+                : Long.valueOf(current.currentSnapshot().snapshotId());
+    }
+
+    void requireOwn(String file) {
+        if (!new TableLocation(current.location()).contains(file)) {
+            throw refused("the file '" + file + "', which is not in the table's folder");
+        }
+    }
+
+    ForbiddenException refused(String change) {
+        return new ForbiddenException("%s; this commit holds %s", what, change);
+    }
+}

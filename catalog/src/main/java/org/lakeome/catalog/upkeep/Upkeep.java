@@ -1,0 +1,211 @@
+package org.lakeome.catalog.upkeep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lakeome.catalog.access.Authorized;
+import org.lakeome.catalog.access.Operation;
+import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.db.Database;
+import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.id.TableName;
+import org.lakeome.catalog.id.WorkId;
+import org.lakeome.catalog.store.StoreDependant;
+import org.lakeome.catalog.store.Stores;
+import org.lakeome.catalog.table.Cleaned;
+import org.lakeome.catalog.table.TableCare;
+import org.lakeome.catalog.table.TablePlan;
+import org.lakeome.catalog.work.Lease;
+import org.lakeome.catalog.work.WorkKind;
+import org.lakeome.catalog.work.WorkQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The upkeep of stores' tables: a worker joins small files, then {@link #tick()} expires snapshots and removes orphan files
+ * here, where it is known which imports have ended. Thread-safe; one thread calls tick.
+ */
+public final class Upkeep implements StoreDependant {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+    /** Queries read the files of the snapshot that they began with. */
+    public static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
+
+    /** Nobody but an import writes files, and those of imports that have not ended are known. */
+    private static final Duration ORPHAN_AGE = Duration.ofHours(24);
+
+    private static final int SHOWN = 50;
+
+    /** @param every how often all tables are looked at; empty for never */
+    public record Schedule(Optional<Duration> every, Duration retain) {}
+
+    private final Database database;
+    private final WorkQueue queue;
+    private final TableCare care;
+    private final Schedule schedule;
+    private final Deque<Resource.Table> due = new ArrayDeque<>();
+    private Instant lastRound;
+
+    /** Registers itself as the keeper of {@link WorkKind#OPTIMIZE}. */
+    public Upkeep(Database database, WorkQueue queue, TableCare care, Schedule schedule) {
+        this.database = database;
+        this.queue = queue;
+        this.care = care;
+        this.schedule = schedule;
+        queue.register(WorkKind.OPTIMIZE, new UpkeepProgress());
+    }
+
+    /** How long snapshots stay unless somebody says otherwise. */
+    public Duration retention() {
+        return schedule.retain();
+    }
+
+    /** What {@link #start} would do, table by table, in words. */
+    public Map<TableName, String> plan(Authorized<Resource.Store> store, Duration retain) {
+        requireLongEnough(retain);
+        Map<TableName, String> plans = new LinkedHashMap<>();
+        for (Resource.Table table : tables(store)) {
+            plan(table, retain).ifPresent(plan -> plans.put(table.name(), UpkeepText.of(plan)));
+        }
+        return plans;
+    }
+
+    /** New jobs, one for each of the store's tables; {@link ApiError.Conflict} if one of them has such a job already. */
+    public List<UpkeepJob> start(Authorized<Resource.Store> store, Duration retain) {
+        requireLongEnough(retain);
+        List<UpkeepJob> jobs = new ArrayList<>();
+        for (Resource.Table table : tables(store)) {
+            plan(table, retain).ifPresent(plan -> jobs.add(start(table, plan, retain)));
+        }
+        return jobs;
+    }
+
+    private UpkeepJob start(Resource.Table table, TablePlan plan, Duration retain) {
+        boolean joins = plan.joined() > 0;
+        if (joins) {
+            care.prepare(table);
+        }
+        return database.transaction(sql -> {
+            Stores.lockActive(sql, table.store());
+            UpkeepRows rows = new UpkeepRows(sql);
+            if (rows.isOpen(table.id())) {
+                throw new ApiError.Conflict(
+                        "Table '" + table.name() + "' is being optimized already; wait for it to end");
+            }
+            Optional<WorkId> work =
+                    joins ? Optional.of(queue.submit(sql, WorkKind.OPTIMIZE, table.owner())) : Optional.empty();
+            return rows.insert(table, plan.joined(), retain, work);
+        });
+    }
+
+    /** The store's latest jobs, newest first. */
+    public List<UpkeepJob> latest(Authorized<Resource.Store> store) {
+        Resource.Store target = store.resourceFor(Operation.OPTIMIZE_STORE);
+        return database.transaction(sql -> new UpkeepRows(sql).ofStore(target.id(), SHOWN));
+    }
+
+    /** What the holder of the lease is to do. */
+    public UpkeepWork workOf(Lease lease) {
+        return database.transaction(sql -> {
+            UpkeepRows rows = new UpkeepRows(sql);
+            Resource.Table table =
+                    rows.tableOf(lease.work()).orElseThrow(() -> new ApiError.NotFound("The table is gone"));
+            return new UpkeepWork(table, rows.smallFilesOf(lease.work()), TableCare.SMALL_BYTES);
+        });
+    }
+
+    /** Does what is left to do after the worker, and what the schedule says; to be called every second or so. */
+    public void tick() {
+        for (UpkeepJob job : database.transaction(sql -> new UpkeepRows(sql).cleaning())) {
+            end(job);
+        }
+        if (schedule.every().isPresent() && !database.transaction(sql -> new UpkeepRows(sql).isAnyOpen())) {
+            startNextDue(schedule.every().get());
+        }
+    }
+
+    private void end(UpkeepJob job) {
+        UpkeepJob.Status status = UpkeepJob.Status.COMPLETED;
+        String message;
+        try {
+            Optional<Resource.Table> table = database.transaction(sql -> new UpkeepRows(sql).tableOf(job.id()));
+            Instant now = now();
+            Optional<Cleaned> cleaned = table.flatMap(
+                    found -> care.clean(found, now.minus(job.retain()), now.minus(ORPHAN_AGE), running(found)));
+            message = cleaned.map(done -> UpkeepText.of(job.message(), done)).orElse("The table was deleted.");
+        } catch (RuntimeException e) {
+            LOG.error("The history of table {} could not be cleared (job {})", job.table(), job.id(), e);
+            status = UpkeepJob.Status.FAILED;
+            message = job.message() + "; snapshots and orphan files could not be removed, see the server's log.";
+        }
+        UpkeepJob.Status ended = status;
+        String told = message;
+        database.run(sql -> new UpkeepRows(sql).set(job.id(), ended, told));
+        LOG.info("Upkeep of {} {}: {}", job.table(), ended, told);
+    }
+
+    private void startNextDue(Duration every) {
+        Instant now = now();
+        if (due.isEmpty() && (lastRound == null || !now.isBefore(lastRound.plus(every)))) {
+            if (lastRound != null) {
+                due.addAll(database.transaction(sql -> new UpkeepRows(sql).allTables()));
+            }
+            lastRound = now;
+        }
+        Resource.Table next = due.poll();
+        if (next == null) {
+            return;
+        }
+        try {
+            plan(next, schedule.retain())
+                    .filter(TablePlan::isWorthwhile)
+                    .ifPresent(plan -> start(next, plan, schedule.retain()));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The upkeep of table {} could not be started; it is tried again with the next round",
+                    next.name(),
+                    e);
+        }
+    }
+
+    @Override
+    public void beforeDelete(Sql sql, Resource.Store store, boolean force) {
+        new UpkeepRows(sql)
+                .openWork(store.id())
+                .forEach(work -> queue.abort(sql, work, Stores.title(store) + " was deleted"));
+    }
+
+    private List<Resource.Table> tables(Authorized<Resource.Store> store) {
+        Resource.Store target = store.resourceFor(Operation.OPTIMIZE_STORE);
+        return database.transaction(sql -> new UpkeepRows(sql).tablesOf(target.id()));
+    }
+
+    private Optional<TablePlan> plan(Resource.Table table, Duration retain) {
+        Instant now = now();
+        return care.plan(table, now.minus(retain), now.minus(ORPHAN_AGE), running(table));
+    }
+
+    private Set<String> running(Resource.Table table) {
+        return database.transaction(
+                sql -> new UpkeepRows(sql).runningImports(table.store().id()));
+    }
+
+    private Instant now() {
+        return database.transaction(Sql::now);
+    }
+
+    private static void requireLongEnough(Duration retain) {
+        if (retain.compareTo(SHORTEST_RETENTION) < 0) {
+            throw new ApiError.Invalid("Snapshots must be retained for an hour at least: queries under way read them");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.lakeome.ingest.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lakeome.ingest.LocalSpark;
+import org.lakeome.ingest.StoreTable;
+import org.lakeome.ingest.source.LocalFile;
+
+/** Joining files keeps every row, beside imports too, and what exactly-once goes by. */
+class FileJoinTest {
+    private static final String HEADER = """
+            ##fileformat=VCFv4.2
+            ##INFO=<ID=AF,Number=A,Type=Float,Description="af">
+            ##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">
+            ##FORMAT=<ID=AD,Number=R,Type=Integer,Description="depths">
+            ##FORMAT=<ID=PL,Number=G,Type=Integer,Description="likelihoods">
+            #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tjane_doe\tjohn/roe
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Table table;
+
+    @BeforeEach
+    void createTable() {
+        table = StoreTable.create(folder.resolve("warehouse"));
+        // As the server's tables have it.
+        table.updateProperties()
+                .set("write.object-storage.enabled", "true")
+                .set("write.object-storage.partitioned-paths", "false")
+                .commit();
+    }
+
+    @Test
+    void smallFilesOfASampleBecomeOneInTheOrderOfPositions() throws IOException {
+        importJob("c", 300);
+        importJob("a", 100);
+        importJob("b", 200);
+        List<String> before = rows();
+
+        FileJoin.Result result = join(table);
+
+        assertThat(result.joined()).isEqualTo(6);
+        assertThat(result.into()).isEqualTo(2);
+        assertThat(result.text()).startsWith("Joined 6 files into 2, ");
+        assertThat(rows()).isEqualTo(before).hasSize(3 * 2 * 20);
+        List<DataFile> files = files();
+        assertThat(files).hasSize(2);
+        assertThat(files).allSatisfy(file -> {
+            assertThat(file.location()).startsWith(table.location()).doesNotContain("jane", "roe", "sampleid");
+            assertThat(LocalSpark.session()
+                            .read()
+                            .parquet(file.location())
+                            .select("start")
+                            .collectAsList())
+                    .extracting(row -> row.getLong(0))
+                    .isSorted();
+        });
+        assertThat(join(table).text()).isEqualTo("There were no small files to join");
+    }
+
+    @Test
+    void importThatEndsMeanwhileIsNeitherLostNorUndone() throws IOException {
+        importJob("a", 100);
+        importJob("b", 200);
+        // Both were loaded before the other's commit.
+        Table stale = StoreTable.load(folder.resolve("warehouse"));
+        Table staleForImport = StoreTable.load(folder.resolve("warehouse"));
+        importJob("c", 300);
+
+        assertThat(new FileJoin(LocalSpark.session(), stale, 32 << 20).run().joined())
+                .isEqualTo(4);
+        importJob(staleForImport, "d", 400);
+
+        assertThat(rows()).hasSize(4 * 2 * 20);
+        assertThat(files()).hasSize(2 + 2 + 2);
+    }
+
+    @Test
+    void jobThatTheTableHeldBeforeIsNotWrittenAgainAfterwards() throws IOException {
+        importJob("a", 100);
+        importJob("b", 200);
+        join(table);
+
+        ItemOutcome again = importJob("a", 100);
+
+        assertThat(again.rows()).isEqualTo(40);
+        assertThat(rows()).hasSize(2 * 2 * 20);
+    }
+
+    @Test
+    void largeFilesAreLeftAlone() throws IOException {
+        importJob("a", 100);
+        importJob("b", 200);
+        table.refresh();
+
+        assertThat(new FileJoin(LocalSpark.session(), table, 1).run().joined()).isZero();
+    }
+
+    private static FileJoin.Result join(Table table) {
+        table.refresh();
+        return new FileJoin(LocalSpark.session(), table, 32 << 20).run();
+    }
+
+    private ItemOutcome importJob(String job, int from) throws IOException {
+        table.refresh();
+        return importJob(table, job, from);
+    }
+
+    private ItemOutcome importJob(Table into, String job, int from) throws IOException {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int i = 0; i < 20; i++) {
+            text.append("chr1\t").append(from + i).append("\trs").append(i).append("\tA\tC,G\t1.5\tPASS\tAF=0.5,.\t");
+            text.append("GT:AD:PL\t0/1:1,.,2:0,1,2,3,4,5\t.|2:.:.\n");
+        }
+        Path file = Files.writeString(folder.resolve(job + ".vcf"), text);
+        return new VariantImport(LocalSpark.context(), into, job, 1, WriteLimits.DEFAULT, ImportOptions.DEFAULT)
+                .run(List.of(file.toString()), source -> LocalFile.of(file), outcome -> {})
+                .get(0);
+    }
+
+    private List<String> rows() {
+        table.refresh();
+        return LocalSpark.rows(table).orderBy("sampleid", "start").collectAsList().stream()
+                .map(Row::json)
+                .toList();
+    }
+
+    private List<DataFile> files() throws IOException {
+        table.refresh();
+        List<DataFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+            tasks.forEach(task -> files.add(task.file()));
+        }
+        return files;
+    }
+}
