@@ -2,6 +2,7 @@ package org.lakeome.ingest.vcf;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lakeome.ingest.normalise.LineText;
@@ -101,6 +102,16 @@ public final class RecordBatch implements Closeable {
     /** All FORMAT fields without a column of their own, as Spark would show them as text; null if the header has none. */
     public Map<String, String> information(int call) {
         return information.map(calls, call);
+    }
+
+    /** The keys of {@link #information(int)}, the same for every call of the file. */
+    public List<String> informationKeys() {
+        return information.keys();
+    }
+
+    /** Gives the value of one of the keys, by its place among them, without making a string; false where it is null. */
+    public boolean information(int call, int key, Text value) {
+        return information.value(calls, key, call, value);
     }
 
     /** About the heap that the batch takes. */

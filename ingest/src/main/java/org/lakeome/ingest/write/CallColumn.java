@@ -1,7 +1,6 @@
 package org.lakeome.ingest.write;
 
 import java.util.List;
-import java.util.Map;
 import org.lakeome.ingest.columns.BooleanColumn;
 import org.lakeome.ingest.columns.Column;
 import org.lakeome.ingest.columns.DoubleColumn;
@@ -16,7 +15,6 @@ import org.lakeome.ingest.vcf.RecordBatch;
 sealed interface CallColumn {
     // Definition levels of an optional list or map of optional values.
     int NULL = 0;
-    int EMPTY = 1;
     int NULL_ELEMENT = 2;
 
     List<Column> leaves();
@@ -86,7 +84,22 @@ sealed interface CallColumn {
         }
     }
 
-    record Information(RecordBatch batch, TextColumn keys, TextColumn values) implements CallColumn {
+    /** The map of all other FORMAT fields: every call has all keys. */
+    final class Information implements CallColumn {
+        private final RecordBatch batch;
+        private final TextColumn keys;
+        private final TextColumn values;
+        private final List<TextColumn.Word> words;
+
+        Information(RecordBatch batch, TextColumn keys, TextColumn values) {
+            this.batch = batch;
+            this.keys = keys;
+            this.values = values;
+            this.words = batch.informationKeys().stream()
+                    .map(TextColumn.Word::new)
+                    .toList();
+        }
+
         @Override
         public List<Column> leaves() {
             return List.of(keys, values);
@@ -94,25 +107,17 @@ sealed interface CallColumn {
 
         @Override
         public void put(int first, int step, int count) {
+            RecordBatch.Text start = (text, from, to) -> values.value(0, text, from, to);
+            RecordBatch.Text more = (text, from, to) -> values.value(1, text, from, to);
             for (int i = 0, call = first; i < count; i++, call += step) {
                 keys.startRow();
                 values.startRow();
-                Map<String, String> map = batch.information(call);
-                if (map == null || map.isEmpty()) {
-                    int level = map == null ? NULL : EMPTY;
-                    keys.missing(0, level);
-                    values.missing(0, level);
-                    continue;
-                }
-                int repetition = 0;
-                for (Map.Entry<String, String> entry : map.entrySet()) {
-                    keys.value(repetition, entry.getKey());
-                    if (entry.getValue() == null) {
+                for (int key = 0; key < words.size(); key++) {
+                    int repetition = key == 0 ? 0 : 1;
+                    keys.value(repetition, words.get(key));
+                    if (!batch.information(call, key, key == 0 ? start : more)) {
                         values.missing(repetition, NULL_ELEMENT);
-                    } else {
-                        values.value(repetition, entry.getValue());
                     }
-                    repetition = 1;
                 }
             }
         }
