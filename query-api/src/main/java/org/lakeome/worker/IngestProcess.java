@@ -54,20 +54,14 @@ public final class IngestProcess implements AutoCloseable {
 
     private Process launch() throws IOException {
         Path ingest = settings.root().resolve("ingest");
-        Path classpath = ingest.resolve("target/runtime-classpath.txt");
-        if (!Files.exists(classpath)) {
-            throw new IOException(classpath + " is missing; build with `make build`");
-        }
         Files.createDirectories(settings.workFolder());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + ingest.resolve("src/main/jvm/worker.opts"),
                 "-Xmx" + settings.heap(),
-                "-Djava.io.tmpdir=" + settings.workFolder(),
-                "-cp",
-                ingest.resolve("target/classes") + ":"
-                        + Files.readString(classpath).strip(),
-                "org.lakeome.ingest.worker.IngestWorker"));
+                "-Djava.io.tmpdir=" + settings.workFolder()));
+        command.addAll(new WorkerCode(ingest.toAbsolutePath()).options());
+        command.add("org.lakeome.ingest.worker.IngestWorker");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(settings.workFolder().toFile())
                 .redirectErrorStream(true)

@@ -14,6 +14,7 @@ public final class IngestWorker {
     static final int OUT_OF_MEMORY = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestWorker.class);
+    private static final int WARM_UP_RECORDS = 2_000;
     private static final long PAUSE_MILLIS = 2_000;
     private static final long EXIT_MILLIS = 5_000;
 
@@ -34,7 +35,7 @@ public final class IngestWorker {
             Files.createDirectories(config.workFolder());
             SparkSession session = WorkerSpark.start(config);
             JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-            new WarmUp(spark, config.workFolder()).run();
+            new WarmUp(spark, WARM_UP_RECORDS, config.workFolder()).run();
             LOG.info("Ready: {}", config);
             new IngestWorker(new WorkServer(config), spark).work();
         } catch (Throwable e) {

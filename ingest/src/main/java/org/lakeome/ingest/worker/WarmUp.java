@@ -29,20 +29,26 @@ final class WarmUp {
     private static final String HEADER = String.join(
             "\n",
             "##fileformat=VCFv4.2",
+            "##INFO=<ID=AC,Number=A,Type=Integer,Description=\"\">",
             "##INFO=<ID=AF,Number=A,Type=Float,Description=\"\">",
+            "##INFO=<ID=DB,Number=0,Type=Flag,Description=\"\">",
+            "##INFO=<ID=MQRankSum,Number=1,Type=Float,Description=\"\">",
+            "##INFO=<ID=culprit,Number=1,Type=String,Description=\"\">",
             "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"\">",
             "##FORMAT=<ID=AD,Number=R,Type=Integer,Description=\"\">",
             "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"\">",
+            "##FORMAT=<ID=GQ,Number=1,Type=Integer,Description=\"\">",
             "##FORMAT=<ID=PL,Number=G,Type=Integer,Description=\"\">",
             "##FORMAT=<ID=SB,Number=4,Type=Integer,Description=\"\">",
             "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tfirst\tsecond\n");
-    private static final int RECORDS = 2_000;
 
     private final JavaSparkContext spark;
+    private final int records;
     private final Path folder;
 
-    WarmUp(JavaSparkContext spark, Path workFolder) {
+    WarmUp(JavaSparkContext spark, int records, Path workFolder) {
         this.spark = spark;
+        this.records = records;
         this.folder = workFolder.resolve("warm-up-" + ProcessHandle.current().pid());
     }
 
@@ -63,9 +69,16 @@ final class WarmUp {
 
     private ItemOutcome importSample() throws IOException {
         StringBuilder text = new StringBuilder(HEADER);
-        for (int i = 1; i <= RECORDS; i++) {
-            text.append("chr1\t").append(i).append("\t.\tA\tC\t30.5\tPASS\tAF=0.5\tGT:AD:DP:PL:SB\t0/1:3,4:7:10,0,");
-            text.append(i).append(":1,2,3,4\t0|0:5,0:5:0,10,20:.\n");
+        for (int i = 1; i <= records; i++) {
+            text.append("chr1\t").append(7 * i).append('\t').append(i % 3 == 0 ? "." : "rs" + i);
+            text.append(i % 20 == 0 ? "\tA\tC,AT\t" : i % 9 == 0 ? "\tACT\tA\t" : "\tG\tT\t").append(i % 997 + 0.25);
+            text.append(i % 11 == 0 ? "\tLowQual" : "\tPASS");
+            text.append(i % 20 == 0 ? "\tAC=1,2;AF=0.25,0.5;" : "\tAC=1;AF=0.25;").append(i % 2 == 0 ? "DB;" : "");
+            text.append("MQRankSum=").append(i % 4001 / 1000.0 - 2).append(";culprit=MQ\tGT:AD:DP:GQ:PL");
+            text.append(i % 20 == 0 ? "\t0/2:9,0,7:16:99:90,0,200,70,80,300\t1|1:0,9,0:9:27:120,27,0,120,27,120" : "");
+            text.append(i % 20 != 0 && i % 7 == 0 ? ":SB\t0/1:3,4:7:20:70,0,60:1,2,2,2\t./." : "");
+            text.append(i % 20 == 0 || i % 7 == 0 ? "" : "\t0/0:" + i % 40 + ",0:" + i % 40 + ":99:0,90," + i % 900);
+            text.append(i % 20 == 0 || i % 7 == 0 ? "\n" : "\t0|1:11," + i % 30 + ":41:99:" + i % 500 + ",0,221\n");
         }
         Path file = Files.writeString(folder.resolve("sample.vcf"), text);
         try (HadoopCatalog catalog = new HadoopCatalog()) {

@@ -62,8 +62,11 @@ final class Runs implements AutoCloseable {
     private List<String> worker(List<String> options, Class<?> main) {
         List<String> command = new ArrayList<>(
                 List.of(java(), "@ingest/src/main/jvm/worker.opts", "-Xmx" + heap, "-Dlog4j2.level=error"));
+        command.add("-XX:CompilerDirectivesFile=ingest/src/main/jvm/worker-compiler.json");
+        // The jars and the cache that bin/bench makes, as workers have them.
+        command.addAll(List.of("-XX:AOTCache=target/bench/worker.aot", "-Xlog:aot*=off"));
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(List.of("-cp", System.getProperty("lakeome.bench.worker"), main.getName()));
         return command;
     }
 
