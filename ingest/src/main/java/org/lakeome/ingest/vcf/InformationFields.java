@@ -34,7 +34,9 @@ final class InformationFields {
         this.isAsWritten = new boolean[fields.size()];
         for (int i = 0; i < isAsWritten.length; i++) {
             FieldDeclaration field = fields.get(i);
-            isAsWritten[i] = field.isSingle() && field.type() != FieldType.FLOAT && !field.id().equals("FT");
+            isAsWritten[i] = field.isSingle()
+                    && field.type() != FieldType.FLOAT
+                    && !field.id().equals("FT");
         }
     }
 

@@ -71,9 +71,11 @@ final class WarmUp {
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 1; i <= records; i++) {
             text.append("chr1\t").append(7 * i).append('\t').append(i % 3 == 0 ? "." : "rs" + i);
-            text.append(i % 20 == 0 ? "\tA\tC,AT\t" : i % 9 == 0 ? "\tACT\tA\t" : "\tG\tT\t").append(i % 997 + 0.25);
+            text.append(i % 20 == 0 ? "\tA\tC,AT\t" : i % 9 == 0 ? "\tACT\tA\t" : "\tG\tT\t")
+                    .append(i % 997 + 0.25);
             text.append(i % 11 == 0 ? "\tLowQual" : "\tPASS");
-            text.append(i % 20 == 0 ? "\tAC=1,2;AF=0.25,0.5;" : "\tAC=1;AF=0.25;").append(i % 2 == 0 ? "DB;" : "");
+            text.append(i % 20 == 0 ? "\tAC=1,2;AF=0.25,0.5;" : "\tAC=1;AF=0.25;")
+                    .append(i % 2 == 0 ? "DB;" : "");
             text.append("MQRankSum=").append(i % 4001 / 1000.0 - 2).append(";culprit=MQ\tGT:AD:DP:GQ:PL");
             text.append(i % 20 == 0 ? "\t0/2:9,0,7:16:99:90,0,200,70,80,300\t1|1:0,9,0:9:27:120,27,0,120,27,120" : "");
             text.append(i % 20 != 0 && i % 7 == 0 ? ":SB\t0/1:3,4:7:20:70,0,60:1,2,2,2\t./." : "");

@@ -95,9 +95,8 @@ sealed interface CallColumn {
             this.batch = batch;
             this.keys = keys;
             this.values = values;
-            this.words = batch.informationKeys().stream()
-                    .map(TextColumn.Word::new)
-                    .toList();
+            this.words =
+                    batch.informationKeys().stream().map(TextColumn.Word::new).toList();
         }
 
         @Override
