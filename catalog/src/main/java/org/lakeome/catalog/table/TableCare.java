@@ -12,6 +12,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.format.FileLayout;
 
 /**
  * The part of a table's upkeep that changes only metadata: expiring snapshots, rewriting manifests, removing orphan files. Safe
@@ -58,7 +59,8 @@ public final class TableCare {
 
     /** Files of the layout {@code shared} hold several samples, which share column chunks: rewritten row by row they would not. */
     private static boolean joins(Table table) {
-        return table.properties().getOrDefault("lakeome.layout", "samples").equals("samples");
+        String samples = FileLayout.SAMPLES.word();
+        return table.properties().getOrDefault(FileLayout.PROPERTY, samples).equals(samples);
     }
 
     /** Sees to it that a worker can rewrite the table's files. */

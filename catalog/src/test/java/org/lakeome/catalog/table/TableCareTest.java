@@ -32,6 +32,7 @@ import org.lakeome.catalog.access.TablePart;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreId;
@@ -70,7 +71,7 @@ class TableCareTest {
         tables = StoreTables.open(
                 DatabaseConfig.embedded(folder.resolve("db")),
                 new TableLocation("file:" + folder.resolve("warehouse")));
-        tables.create(TABLE, new TableShape.Calls());
+        tables.create(TABLE, new TableShape.Calls(FileLayout.SAMPLES));
         table = tables.catalog().loadTable(StoreTables.identifier(TABLE));
         care = new TableCare(tables);
     }

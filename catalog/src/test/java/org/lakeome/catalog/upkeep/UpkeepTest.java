@@ -25,6 +25,7 @@ import org.lakeome.catalog.access.Target;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.db.Databases;
 import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.table.StoreTables;
 import org.lakeome.catalog.table.TableCare;
@@ -59,7 +60,7 @@ class UpkeepTest {
         tables = StoreTables.open(
                 DatabaseConfig.embedded(folder.resolve("tables")),
                 new TableLocation("file:" + folder.resolve("warehouse")));
-        tables.create(table, new TableShape.Calls());
+        tables.create(table, new TableShape.Calls(FileLayout.SAMPLES));
     }
 
     @AfterEach
