@@ -1,6 +1,7 @@
 package org.lakeome.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -123,7 +124,11 @@ class SdkClientsTest {
 
     @Test
     void boto3PagesAndTours() throws Exception {
-        assumeTrue(hasBoto3(), "no python3 with boto3");
+        String python = Stream.of("python3", "/usr/bin/python3")
+                .filter(SdkClientsTest::hasBoto3)
+                .findFirst()
+                .orElse("");
+        assumeFalse(python.isEmpty(), "no python3 with boto3");
         assumeTrue(Files.isDirectory(MODEL), "no service model at " + MODEL);
         Path model = folder.resolve("models/omics/2022-11-28");
         Files.createDirectories(model);
@@ -133,10 +138,10 @@ class SdkClientsTest {
         Files.copy(MODEL.resolve("omics-endpoint-rule-set-1.json"), model.resolve("endpoint-rule-set-1.json"));
         String script = Path.of("src/test/python/omics.py").toAbsolutePath().toString();
 
-        for (JsonNode paged : run("pages", "boto3", "python3", script, "pages")) {
+        for (JsonNode paged : run("pages", "boto3", python, script, "pages")) {
             checkPaged("boto3", paged);
         }
-        tour("boto3", "python3", script, "tour");
+        tour("boto3", python, script, "tour");
     }
 
     @Test
@@ -309,11 +314,13 @@ class SdkClientsTest {
                 .putObject("input");
     }
 
-    private static boolean hasBoto3() throws InterruptedException {
+    private static boolean hasBoto3(String python) {
         try {
-            return new ProcessBuilder("python3", "-c", "import boto3").start().waitFor() == 0;
+            return new ProcessBuilder(python, "-c", "import boto3").start().waitFor() == 0;
         } catch (IOException e) {
             return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
