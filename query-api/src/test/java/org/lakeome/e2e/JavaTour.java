@@ -26,8 +26,7 @@ record JavaTour(OmicsClient omics, OmicsClient partner, String partnerId, String
                 .client(omics)
                 .overrideConfiguration(WaiterOverrideConfiguration.builder()
                         .maxAttempts(60)
-                        .backoffStrategyV2(BackoffStrategy.fixedDelay(
-                                Duration.ofSeconds(1)))
+                        .backoffStrategyV2(BackoffStrategy.fixedDelay(Duration.ofSeconds(1)))
                         .build())
                 .build()) {
             String arn = variants(waiter);
@@ -78,16 +77,16 @@ record JavaTour(OmicsClient omics, OmicsClient partner, String partnerId, String
         waiter.waitUntilVariantImportJobCreated(get -> get.jobId(job));
 
         omics.tagResource(tag -> tag.resourceArn(got.storeArn()).tags(Map.of("k=1", "v/2", "n", "")));
-        assertThat(omics.listTagsForResource(list -> list.resourceArn(got.storeArn())).tags())
+        assertThat(omics.listTagsForResource(list -> list.resourceArn(got.storeArn()))
+                        .tags())
                 .containsEntry("k=1", "v/2");
         omics.untagResource(untag -> untag.resourceArn(got.storeArn()).tagKeys("k=1", "n"));
         return got.storeArn();
     }
 
     private void share(String arn) {
-        String share = omics.createShare(create -> create.resourceArn(arn)
-                        .principalSubscriber(partnerId)
-                        .shareName("ours"))
+        String share = omics.createShare(create ->
+                        create.resourceArn(arn).principalSubscriber(partnerId).shareName("ours"))
                 .shareId();
         assertThat(omics.getShare(get -> get.shareId(share)).share().status()).isEqualTo(ShareStatus.PENDING);
         assertThat(omics.listShares(list -> list.resourceOwner(ResourceOwner.SELF)
@@ -95,7 +94,8 @@ record JavaTour(OmicsClient omics, OmicsClient partner, String partnerId, String
                         .shares())
                 .extracting(item -> item.shareId())
                 .containsExactly(share);
-        assertThat(partner.acceptShare(accept -> accept.shareId(share)).status()).isEqualTo(ShareStatus.ACTIVATING);
+        assertThat(partner.acceptShare(accept -> accept.shareId(share)).status())
+                .isEqualTo(ShareStatus.ACTIVATING);
         assertThat(omics.deleteShare(delete -> delete.shareId(share)).status()).isEqualTo(ShareStatus.DELETING);
     }
 

@@ -105,9 +105,11 @@ class SdkClientsTest {
                 LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
                 String name = "more_" + i;
                 omics.createVariantStore(create -> create.name(name).reference(reference));
-                omics.createAnnotationStore(
-                        create -> create.name("notes_" + name).storeFormat(StoreFormat.VCF).reference(reference));
-                omics.createAnnotationStoreVersion(create -> create.name("as_0000").versionName(name));
+                omics.createAnnotationStore(create -> create.name("notes_" + name)
+                        .storeFormat(StoreFormat.VCF)
+                        .reference(reference));
+                omics.createAnnotationStoreVersion(
+                        create -> create.name("as_0000").versionName(name));
                 omics.startVariantImportJob(start -> start.destinationName("more")
                         .roleArn(role())
                         .items(VariantImportItemSource.builder()
@@ -162,62 +164,65 @@ class SdkClientsTest {
         try (OmicsClient omics = lakeome.omics("pages")) {
             String store = Seeds.storeOf(owner);
             Map<String, IntFunction<Stream<String>>> lists = new LinkedHashMap<>();
-            lists.put("ListVariantStores", size -> omics.listVariantStoresPaginator(list -> list.maxResults(size))
-                    .variantStores()
-                    .stream()
-                    .map(item -> item.name()));
-            lists.put("ListAnnotationStores", size -> omics.listAnnotationStoresPaginator(list -> list.maxResults(size))
-                    .annotationStores()
-                    .stream()
-                    .map(item -> item.name()));
             lists.put(
-                    "ListAnnotationStoreVersions",
-                    size -> omics
-                            .listAnnotationStoreVersionsPaginator(
-                                    list -> list.name("as_0000").maxResults(size))
-                            .annotationStoreVersions()
-                            .stream()
-                            .map(item -> item.versionName()));
+                    "ListVariantStores",
+                    size -> omics.listVariantStoresPaginator(list -> list.maxResults(size)).variantStores().stream()
+                            .map(item -> item.name()));
+            lists.put(
+                    "ListAnnotationStores",
+                    size ->
+                            omics
+                                    .listAnnotationStoresPaginator(list -> list.maxResults(size))
+                                    .annotationStores()
+                                    .stream()
+                                    .map(item -> item.name()));
+            lists.put("ListAnnotationStoreVersions", size -> omics
+                    .listAnnotationStoreVersionsPaginator(
+                            list -> list.name("as_0000").maxResults(size))
+                    .annotationStoreVersions()
+                    .stream()
+                    .map(item -> item.versionName()));
             lists.put(
                     "ListVariantImportJobs",
-                    size -> omics.listVariantImportJobsPaginator(list -> list.maxResults(size)).variantImportJobs().stream()
-                            .map(item -> item.id()));
+                    size ->
+                            omics
+                                    .listVariantImportJobsPaginator(list -> list.maxResults(size))
+                                    .variantImportJobs()
+                                    .stream()
+                                    .map(item -> item.id()));
             lists.put(
                     "ListAnnotationImportJobs",
-                    size -> omics
-                            .listAnnotationImportJobsPaginator(list -> list.maxResults(size))
-                            .annotationImportJobs()
-                            .stream()
-                            .map(item -> item.id()));
+                    size ->
+                            omics
+                                    .listAnnotationImportJobsPaginator(list -> list.maxResults(size))
+                                    .annotationImportJobs()
+                                    .stream()
+                                    .map(item -> item.id()));
             lists.put(
-                    "ListShares",
-                    size -> omics
-                            .listSharesPaginator(
-                                    list -> list.resourceOwner(ResourceOwner.SELF).maxResults(size))
+                    "ListShares", size -> omics
+                            .listSharesPaginator(list ->
+                                    list.resourceOwner(ResourceOwner.SELF).maxResults(size))
                             .shares()
                             .stream()
                             .map(item -> item.shareId()));
             lists.put(
-                    "ListReferences",
-                    size -> omics
+                    "ListReferences", size -> omics
                             .listReferencesPaginator(
                                     list -> list.referenceStoreId(store).maxResults(size))
                             .references()
                             .stream()
                             .map(item -> item.id()));
-            lists.put(
-                    "ListReferenceImportJobs",
-                    size -> omics
-                            .listReferenceImportJobsPaginator(
-                                    list -> list.referenceStoreId(store).maxResults(size))
-                            .importJobs()
-                            .stream()
-                            .map(item -> item.id()));
+            lists.put("ListReferenceImportJobs", size -> omics
+                    .listReferenceImportJobsPaginator(
+                            list -> list.referenceStoreId(store).maxResults(size))
+                    .importJobs()
+                    .stream()
+                    .map(item -> item.id()));
             assertThat(lists.keySet()).isEqualTo(planted.keySet());
             try (var threads = Executors.newFixedThreadPool(8)) {
                 List<Future<?>> paged = new ArrayList<>();
-                lists.forEach((operation, list) -> SIZES.forEach(size -> paged.add(threads.submit(
-                        () -> checkPaged("java", operation, size, list.apply(size).toList())))));
+                lists.forEach((operation, list) -> SIZES.forEach(size -> paged.add(threads.submit(() ->
+                        checkPaged("java", operation, size, list.apply(size).toList())))));
                 for (Future<?> each : paged) {
                     each.get();
                 }
@@ -252,7 +257,8 @@ class SdkClientsTest {
     }
 
     private void checkPaged(String client, String operation, int size, List<String> keys) {
-        String list = "%s, %s by %d, %d keys, %d rounds of others made".formatted(client, operation, size, keys.size(), made);
+        String list =
+                "%s, %s by %d, %d keys, %d rounds of others made".formatted(client, operation, size, keys.size(), made);
         System.out.println("paged: " + list);
         assertThat(keys).as(list).doesNotHaveDuplicates();
         assertThat(new HashSet<>(keys)).as(list).containsAll(planted.get(operation));
@@ -273,7 +279,8 @@ class SdkClientsTest {
         ArrayNode lists = plan.putArray("lists");
         list(lists, "ListVariantStores", "variantStores", "name");
         list(lists, "ListAnnotationStores", "annotationStores", "name");
-        list(lists, "ListAnnotationStoreVersions", "annotationStoreVersions", "versionName").put("name", "as_0000");
+        list(lists, "ListAnnotationStoreVersions", "annotationStoreVersions", "versionName")
+                .put("name", "as_0000");
         list(lists, "ListVariantImportJobs", "variantImportJobs", "id");
         list(lists, "ListAnnotationImportJobs", "annotationImportJobs", "id");
         list(lists, "ListShares", "shares", "shareId").put("resourceOwner", "SELF");
@@ -281,11 +288,13 @@ class SdkClientsTest {
         list(lists, "ListReferenceImportJobs", "importJobs", "id").put("referenceStoreId", Seeds.storeOf(owner));
         assertThat(lists).hasSize(planted.size());
 
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith("AWS_")
+                        || name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
         var own = lakeome.keys("pages").resolveCredentials();
         environment.put("AWS_ACCESS_KEY_ID", own.accessKeyId());
         environment.put("AWS_SECRET_ACCESS_KEY", own.secretAccessKey());

@@ -88,13 +88,18 @@ class TutorialTest {
         String importOfVcfs = omics.startVariantImportJob(start -> start.destinationName("omicsvariants")
                         .roleArn("arn:aws:iam::" + lakeome.account("tutor") + ":role/OmicsRole")
                         .items(
-                                item("NA12878", "3 G A 0/1 PASS", "6 C T 1/1 PASS", "1 A C 0/1 PASS", "11 G T 0/1 LowQual"),
+                                item(
+                                        "NA12878",
+                                        "3 G A 0/1 PASS",
+                                        "6 C T 1/1 PASS",
+                                        "1 A C 0/1 PASS",
+                                        "11 G T 0/1 LowQual"),
                                 item("NA12891", "3 G A 1/1 PASS", "9 A C 1/1 PASS"),
                                 item("NA12892", "6 C T 0/1 PASS", "9 A C 1/1 PASS")))
                 .jobId();
         waiter.waitUntilVariantImportJobCreated(get -> get.jobId(importOfVcfs));
-        assertThat(omics.listVariantImportJobs(
-                                list -> list.filter(of -> of.storeName("omicsvariants").status("COMPLETED")))
+        assertThat(omics.listVariantImportJobs(list ->
+                                list.filter(of -> of.storeName("omicsvariants").status("COMPLETED")))
                         .variantImportJobs())
                 .extracting(job -> job.id())
                 .containsExactly(importOfVcfs);
@@ -104,11 +109,12 @@ class TutorialTest {
         waiter.waitUntilAnnotationStoreCreated(get -> get.name("omicsannotations"));
         String importOfClinvar = omics.startAnnotationImportJob(start -> start.destinationName("omicsannotations")
                         .roleArn("arn:aws:iam::" + lakeome.account("tutor") + ":role/OmicsRole")
-                        .items(item -> item.source(
-                                jobs.upload("clinvar.vcf", CLINVAR.getBytes(StandardCharsets.UTF_8)))))
+                        .items(item ->
+                                item.source(jobs.upload("clinvar.vcf", CLINVAR.getBytes(StandardCharsets.UTF_8)))))
                 .jobId();
         waiter.waitUntilAnnotationImportJobCreated(get -> get.jobId(importOfClinvar));
-        assertThat(omics.getAnnotationImportJob(get -> get.jobId(importOfClinvar)).status())
+        assertThat(omics.getAnnotationImportJob(get -> get.jobId(importOfClinvar))
+                        .status())
                 .isEqualTo(JobStatus.COMPLETED);
 
         try (Connection connection = lakeome.connect("tutor")) {
@@ -127,8 +133,7 @@ class TutorialTest {
                             org.assertj.core.groups.Tuple.tuple("NA12891", "chr1", 2L));
             assertThat(rows(connection, """
                             SELECT attributes[concat('CLN', 'SIG')], attributes[key], cast(attributes as json) is null
-                            FROM omicsannotations CROSS JOIN (VALUES 'GENEINFO') AS t(key) WHERE start = 6"""))
-                    .containsExactly(Arrays.asList(null, "NOWHERE:2", false));
+                            FROM omicsannotations CROSS JOIN (VALUES 'GENEINFO') AS t(key) WHERE start = 6""")).containsExactly(Arrays.asList(null, "NOWHERE:2", false));
         }
     }
 
@@ -197,11 +202,12 @@ class TutorialTest {
 
     private VariantImportItemSource item(String sample, String... calls) {
         StringBuilder vcf = new StringBuilder(HEADER.formatted(sample));
-        for (String call : Arrays.stream(calls).sorted(java.util.Comparator.comparing(
-                        (String text) -> Integer.parseInt(text.split(" ")[0])))
+        for (String call : Arrays.stream(calls)
+                .sorted(java.util.Comparator.comparing((String text) -> Integer.parseInt(text.split(" ")[0])))
                 .toList()) {
             String[] part = call.split(" ");
-            vcf.append("chr1\t%s\t.\t%s\t%s\t50\t%s\tDP=9\tGT\t%s\n".formatted(part[0], part[1], part[2], part[4], part[3]));
+            vcf.append("chr1\t%s\t.\t%s\t%s\t50\t%s\tDP=9\tGT\t%s\n"
+                    .formatted(part[0], part[1], part[2], part[4], part[3]));
         }
         return VariantImportItemSource.builder()
                 .source(jobs.upload(sample + ".vcf", vcf.toString().getBytes(StandardCharsets.UTF_8)))
@@ -211,7 +217,8 @@ class TutorialTest {
     @Test
     void tsvExamplesOfTheGuideAreImported() throws Exception {
         String text = "STRING";
-        Map<String, String> geneMap = columns("chromosome", text, "genomic_position_start", "LONG", "genomic_position_end", "LONG");
+        Map<String, String> geneMap =
+                columns("chromosome", text, "genomic_position_start", "LONG", "genomic_position_end", "LONG");
         for (String column : List.of(
                 "cyto_location",
                 "computed_cyto_location",
@@ -243,7 +250,13 @@ class TutorialTest {
         tsv(
                 "cexbed",
                 AnnotationType.CHR_START_END_ZERO_BASE,
-                Map.of(FormatToHeaderKey.CHR, "chromosome", FormatToHeaderKey.START, "start", FormatToHeaderKey.END, "end"),
+                Map.of(
+                        FormatToHeaderKey.CHR,
+                        "chromosome",
+                        FormatToHeaderKey.START,
+                        "start",
+                        FormatToHeaderKey.END,
+                        "end"),
                 columns("chromosome", text, "start", "LONG", "end", "LONG", "name", text),
                 false,
                 "# exome\nchr1\t4\t9\texon1\nchr3\t0\t2\texon2\n");
@@ -265,7 +278,17 @@ class TutorialTest {
                 "mim2gene",
                 AnnotationType.GENERIC,
                 Map.of(),
-                columns("mim_number", text, "mim_entry_type", text, "entrez_gene_id", text, "approved_symbol", text, "ensembl_id", text),
+                columns(
+                        "mim_number",
+                        text,
+                        "mim_entry_type",
+                        text,
+                        "entrez_gene_id",
+                        text,
+                        "approved_symbol",
+                        text,
+                        "ensembl_id",
+                        text),
                 false,
                 "# invented\n100050\tpredominantly phenotypes\t\t\t\n100640\tgene\t216\tALDH1A1\tENSG00000165092\n");
 

@@ -68,7 +68,8 @@ final class SparkCluster implements AutoCloseable {
                 Files.readAllLines(Path.of("ingest/src/main/jvm/worker.opts")).stream()
                         .filter(option -> option.startsWith("-") && !option.startsWith("-Xmx"))
                         .toList());
-        executor += " -XX:CompilerDirectivesFile=" + Path.of("ingest/src/main/jvm/worker-compiler.json").toAbsolutePath();
+        executor += " -XX:CompilerDirectivesFile="
+                + Path.of("ingest/src/main/jvm/worker-compiler.json").toAbsolutePath();
         return List.of(
                 "-Dlakeome.test.master=" + master(),
                 "-Dspark.executor.cores=1",

@@ -116,8 +116,8 @@ class UpgradeTest {
 
             WorkQueue queue = new WorkQueue(database);
             TableKeeper keeper = new TableKeeper(database, new TableSteps((made, shape) -> {}, dropped -> {}));
-            Imports imports =
-                    new Imports(database, queue, Quotas.DEFAULT, pages, keeper, (into, id, sources) -> Optional.empty());
+            Imports imports = new Imports(
+                    database, queue, Quotas.DEFAULT, pages, keeper, (into, id, sources) -> Optional.empty());
             ImportJob job = imports.find(
                     authorizer.require(alice, Operation.DESCRIBE_JOB, Target.job(StoreKind.VARIANT, new JobId(JOB))));
             assertThat(job.status()).isEqualTo(JobStatus.IN_PROGRESS);
