@@ -30,8 +30,10 @@ import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.tag.Tags;
+import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
+import org.lakeome.catalog.work.WorkKind;
 
 /** For each operation the callers that pass are stated; that all others do not is generated. */
 @ParameterizedClass
@@ -52,12 +54,17 @@ class AccessMatrixTest {
         WORKER_OF_OTHER_STORE,
         WORKER_FOR_WRONG_OWNER,
         WORKER_OF_NOTHING,
+        WORKER_OF_UPKEEP,
         TRINO_SERVICE
     }
 
     private static final Map<Operation, Set<Actor>> PASSING = new EnumMap<>(Map.ofEntries(
-            Map.entry(Operation.READ_DATA, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER, Actor.WORKER)),
+            Map.entry(
+                    Operation.READ_DATA,
+                    EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER, Actor.WORKER, Actor.WORKER_OF_UPKEEP)),
             Map.entry(Operation.COMMIT_DATA, EnumSet.of(Actor.WORKER)),
+            Map.entry(Operation.REWRITE_DATA, EnumSet.of(Actor.WORKER_OF_UPKEEP)),
+            Map.entry(Operation.OPTIMIZE_STORE, EnumSet.of(Actor.OWNER)),
             Map.entry(Operation.DESCRIBE_STORE, EnumSet.of(Actor.OWNER)),
             Map.entry(Operation.UPDATE_STORE, EnumSet.of(Actor.OWNER)),
             Map.entry(Operation.DELETE_STORE, EnumSet.of(Actor.OWNER)),
@@ -74,7 +81,8 @@ class AccessMatrixTest {
     /** Who may know that a resource exists, and so gets a 403 where it does not pass. */
     private static final Map<Class<?>, Set<Actor>> KNOWING = Map.of(
             Resource.Store.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER),
-            Resource.Table.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER, Actor.WORKER),
+            Resource.Table.class,
+                    EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER, Actor.WORKER, Actor.WORKER_OF_UPKEEP),
             Resource.Share.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER),
             Resource.Job.class, EnumSet.of(Actor.OWNER));
 
@@ -102,7 +110,8 @@ class AccessMatrixTest {
     void setTheScene() {
         catalog = new TestCatalog(kind, folder);
         Caller.User alice = catalog.alice;
-        catalog.store(alice, storeKind, "exomes");
+        Resource.Table table =
+                catalog.store(alice, storeKind, "exomes").tables().getFirst();
         catalog.store(alice, storeKind, "genomes");
         Caller.User former = catalog.user("former");
         Caller.User pending = catalog.user("pending");
@@ -126,6 +135,10 @@ class AccessMatrixTest {
         assertThat(lease().attempt()).isEqualTo(2);
         catalog.start(alice, storeKind, "genomes", "s3://bucket/b.vcf");
         WorkId otherWork = lease().work();
+        // Only its keeping of the work is wanted here.
+        new Upkeep(catalog.database, catalog.queue, null, null);
+        upkeep(table);
+        WorkId upkeepWork = lease().work();
 
         callers.put(Actor.OWNER, alice);
         callers.put(Actor.ACTIVE_SUBSCRIBER, catalog.bob);
@@ -139,12 +152,30 @@ class AccessMatrixTest {
         callers.put(Actor.WORKER_OF_OTHER_STORE, new Caller.ImportWorker(alice.account(), otherWork, 1));
         callers.put(Actor.WORKER_FOR_WRONG_OWNER, new Caller.ImportWorker(catalog.bob.account(), work, 2));
         callers.put(Actor.WORKER_OF_NOTHING, new Caller.ImportWorker(alice.account(), WorkId.random(), 1));
+        callers.put(Actor.WORKER_OF_UPKEEP, new Caller.ImportWorker(alice.account(), upkeepWork, 1));
         callers.put(Actor.TRINO_SERVICE, new Caller.TrinoService());
     }
 
     @AfterEach
     void close() {
         catalog.close();
+    }
+
+    private void upkeep(Resource.Table table) {
+        catalog.database.run(sql -> sql.statement("insert into upkeep_job (id, work_id, owner, store_id, table_id,"
+                        + " table_name, status, status_message, small_files, retain_seconds, created, updated)"
+                        + " values ('u', :work, :owner, :store, :table, :name, 'SUBMITTED', '', 2, 3600, :now, :now)")
+                .bind(
+                        "work",
+                        catalog.queue
+                                .submit(sql, WorkKind.OPTIMIZE, table.owner())
+                                .value())
+                .bind("owner", table.owner().value())
+                .bind("store", table.store().id().value())
+                .bind("table", table.id().value())
+                .bind("name", table.name().value())
+                .bind("now", sql.now())
+                .execute());
     }
 
     private Lease lease() {

@@ -105,7 +105,10 @@ final class ChunkFacts {
                 expandedBytes,
                 bytes,
                 at + dictionaryBytes);
-        metadata.setStatistics(ParquetMetadataConverter.toParquetStatistics(bounded ? statistics : nullsOnly()));
+        // With a count of nulls alone, Iceberg would take the bounds of the other row groups for those of the file.
+        if (bounded) {
+            metadata.setStatistics(ParquetMetadataConverter.toParquetStatistics(statistics));
+        }
         if (dictionaryBytes > 0) {
             metadata.setDictionary_page_offset(at);
             metadata.addToEncoding_stats(new PageEncodingStats(PageType.DICTIONARY_PAGE, Encoding.PLAIN, 1));
@@ -117,12 +120,6 @@ final class ChunkFacts {
 
     private static Type type(PrimitiveTypeName name) {
         return name == PrimitiveTypeName.BINARY ? Type.BYTE_ARRAY : Type.valueOf(name.name());
-    }
-
-    private Statistics<?> nullsOnly() {
-        Statistics<?> nulls = Statistics.createStats(column.getPrimitiveType());
-        nulls.incrementNumNulls(statistics.getNumNulls());
-        return nulls;
     }
 
     OffsetIndex offsets(long at) {

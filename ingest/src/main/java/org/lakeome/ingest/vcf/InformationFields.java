@@ -40,12 +40,13 @@ final class InformationFields {
         }
     }
 
-    /** Two ids that differ only in case must not share a key: the later one keeps its own spelling. */
+    /** Two ids that differ only in case must not share a key: the later one keeps its own spelling, or gets a number. */
     private static List<String> keys(List<FieldDeclaration> fields) {
         Set<String> keys = new LinkedHashSet<>();
         for (FieldDeclaration field : fields) {
-            if (!keys.add(key(field.id()))) {
-                keys.add(field.id());
+            String key = key(field.id());
+            for (int i = 1; !keys.add(key); i++) {
+                key = i == 1 ? field.id() : field.id() + "_" + i;
             }
         }
         return List.copyOf(keys);

@@ -22,7 +22,7 @@ public final class FileJoin {
     private final Table table;
     private final long smallBytes;
     private volatile boolean stopped;
-    private volatile Thread running;
+    private Thread running;
 
     /** @param smallBytes files from this size on are left alone */
     public FileJoin(SparkSession spark, Table table, long smallBytes) {
@@ -49,7 +49,9 @@ public final class FileJoin {
 
     /** Throws {@link ImportStopped} when it was stopped; what was joined until then stays so. */
     public Result run() {
-        running = Thread.currentThread();
+        synchronized (this) {
+            running = Thread.currentThread();
+        }
         try {
             if (stopped) {
                 throw new ImportStopped();
@@ -66,7 +68,13 @@ public final class FileJoin {
             }
             throw e;
         } finally {
-            running = null;
+            synchronized (this) {
+                running = null;
+                if (stopped) {
+                    // The interrupt was for this work, and not for what the thread does next.
+                    Thread.interrupted();
+                }
+            }
         }
     }
 
@@ -100,9 +108,10 @@ public final class FileJoin {
     public void stop() {
         stopped = true;
         spark.sparkContext().cancelAllJobs();
-        Thread thread = running;
-        if (thread != null) {
-            thread.interrupt();
+        synchronized (this) {
+            if (running != null) {
+                running.interrupt();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package org.lakeome.ingest.write;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.Table;
@@ -38,7 +39,7 @@ record SmallItems(List<OpenedItem> items, WriteLimits limits, ImportOptions opti
                 return null;
             }
             SplitTask task = plan.tasks().get(0);
-            SplitResult result = new SplitWriter(table, jobId, attempt, limits, options, task, progress).write();
+            SplitResult result = write(new SplitWriter(table, jobId, attempt, limits, options, task, progress));
             if (quarantine && result instanceof SplitResult.Faulted faulted && faulted.ofRecord()) {
                 return null;
             }
@@ -47,6 +48,15 @@ record SmallItems(List<OpenedItem> items, WriteLimits limits, ImportOptions opti
             return ItemResult.failed(item.source(), fault.getMessage());
         } catch (IOException e) {
             return ItemResult.unreadable(item.source(), e);
+        }
+    }
+
+    /** The source is in memory, so what cannot be read or written now is the warehouse or the reference: no item's fault. */
+    private static SplitResult write(SplitWriter writer) {
+        try {
+            return writer.write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

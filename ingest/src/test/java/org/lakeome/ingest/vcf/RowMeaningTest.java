@@ -74,6 +74,16 @@ class RowMeaningTest {
     }
 
     @Test
+    void fieldsWhoseNamesDifferOnlyInCaseKeepTheirOwnValues() throws IOException {
+        String header = HEADER;
+        for (String id : List.of("XX", "xx", "xX", "DS")) {
+            header += "##FORMAT=<ID=" + id + ",Number=1,Type=String,Description=\"\">\n";
+        }
+        Cells cells = row(header, "chr1\t10\t.\tA\tC\t.\t.\t.\tGT:DS:XX:xx:xX\t0/1:d:a:b:c\t0/1");
+        assertThat(cells.information()).isEqualTo(Map.of("xx", "a", "xx_2", "b", "xX", "c", "ds", "d"));
+    }
+
+    @Test
     void siteColumnsKeepWhatTheFileSays() throws IOException {
         Site site = row("chr1\t10\trs1;rs2\tACG\tA,*,<DEL>\t29.5\tq10;LowQ\tAF=0.5,0.5,.;DB\tGT\t0/1\t0/1")
                 .site();

@@ -235,9 +235,13 @@ class AnnotationImportTest {
                     .run(file.toString(), source -> LocalFile.of(file));
             assertThat(outcome.rows()).isEqualTo(990);
             assertThat(outcome.rejected()).isEqualTo(10);
-            assertThat(outcome.message())
-                    .startsWith("10 records set aside in table features__rejected; the first: Malformed Input.")
-                    .contains("line 51");
+            if (attempt == 1) {
+                assertThat(outcome.message())
+                        .startsWith("10 records set aside in table features__rejected; the first: Malformed Input.")
+                        .contains("line 51");
+            } else {
+                assertThat(outcome.message()).as("the table keeps no messages").isEmpty();
+            }
         }
         assertThat(rows(table, "start")).hasSize(990);
         List<Row> bad = rows(rejected, "line");

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +169,36 @@ class VariantImportTest {
             case 3 -> "1/1";
             default -> "./1";
         };
+    }
+
+    @Test
+    void rowsAreFoundByAnAlleleWhoseRowGroupHasNoBounds() throws IOException {
+        int records = 3_000;
+        Random random = new Random(records);
+        StringBuilder text = new StringBuilder(HEADER);
+        String allele = "";
+        for (int i = 1; i <= 2 * records; i++) {
+            // So many different long alleles are given no dictionary, and no bounds.
+            allele = i <= records
+                    ? "G"
+                    : "TT"
+                            + random.ints(60, 0, 4)
+                                    .mapToObj(base -> "ACGT".substring(base, base + 1))
+                                    .collect(Collectors.joining());
+            text.append("chr1\t%d\t.\t%s\t<DEL>\t.\t.\tVARID=x\tGT\t0/1\t0/1\n".formatted(i, allele));
+        }
+        WriteLimits ofThisManyRecords = new WriteLimits(1 << 26, 1 << 30, 8, records, 1 << 26);
+        run(ofThisManyRecords, "job", 1, file("alleles.vcf", text.toString()));
+        table.refresh();
+        try (CloseableIterable<FileScanTask> files = table.newScan()
+                .filter(Expressions.equal("referenceallele", allele))
+                .planFiles()) {
+            assertThat(files).hasSize(2);
+        }
+        assertThat(LocalSpark.rows(table)
+                        .filter("referenceallele = '" + allele + "'")
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test
