@@ -54,14 +54,16 @@ final class StoreReader implements AutoCloseable {
     List<String> headerLines() throws SQLException {
         String key = "element_at(summary, 'lakeome.vcf-header')";
         List<String> lines = new ArrayList<>();
-        // The property has the lines of snapshots that are gone, which are older.
+        // In this order: of snapshots that go in between, the property has the lines by then.
+        List<String> ofSnapshots = query(
+                "SELECT " + key + " FROM " + table.metadata("snapshots") + " WHERE " + key
+                        + " IS NOT NULL ORDER BY committed_at",
+                row -> row.getString(1));
         List<String> kept = new ArrayList<>(query(
                 "SELECT value FROM " + table.metadata("properties") + " WHERE key = 'lakeome.vcf-header'",
                 row -> row.getString(1)));
-        kept.addAll(query(
-                "SELECT " + key + " FROM " + table.metadata("snapshots") + " WHERE " + key
-                        + " IS NOT NULL ORDER BY committed_at",
-                row -> row.getString(1)));
+        // The property has the lines of snapshots that are gone, which are older.
+        kept.addAll(ofSnapshots);
         for (String json : kept) {
             try {
                 JSON.readValue(json, new TypeReference<Map<String, List<String>>>() {})

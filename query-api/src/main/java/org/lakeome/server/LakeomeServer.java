@@ -98,6 +98,8 @@ public final class LakeomeServer implements AutoCloseable {
 
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
+    private static final Duration STOP = Duration.ofSeconds(5);
+
     private static final Duration FORGET = Duration.ofHours(1);
 
     private final Closer closer;
@@ -170,7 +172,7 @@ public final class LakeomeServer implements AutoCloseable {
         StoreLifecycle lifecycle =
                 new StoreLifecycle(database, quotas, keeper, references::owns, List.of(imports, upkeep, shares));
 
-        StoreVersions versions = new StoreVersions(database, quotas, pages, keeper, List.of(imports, shares));
+        StoreVersions versions = new StoreVersions(database, quotas, pages, keeper, List.of(imports, upkeep, shares));
 
         Operations operations = new Operations();
         new VariantStoreOperations(authorizer, lifecycle, stores, tables, arns).addTo(operations);
@@ -219,8 +221,10 @@ public final class LakeomeServer implements AutoCloseable {
         every(timer, SWEEP, queue::takeBackLapsed);
         every(timer, FORGET, () -> imports.forgetEnded(config.ingest().history()));
         // On a thread of its own: clearing the history of a large table may take minutes.
-        ScheduledExecutorService housekeeping = closer.add(
-                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory()));
+        ScheduledExecutorService housekeeping =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+        // What is under way is done anew at the next start; close() would wait for it, however long it takes.
+        closer.add((AutoCloseable) () -> stop(housekeeping));
         every(housekeeping, UPKEEP, upkeep::tick);
         // An outside bucket may hold what another installation knows and this one does not.
         if (s3 instanceof EmbeddedS3) {
@@ -278,11 +282,20 @@ public final class LakeomeServer implements AutoCloseable {
         Runnable caught = () -> {
             try {
                 chore.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An error too: what is thrown from here ends the schedule for good, without a word.
                 LOG.warn("A chore of the server failed; it is tried again", e);
             }
         };
         var unused = timer.scheduleWithFixedDelay(caught, pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** An interrupted thread may take the embedded database's file along, so one that soon ends by itself may do so. */
+    private static void stop(ScheduledExecutorService timer) throws InterruptedException {
+        timer.shutdown();
+        if (!timer.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            var unused = timer.shutdownNow();
+        }
     }
 
     private static DatabaseConfig databaseOf(LakeConfig config, DataFolder data) {

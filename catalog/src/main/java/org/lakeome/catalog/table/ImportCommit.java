@@ -20,10 +20,14 @@ record ImportCommit(WorkerCommit commit) {
     /** Refuses any other change. */
     void check(UpdateTableRequest request) {
         Map<String, ManifestFile> before = commit.currentManifests();
-        Map<String, ManifestFile> after = commit.manifests(commit.snapshot(request, DataOperations.APPEND));
+        Map<String, ManifestFile> after =
+                commit.manifestsAfter(before, commit.snapshot(request, DataOperations.APPEND));
         Set<String> inNewManifests = new HashSet<>();
         for (ManifestFile manifest : after.values()) {
             if (!before.containsKey(manifest.path())) {
+                if (manifest.hasDeletedFiles() || !commit.deletedFiles(manifest).isEmpty()) {
+                    throw commit.refused("an append that deletes files");
+                }
                 for (DataFile file : commit.dataFiles(manifest)) {
                     commit.requireOwn(file.location());
                     inNewManifests.add(file.location());

@@ -28,8 +28,11 @@ record KeptDeclarations(Table table) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Before the snapshots go: a crash in between leaves the lines in both places, which does no harm. */
-    void carry(Collection<Snapshot> expiring) {
+    /**
+     * Before the snapshots go: a crash in between leaves the lines in both places, which does no harm. False if all the lines
+     * together are too long, and none was carried.
+     */
+    boolean carry(Collection<Snapshot> expiring) {
         Map<String, Set<String>> kept = new LinkedHashMap<>();
         Set<String> known = new LinkedHashSet<>();
         String before = table.properties().get(KEY);
@@ -45,9 +48,14 @@ record KeptDeclarations(Table table) {
             }
         }
         String after = JSON.valueToTree(kept).toString();
-        if (!kept.isEmpty() && !after.equals(before) && after.length() <= MOST_CHARACTERS) {
-            table.updateProperties().set(KEY, after).commit();
+        if (kept.isEmpty() || after.equals(before)) {
+            return true;
         }
+        if (after.length() > MOST_CHARACTERS) {
+            return false;
+        }
+        table.updateProperties().set(KEY, after).commit();
+        return true;
     }
 
     private static void add(Map<String, Set<String>> kept, Set<String> known, String origin, JsonNode lines) {

@@ -29,12 +29,16 @@ record RewriteCommit(WorkerCommit commit) {
     /** Refuses any other change. */
     void check(UpdateTableRequest request) {
         Map<String, ManifestFile> before = commit.currentManifests();
-        Map<String, ManifestFile> after = commit.manifests(commit.snapshot(request, DataOperations.REPLACE));
+        Map<String, ManifestFile> after =
+                commit.manifestsAfter(before, commit.snapshot(request, DataOperations.REPLACE));
         Map<String, Long> change = new HashMap<>();
+        Set<String> replaced = new HashSet<>();
         before.forEach((path, manifest) -> {
             if (!after.containsKey(path)) {
-                commit.dataFiles(manifest)
-                        .forEach(file -> change.merge(partition(file), -file.recordCount(), Long::sum));
+                commit.dataFiles(manifest).forEach(file -> {
+                    replaced.add(file.location());
+                    change.merge(partition(file), -file.recordCount(), Long::sum);
+                });
             }
         });
         Set<String> seen = new HashSet<>();
@@ -47,6 +51,12 @@ record RewriteCommit(WorkerCommit commit) {
                     }
                     change.merge(partition(file), file.recordCount(), Long::sum);
                 });
+                commit.deletedFiles(manifest).stream()
+                        .filter(file -> !replaced.contains(file))
+                        .findAny()
+                        .ifPresent(file -> {
+                            throw commit.refused("the deletion of " + file + ", which it does not replace");
+                        });
             }
         });
         change.values().removeIf(rows -> rows == 0);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -13,6 +14,8 @@ import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.format.FileLayout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The part of a table's upkeep that changes only metadata: expiring snapshots, rewriting manifests, removing orphan files. Safe
@@ -22,6 +25,8 @@ public final class TableCare {
 
     /** Files from here on are not joined. */
     public static final long SMALL_BYTES = SmallFiles.SMALL_BYTES;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableCare.class);
 
     private static final int FEW_MANIFESTS = 10;
     private static final long MOST_FILES = 200_000;
@@ -82,9 +87,8 @@ public final class TableCare {
             rewriteManifests(loaded);
             long cutoff = cutoff(loaded, keepFrom, running);
             List<Snapshot> expiring = expiring(loaded, cutoff);
-            if (!expiring.isEmpty()) {
-                new KeptDeclarations(loaded).carry(expiring);
-                loaded.expireSnapshots().expireOlderThan(cutoff).retainLast(1).commit();
+            if (!expire(loaded, expiring)) {
+                expiring = List.of();
             }
             List<OrphanFiles.Found> orphans = new OrphanFiles(loaded, orphansBefore, running).find();
             OrphanFiles.delete(orphans);
@@ -97,6 +101,34 @@ public final class TableCare {
         } catch (NoSuchTableException dropped) {
             return Optional.empty();
         }
+    }
+
+    /** False if they must stay, as what they declare has no room in the table's properties. */
+    static boolean expire(Table table, List<Snapshot> expiring) {
+        if (expiring.isEmpty()) {
+            return true;
+        }
+        if (!new KeptDeclarations(table).carry(expiring)) {
+            LOG.warn(
+                    "The header lines of {} snapshots of table {} are too many to be kept without them: none expires",
+                    expiring.size(),
+                    table.name());
+            return false;
+        }
+        TableLocation own = new TableLocation(table.location());
+        // Those that were carried and no other: a commit in between lets one more be old enough. Without a time of our
+        // own,
+        // Iceberg takes five days.
+        ExpireSnapshots expire = table.expireSnapshots().expireOlderThan(0).deleteWith(file -> {
+            if (own.contains(file)) {
+                table.io().deleteFile(file);
+            } else {
+                LOG.warn("{} is not in the folder of table {} and is not deleted", file, table.name());
+            }
+        });
+        expiring.forEach(snapshot -> expire.expireSnapshotId(snapshot.snapshotId()));
+        expire.commit();
+        return true;
     }
 
     private BaseTable load(Resource.Table table) {
@@ -118,7 +150,7 @@ public final class TableCare {
         return cutoff;
     }
 
-    private static List<Snapshot> expiring(Table table, long cutoff) {
+    static List<Snapshot> expiring(Table table, long cutoff) {
         List<Snapshot> old = new ArrayList<>();
         for (Snapshot snapshot : table.snapshots()) {
             boolean current = table.currentSnapshot() != null

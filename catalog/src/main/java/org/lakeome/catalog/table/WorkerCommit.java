@@ -3,25 +3,32 @@ package org.lakeome.catalog.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.InternalData;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.MetadataUpdate;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.UpdateRequirement;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ForbiddenException;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
+import org.apache.iceberg.types.Types;
 
 /**
  * What every commit of an ingest worker has to be: one snapshot on the current one of the main branch, of data files in the
@@ -30,6 +37,13 @@ import org.apache.iceberg.rest.requests.UpdateTableRequest;
  * @param what what the worker may do, as a refusal says it
  */
 record WorkerCommit(TableMetadata current, FileIO files, String what) {
+
+    /** Of an entry of a manifest, with the ids and the number of Iceberg's specification. */
+    private static final Schema ENTRY = new Schema(
+            Types.NestedField.required(0, "status", Types.IntegerType.get()),
+            Types.NestedField.required(2, "data_file", Types.StructType.of(DataFile.FILE_PATH)));
+
+    private static final int DELETED = 2;
 
     /** The snapshot that is to be added; refuses any other change. */
     Snapshot snapshot(UpdateTableRequest request, String operation) {
@@ -103,9 +117,46 @@ record WorkerCommit(TableMetadata current, FileIO files, String what) {
         return current.currentSnapshot() == null ? Map.of() : manifests(current.currentSnapshot());
     }
 
+    /** By their paths; refuses one that is listed twice. */
     Map<String, ManifestFile> manifests(Snapshot snapshot) {
         return snapshot.allManifests(files).stream()
-                .collect(Collectors.toMap(ManifestFile::path, Function.identity(), (first, _) -> first));
+                .collect(Collectors.toMap(ManifestFile::path, Function.identity(), (first, _) -> {
+                    throw refused("the manifest " + first.path() + " twice");
+                }));
+    }
+
+    /** The manifests of the new snapshot, in which those of before must be listed as they were: queries go by the list. */
+    Map<String, ManifestFile> manifestsAfter(Map<String, ManifestFile> before, Snapshot snapshot) {
+        Map<String, ManifestFile> after = manifests(snapshot);
+        after.forEach((path, manifest) -> {
+            ManifestFile old = before.get(path);
+            if (old != null && !listing(old).equals(listing(manifest))) {
+                throw refused("the manifest " + path + " with another entry in the list");
+            }
+        });
+        return after;
+    }
+
+    /** What a manifest list says of a manifest, to be compared. */
+    private static List<Object> listing(ManifestFile manifest) {
+        List<Object> all = new ArrayList<>(Arrays.asList(
+                manifest.length(),
+                manifest.partitionSpecId(),
+                manifest.content(),
+                manifest.sequenceNumber(),
+                manifest.snapshotId(),
+                manifest.addedFilesCount(),
+                manifest.addedRowsCount(),
+                manifest.existingFilesCount(),
+                manifest.existingRowsCount(),
+                manifest.deletedFilesCount(),
+                manifest.deletedRowsCount()));
+        if (manifest.partitions() != null) {
+            manifest.partitions()
+                    .forEach(field -> all.add(Arrays.asList(
+                            field.containsNull(), field.containsNaN(), field.lowerBound(), field.upperBound())));
+        }
+        return all;
     }
 
     /** Location, partition and number of rows of the files that a manifest holds. */
@@ -114,6 +165,24 @@ record WorkerCommit(TableMetadata current, FileIO files, String what) {
             List<DataFile> all = new ArrayList<>();
             reader.select(List.of("file_path", "partition", "record_count")).forEach(all::add);
             return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read manifest " + manifest.path(), e);
+        }
+    }
+
+    /** Locations of the files that the manifest says are deleted, which a {@link ManifestReader} does not show. */
+    List<String> deletedFiles(ManifestFile manifest) {
+        try (CloseableIterable<StructLike> entries = InternalData.read(
+                        FileFormat.AVRO, files.newInputFile(manifest.path()))
+                .project(ENTRY)
+                .build()) {
+            List<String> deleted = new ArrayList<>();
+            for (StructLike entry : entries) {
+                if (entry.get(0, Integer.class) == DELETED) {
+                    deleted.add(entry.get(1, StructLike.class).get(0, String.class));
+                }
+            }
+            return deleted;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read manifest " + manifest.path(), e);
         }

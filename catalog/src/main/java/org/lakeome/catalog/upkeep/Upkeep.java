@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
@@ -53,6 +54,9 @@ public final class Upkeep implements StoreDependant {
     private final TableCare care;
     private final Schedule schedule;
     private final Deque<Resource.Table> due = new ArrayDeque<>();
+    /** A plan holds what it knows of all the table's files. */
+    private final Semaphore planning = new Semaphore(1);
+
     private Instant lastRound;
 
     /** Registers itself as the keeper of {@link WorkKind#OPTIMIZE}. */
@@ -69,27 +73,60 @@ public final class Upkeep implements StoreDependant {
         return schedule.retain();
     }
 
-    /** What {@link #start} would do, table by table, in words. */
+    /**
+     * What {@link #start} would do, table by table, in words; {@link ApiError.Conflict} while another upkeep is being planned,
+     * which takes memory.
+     */
     public Map<TableName, String> plan(Authorized<Resource.Store> store, Duration retain) {
         requireLongEnough(retain);
         Map<TableName, String> plans = new LinkedHashMap<>();
-        for (Resource.Table table : tables(store)) {
-            plan(table, retain).ifPresent(plan -> plans.put(table.name(), UpkeepText.of(plan)));
+        beginPlanning();
+        try {
+            for (Resource.Table table : tables(store)) {
+                plan(table, retain).ifPresent(plan -> plans.put(table.name(), UpkeepText.of(plan)));
+            }
+        } finally {
+            planning.release();
         }
         return plans;
     }
 
-    /** New jobs, one for each of the store's tables; {@link ApiError.Conflict} if one of them has such a job already. */
+    /**
+     * New jobs, one for each of the store's tables that has none already; {@link ApiError.Conflict} if all have, or while
+     * another upkeep is being planned.
+     */
     public List<UpkeepJob> start(Authorized<Resource.Store> store, Duration retain) {
         requireLongEnough(retain);
         List<UpkeepJob> jobs = new ArrayList<>();
-        for (Resource.Table table : tables(store)) {
-            plan(table, retain).ifPresent(plan -> jobs.add(start(table, plan, retain)));
+        boolean anyOpen = false;
+        beginPlanning();
+        try {
+            for (Resource.Table table : tables(store)) {
+                if (database.transaction(sql -> new UpkeepRows(sql).isOpen(table.id()))) {
+                    anyOpen = true;
+                } else {
+                    plan(table, retain)
+                            .flatMap(plan -> start(table, plan, retain))
+                            .ifPresent(jobs::add);
+                }
+            }
+        } finally {
+            planning.release();
+        }
+        if (anyOpen && jobs.isEmpty()) {
+            throw new ApiError.Conflict("The store is being optimized already; wait for it to end");
         }
         return jobs;
     }
 
-    private UpkeepJob start(Resource.Table table, TablePlan plan, Duration retain) {
+    private void beginPlanning() {
+        if (!planning.tryAcquire()) {
+            throw new ApiError.Conflict("Another upkeep is being planned; try again in a moment");
+        }
+    }
+
+    /** Empty if an upkeep of the table has begun meanwhile. */
+    private Optional<UpkeepJob> start(Resource.Table table, TablePlan plan, Duration retain) {
         boolean joins = plan.joined() > 0;
         if (joins) {
             care.prepare(table);
@@ -98,12 +135,11 @@ public final class Upkeep implements StoreDependant {
             Stores.lockActive(sql, table.store());
             UpkeepRows rows = new UpkeepRows(sql);
             if (rows.isOpen(table.id())) {
-                throw new ApiError.Conflict(
-                        "Table '" + table.name() + "' is being optimized already; wait for it to end");
+                return Optional.empty();
             }
             Optional<WorkId> work =
                     joins ? Optional.of(queue.submit(sql, WorkKind.OPTIMIZE, table.owner())) : Optional.empty();
-            return rows.insert(table, plan.joined(), retain, work);
+            return Optional.of(rows.insert(table, plan.joined(), retain, work));
         });
     }
 
@@ -134,7 +170,8 @@ public final class Upkeep implements StoreDependant {
     }
 
     private void end(UpkeepJob job) {
-        UpkeepJob.Status status = UpkeepJob.Status.COMPLETED;
+        UpkeepJob.Status status =
+                UpkeepText.isOfFailedJoin(job.message()) ? UpkeepJob.Status.FAILED : UpkeepJob.Status.COMPLETED;
         String message;
         try {
             Optional<Resource.Table> table = database.transaction(sql -> new UpkeepRows(sql).tableOf(job.id()));
@@ -142,14 +179,14 @@ public final class Upkeep implements StoreDependant {
             Optional<Cleaned> cleaned = table.flatMap(
                     found -> care.clean(found, now.minus(job.retain()), now.minus(ORPHAN_AGE), running(found)));
             message = cleaned.map(done -> UpkeepText.of(job.message(), done)).orElse("The table was deleted.");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("The history of table {} could not be cleared (job {})", job.table(), job.id(), e);
             status = UpkeepJob.Status.FAILED;
             message = job.message() + "; snapshots and orphan files could not be removed, see the server's log.";
         }
         UpkeepJob.Status ended = status;
         String told = message;
-        database.run(sql -> new UpkeepRows(sql).set(job.id(), ended, told));
+        database.run(sql -> new UpkeepRows(sql).end(job.id(), ended, told));
         LOG.info("Upkeep of {} {}: {}", job.table(), ended, told);
     }
 
@@ -161,19 +198,22 @@ public final class Upkeep implements StoreDependant {
             }
             lastRound = now;
         }
-        Resource.Table next = due.poll();
-        if (next == null) {
+        if (due.isEmpty() || !planning.tryAcquire()) {
             return;
         }
+        Resource.Table next = due.remove();
         try {
             plan(next, schedule.retain())
                     .filter(TablePlan::isWorthwhile)
-                    .ifPresent(plan -> start(next, plan, schedule.retain()));
+                    .flatMap(plan -> start(next, plan, schedule.retain()))
+                    .ifPresent(job -> LOG.info("Upkeep of {} begins", job.table()));
         } catch (RuntimeException e) {
             LOG.warn(
                     "The upkeep of table {} could not be started; it is tried again with the next round",
                     next.name(),
                     e);
+        } finally {
+            planning.release();
         }
     }
 
@@ -182,6 +222,13 @@ public final class Upkeep implements StoreDependant {
         new UpkeepRows(sql)
                 .openWork(store.id())
                 .forEach(work -> queue.abort(sql, work, Stores.title(store) + " was deleted"));
+    }
+
+    @Override
+    public void beforeDelete(Sql sql, Resource.Table version, boolean force) {
+        new UpkeepRows(sql)
+                .openWork(version.id())
+                .forEach(work -> queue.abort(sql, work, "Table '" + version.name() + "' was deleted"));
     }
 
     private List<Resource.Table> tables(Authorized<Resource.Store> store) {

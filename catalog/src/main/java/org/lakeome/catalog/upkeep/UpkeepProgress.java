@@ -26,11 +26,13 @@ final class UpkeepProgress implements WorkHandler {
 
     @Override
     public void finished(Sql sql, WorkId work, Outcome outcome) {
-        UpkeepJob.Status status =
-                switch (outcome.status()) {
-                    case COMPLETED -> UpkeepJob.Status.CLEANING;
-                    case COMPLETED_WITH_FAILURES, FAILED, CANCELLED -> UpkeepJob.Status.FAILED;
-                };
-        new UpkeepRows(sql).set(work, status, outcome.message());
+        UpkeepRows rows = new UpkeepRows(sql);
+        switch (outcome.status()) {
+            case COMPLETED -> rows.set(work, UpkeepJob.Status.CLEANING, outcome.message());
+            // Nothing that the worker does is accepted any more, and the history would grow as long as joins fail.
+            case COMPLETED_WITH_FAILURES, FAILED ->
+                rows.set(work, UpkeepJob.Status.CLEANING, UpkeepText.ofFailedJoin(outcome.message()));
+            case CANCELLED -> rows.set(work, UpkeepJob.Status.FAILED, outcome.message());
+        }
     }
 }

@@ -127,17 +127,25 @@ final class UpkeepRows {
                 .list(row -> new WorkId(row.text("work_id")));
     }
 
+    List<WorkId> openWork(TableId table) {
+        return sql.statement("select work_id from upkeep_job where table_id = :table and work_id is not null"
+                        + " and status in ('SUBMITTED', 'IN_PROGRESS') order by work_id")
+                .bind("table", table.value())
+                .list(row -> new WorkId(row.text("work_id")));
+    }
+
     void set(WorkId work, UpkeepJob.Status status, String message) {
-        set("work_id", work.value(), status, message);
+        set("work_id = :value", work.value(), status, message);
     }
 
-    void set(String job, UpkeepJob.Status status, String message) {
-        set("id", job, status, message);
+    /** The end of a job that is CLEANING; any other stays as it is. */
+    void end(String job, UpkeepJob.Status status, String message) {
+        set("id = :value and status = 'CLEANING'", job, status, message);
     }
 
-    private void set(String column, String value, UpkeepJob.Status status, String message) {
+    private void set(String which, String value, UpkeepJob.Status status, String message) {
         sql.statement("update upkeep_job set status = :status, status_message = :message, updated = :now where "
-                        + column + " = :value")
+                        + which)
                 .bind("status", status)
                 .bind("message", clip(message))
                 .bind("now", sql.now())

@@ -133,6 +133,44 @@ class TableCareTest {
     }
 
     @Test
+    void whatGrowsOldBetweenCarryingAndExpiryStays() throws InterruptedException {
+        append(FIRST, null);
+        append(SECOND, "{\"0\":[\"##contig=<ID=chr2>\"]}");
+        Table loaded = TableFixture.load(tables, TABLE);
+        List<Snapshot> old = TableCare.expiring(loaded, Long.MAX_VALUE);
+        // Takes the place of the second as the current one, whose lines nobody has carried.
+        append(THIRD, null);
+
+        assertThat(TableCare.expire(loaded, old)).isTrue();
+        assertThat(jobs()).containsExactly(SECOND.value(), THIRD.value());
+    }
+
+    @Test
+    void nothingExpiresWhoseDeclarationsHaveNoRoom() throws InterruptedException {
+        append(FIRST, "{\"0\":[\"##" + "a".repeat(1_200_000) + "\"]}");
+        append(SECOND, "{\"0\":[\"##" + "b".repeat(1_200_000) + "\"]}");
+        append(THIRD, null);
+
+        assertThat(clean(Set.of()).snapshots()).isZero();
+        assertThat(jobs()).containsExactly(FIRST.value(), SECOND.value(), THIRD.value());
+    }
+
+    @Test
+    void expiryDeletesNothingOutsideTheTable() throws Exception {
+        Path own = old(LocalFileIO.path(table.location()).resolve("data/own.parquet"));
+        Path foreign = old(folder.resolve("warehouse/another/data/foreign.parquet"));
+        DataFile first = dataFile("file:" + own, "S1", 1);
+        DataFile second = dataFile("file:" + foreign, "S1", 1);
+        table.newAppend().appendFile(first).appendFile(second).commit();
+        table.newDelete().deleteFile(first).deleteFile(second).commit();
+        append(THIRD, null);
+
+        assertThat(clean(Set.of()).snapshots()).isEqualTo(2);
+        assertThat(own).doesNotExist();
+        assertThat(foreign).exists();
+    }
+
+    @Test
     void orphansGoUnlessTheyAreYoungOrOfAJobThatHasNotEnded() throws Exception {
         Path root = LocalFileIO.path(table.location());
         Path known = old(root.resolve("data/" + FIRST + "/1/0.parquet"));

@@ -144,16 +144,17 @@ class UpkeepTest {
     }
 
     @Test
-    void failedWorkLeavesTheHistoryAlone() {
+    void historyIsClearedAfterAFailedJoinTooWhichStaysAFailure() {
         Upkeep upkeep = upkeep(Optional.empty());
         appendSmallFiles(2);
         upkeep.start(store(catalog.alice), WEEK);
         finish(catalog.queue.lease("w1", TestCatalog.LEASE).orElseThrow(), Outcome.Status.FAILED, "no");
         upkeep.tick();
 
-        assertThat(upkeep.latest(store(catalog.alice)))
-                .extracting(UpkeepJob::status)
-                .containsExactly(UpkeepJob.Status.FAILED);
+        UpkeepJob ended = upkeep.latest(store(catalog.alice)).getFirst();
+        assertThat(ended.status()).isEqualTo(UpkeepJob.Status.FAILED);
+        assertThat(ended.message())
+                .isEqualTo("Small files could not be joined: no; removed 0 snapshots, 0 orphan files.");
     }
 
     @Test
@@ -187,5 +188,19 @@ class UpkeepTest {
 
         assertThat(catalog.queue.lease("w1", TestCatalog.LEASE)).isEmpty();
         assertThat(upkeep.latest(store(catalog.alice)).getFirst().message()).contains("was deleted");
+    }
+
+    @Test
+    void deletedVersionTakesItsUpkeepAlong() {
+        Upkeep upkeep = upkeep(Optional.empty());
+        appendSmallFiles(2);
+        upkeep.start(store(catalog.alice), WEEK);
+        catalog.database.run(sql -> upkeep.beforeDelete(sql, table, false));
+        upkeep.tick();
+
+        assertThat(catalog.queue.lease("w1", TestCatalog.LEASE)).isEmpty();
+        UpkeepJob ended = upkeep.latest(store(catalog.alice)).getFirst();
+        assertThat(ended.status()).isEqualTo(UpkeepJob.Status.FAILED);
+        assertThat(ended.message()).isEqualTo("Table 'exomes' was deleted");
     }
 }
