@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lakeome.PublishedQuery;
 import org.lakeome.api.iceberg.TestLake;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.account.Account;
@@ -474,38 +475,11 @@ class TrinoTest {
                 .hasSize(4);
         assertThat(csv(alice, "SELECT * from " + empty.name() + " limit 10").lines())
                 .hasSize(1);
-        assertThat(csv(alice, transitions(cohort) + " ORDER BY 1"))
+        assertThat(csv(alice, PublishedQuery.tiTv("\"alice\".\"" + cohort.name() + "\"") + " ORDER BY 1"))
                 .isEqualTo("sampleid,titv_ratio\ncanary_s1,0.5\ncanary_s2,Infinity\n");
-        assertThat(csv(alice, transitions(empty))).isEqualTo("sampleid,titv_ratio\n");
+        assertThat(csv(alice, PublishedQuery.tiTv("\"alice\".\"" + empty.name() + "\"")))
+                .isEqualTo("sampleid,titv_ratio\n");
         lake.delete(empty);
-    }
-
-    /** What schema page 6.3 quotes, with the account's schema in the place of Athena's "default". */
-    private static String transitions(Resource.Store store) {
-        return """
-                WITH dataset AS (
-                    SELECT
-                        referenceallele,
-                        alternatealleles,
-                        if (cardinality(calls) = 2 and element_at(calls,1)=element_at(calls, 2),2,1) as allelecount,
-                        sampleid
-                    FROM "alice"."%s"
-                    WHERE filters[1] = 'PASS'
-                )
-                SELECT
-                    sampleid,
-                    CAST (sum(CASE WHEN
-                            referenceallele in ('C','T') and alternateallele in ('C','T') THEN allelecount
-                            WHEN referenceallele in ('A','G') and alternateallele in ('A','G') THEN allelecount ELSE 0 END) AS double )/ sum(CASE WHEN
-                            referenceallele in ('C','T') and alternateallele in ('A','G') THEN allelecount
-                            WHEN referenceallele in ('A','G') and alternateallele in ('C','T') THEN allelecount ELSE 0 END) as titv_ratio
-                FROM dataset
-                CROSS JOIN UNNEST(alternatealleles) as t(alternateallele)
-                WHERE
-                    length(referenceallele) = 1 and length(alternateallele) = 1
-                GROUP BY
-                    sampleid
-                """.formatted(store.name());
     }
 
     @Test

@@ -170,8 +170,7 @@ public final class Upkeep implements StoreDependant {
     }
 
     private void end(UpkeepJob job) {
-        UpkeepJob.Status status =
-                UpkeepText.isOfFailedJoin(job.message()) ? UpkeepJob.Status.FAILED : UpkeepJob.Status.COMPLETED;
+        UpkeepJob.Status status = job.joinFailed() ? UpkeepJob.Status.FAILED : UpkeepJob.Status.COMPLETED;
         String message;
         try {
             Optional<Resource.Table> table = database.transaction(sql -> new UpkeepRows(sql).tableOf(job.id()));

@@ -30,8 +30,7 @@ final class UpkeepProgress implements WorkHandler {
         switch (outcome.status()) {
             case COMPLETED -> rows.set(work, UpkeepJob.Status.CLEANING, outcome.message());
             // Nothing that the worker does is accepted any more, and the history would grow as long as joins fail.
-            case COMPLETED_WITH_FAILURES, FAILED ->
-                rows.set(work, UpkeepJob.Status.CLEANING, UpkeepText.ofFailedJoin(outcome.message()));
+            case COMPLETED_WITH_FAILURES, FAILED -> rows.joinFailed(work, UpkeepText.ofFailedJoin(outcome.message()));
             case CANCELLED -> rows.set(work, UpkeepJob.Status.FAILED, outcome.message());
         }
     }

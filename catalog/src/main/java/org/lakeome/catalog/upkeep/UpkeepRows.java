@@ -19,7 +19,7 @@ import org.lakeome.catalog.id.WorkId;
 final class UpkeepRows {
 
     private static final String JOB =
-            "select j.id, j.table_name, j.status, j.status_message, j.retain_seconds, j.created from upkeep_job j";
+            "select j.id, j.table_name, j.status, j.status_message, j.join_failed, j.retain_seconds, j.created from upkeep_job j";
 
     private static final String OPEN = "('SUBMITTED', 'IN_PROGRESS', 'CLEANING')";
 
@@ -35,7 +35,8 @@ final class UpkeepRows {
     UpkeepJob insert(Resource.Table table, long smallFiles, Duration retain, Optional<WorkId> work) {
         UpkeepJob.Status status = work.isPresent() ? UpkeepJob.Status.SUBMITTED : UpkeepJob.Status.CLEANING;
         String message = work.isPresent() ? "Waits for the ingest worker." : "There were no small files to join";
-        UpkeepJob job = new UpkeepJob(UUID.randomUUID().toString(), table.name(), status, message, retain, sql.now());
+        UpkeepJob job =
+                new UpkeepJob(UUID.randomUUID().toString(), table.name(), status, message, false, retain, sql.now());
         sql.statement("insert into upkeep_job (id, work_id, owner, store_id, table_id, table_name, status,"
                         + " status_message, small_files, retain_seconds, created, updated) values (:id, :work, :owner, :store,"
                         + " :table, :name, :status, :message, :files, :retain, :now, :now)")
@@ -138,6 +139,13 @@ final class UpkeepRows {
         set("work_id = :value", work.value(), status, message);
     }
 
+    void joinFailed(WorkId work, String message) {
+        sql.statement("update upkeep_job set join_failed = true where work_id = :work")
+                .bind("work", work.value())
+                .execute();
+        set(work, UpkeepJob.Status.CLEANING, message);
+    }
+
     /** The end of a job that is CLEANING; any other stays as it is. */
     void end(String job, UpkeepJob.Status status, String message) {
         set("id = :value and status = 'CLEANING'", job, status, message);
@@ -164,6 +172,7 @@ final class UpkeepRows {
                 new TableName(row.text("table_name")),
                 row.constant("status", UpkeepJob.Status.class),
                 row.text("status_message"),
+                row.flag("join_failed"),
                 Duration.ofSeconds(row.number("retain_seconds")),
                 row.instant("created"));
     }

@@ -7,16 +7,10 @@ import org.lakeome.catalog.table.TablePlan;
 /** Says in words what an upkeep would do and has done. */
 final class UpkeepText {
 
-    private static final String FAILED_JOIN = "Small files could not be joined: ";
-
     private UpkeepText() {}
 
     static String ofFailedJoin(String why) {
-        return FAILED_JOIN + why;
-    }
-
-    static boolean isOfFailedJoin(String message) {
-        return message.startsWith(FAILED_JOIN);
+        return "Small files could not be joined: " + why;
     }
 
     static String of(TablePlan plan) {

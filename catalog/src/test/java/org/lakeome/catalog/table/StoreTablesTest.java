@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ForbiddenException;
@@ -16,24 +15,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.catalog.access.Resource;
-import org.lakeome.catalog.access.TablePart;
-import org.lakeome.catalog.account.AccountId;
-import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.JobId;
-import org.lakeome.catalog.id.StoreId;
-import org.lakeome.catalog.id.StoreKind;
-import org.lakeome.catalog.id.StoreName;
-import org.lakeome.catalog.id.TableId;
-import org.lakeome.catalog.id.TableName;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
 import org.lakeome.catalog.work.Outcome;
 
 class StoreTablesTest {
-    private static final Resource.Table TABLE = table("0123456789ab");
+    private static final Resource.Table TABLE = TableFixture.table("0123456789ab");
 
     private static final List<String> SOURCES = List.of("s3://b/a", "s3://b/b");
 
@@ -112,7 +103,8 @@ class StoreTablesTest {
     void createUnderTheNameOfAnotherStoreFails() {
         created();
 
-        assertThatThrownBy(() -> tables.create(table("ba9876543210"), new TableShape.Calls(FileLayout.SAMPLES)))
+        assertThatThrownBy(() ->
+                        tables.create(TableFixture.table("ba9876543210"), new TableShape.Calls(FileLayout.SAMPLES)))
                 .hasMessageContaining("already exists");
     }
 
@@ -237,19 +229,5 @@ class StoreTablesTest {
     private Table created() {
         tables.create(TABLE, new TableShape.Calls(FileLayout.SAMPLES));
         return tables.catalog().loadTable(StoreTables.identifier(TABLE));
-    }
-
-    private static Resource.Table table(String id) {
-        return new Resource.Table(
-                new TableId(id),
-                new TableName("cohort"),
-                TablePart.DATA,
-                Optional.empty(),
-                new Resource.Store(
-                        new StoreId("aaaaaaaaaaaa"),
-                        StoreKind.VARIANT,
-                        new StoreName("cohort"),
-                        new AccountId("111122223333"),
-                        new Alias("alice")));
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.AppendFiles;
@@ -28,32 +27,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.catalog.access.Resource;
-import org.lakeome.catalog.access.TablePart;
-import org.lakeome.catalog.account.AccountId;
-import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.JobId;
-import org.lakeome.catalog.id.StoreId;
-import org.lakeome.catalog.id.StoreKind;
-import org.lakeome.catalog.id.StoreName;
-import org.lakeome.catalog.id.TableId;
-import org.lakeome.catalog.id.TableName;
 
 /** Which history and which files go, and which rewrites a worker may commit. */
 class TableCareTest {
-    private static final Resource.Table TABLE = new Resource.Table(
-            new TableId("0123456789ab"),
-            new TableName("cohort"),
-            TablePart.DATA,
-            Optional.empty(),
-            new Resource.Store(
-                    new StoreId("aaaaaaaaaaaa"),
-                    StoreKind.VARIANT,
-                    new StoreName("cohort"),
-                    new AccountId("111122223333"),
-                    new Alias("alice")));
+    private static final Resource.Table TABLE = TableFixture.table("0123456789ab");
     private static final JobId FIRST = JobId.random();
     private static final JobId SECOND = JobId.random();
     private static final JobId THIRD = JobId.random();

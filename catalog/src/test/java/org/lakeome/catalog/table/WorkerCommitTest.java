@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
@@ -35,31 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lakeome.catalog.access.Resource;
-import org.lakeome.catalog.access.TablePart;
-import org.lakeome.catalog.account.AccountId;
-import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.TableShape;
-import org.lakeome.catalog.id.StoreId;
-import org.lakeome.catalog.id.StoreKind;
-import org.lakeome.catalog.id.StoreName;
-import org.lakeome.catalog.id.TableId;
-import org.lakeome.catalog.id.TableName;
 
 /** Commits of a worker whose manifests and lists of manifests are not what Iceberg writes. */
 class WorkerCommitTest {
-    private static final Resource.Table TABLE = new Resource.Table(
-            new TableId("0123456789ab"),
-            new TableName("cohort"),
-            TablePart.DATA,
-            Optional.empty(),
-            new Resource.Store(
-                    new StoreId("aaaaaaaaaaaa"),
-                    StoreKind.VARIANT,
-                    new StoreName("cohort"),
-                    new AccountId("111122223333"),
-                    new Alias("alice")));
+    private static final Resource.Table TABLE = TableFixture.table("0123456789ab");
 
     @TempDir
     Path folder;

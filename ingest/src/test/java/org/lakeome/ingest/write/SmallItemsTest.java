@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +140,21 @@ class SmallItemsTest {
     }
 
     @Test
+    void fullDiskEndsTheAttemptAndFailsNoItem() throws IOException {
+        List<String> sources = List.of(file(0, List.of()), file(1, List.of()));
+        Table full = new BaseTable(
+                new StaticTableOperations(
+                        ((HasTableOperations) table).operations().current(), new FullDisk()),
+                "full");
+        List<ItemOutcome> heard = new ArrayList<>();
+
+        assertThatThrownBy(() -> variantImport(full, "full", 1, Optional.empty())
+                        .run(sources, source -> LocalFile.of(Path.of(source)), heard::add))
+                .hasStackTraceContaining("No space left on device");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
     void stopInTheMiddleLeavesNeitherRowNorFile() throws IOException {
         List<String> sources = new ArrayList<>();
         for (int i = 0; i < FILES; i++) {
@@ -215,8 +233,12 @@ class SmallItemsTest {
     }
 
     private VariantImport variantImport(String job, int attempt, Optional<Table> aside) {
+        return variantImport(table, job, attempt, aside);
+    }
+
+    private static VariantImport variantImport(Table into, String job, int attempt, Optional<Table> aside) {
         return new VariantImport(
-                LocalSpark.context(), table, aside, job, attempt, WriteLimits.DEFAULT, ImportOptions.DEFAULT);
+                LocalSpark.context(), into, aside, job, attempt, WriteLimits.DEFAULT, ImportOptions.DEFAULT);
     }
 
     private List<String> rows(String job) {

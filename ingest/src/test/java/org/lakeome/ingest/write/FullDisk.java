@@ -1,0 +1,86 @@
+package org.lakeome.ingest.write;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.io.SupportsPrefixOperations;
+
+/** Files of a warehouse in which nothing has room any more. */
+public final class FullDisk implements SupportsPrefixOperations {
+    private final WarehouseFileIO files = new WarehouseFileIO();
+
+    @Override
+    public InputFile newInputFile(String location) {
+        return files.newInputFile(location);
+    }
+
+    @Override
+    public OutputFile newOutputFile(String location) {
+        return new Output(location);
+    }
+
+    @Override
+    public void deleteFile(String location) {
+        files.deleteFile(location);
+    }
+
+    @Override
+    public Iterable<FileInfo> listPrefix(String prefix) {
+        return files.listPrefix(prefix);
+    }
+
+    @Override
+    public void deletePrefix(String prefix) {
+        files.deletePrefix(prefix);
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of();
+    }
+
+    private record Output(String location) implements OutputFile {
+        @Override
+        public PositionOutputStream create() {
+            return createOrOverwrite();
+        }
+
+        @Override
+        public PositionOutputStream createOrOverwrite() {
+            try {
+                FileOutputStream full = new FileOutputStream("/dev/full");
+                return new PositionOutputStream() {
+                    private long position;
+
+                    @Override
+                    public long getPos() {
+                        return position;
+                    }
+
+                    @Override
+                    public void write(int octet) throws IOException {
+                        full.write(octet);
+                        position++;
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        full.close();
+                    }
+                };
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public InputFile toInputFile() {
+            throw new UnsupportedOperationException(location);
+        }
+    }
+}
