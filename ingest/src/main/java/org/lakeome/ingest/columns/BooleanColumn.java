@@ -10,8 +10,8 @@ public final class BooleanColumn extends Column {
     private byte[] values = new byte[1 << 10];
     private int size;
 
-    public BooleanColumn(ColumnDescriptor column, boolean hasBounds) {
-        super(column, hasBounds);
+    public BooleanColumn(ColumnDescriptor column, boolean hasBounds, PagePacker packer) {
+        super(column, hasBounds, packer);
     }
 
     public void value(int repetition, boolean value) {
@@ -44,15 +44,15 @@ public final class BooleanColumn extends Column {
 
     @Override
     long pageBytes() {
-        return 0;
+        return size;
     }
 
     @Override
-    Encoding encode(int page, int from, int to, ByteSink out) {
-        out.reserve((to - from) / Byte.SIZE + 1);
-        for (int i = from; i < to; i += Byte.SIZE) {
+    Encoding encode(ByteSink out) {
+        out.reserve(size / Byte.SIZE + 1);
+        for (int i = 0; i < size; i += Byte.SIZE) {
             int packed = 0;
-            for (int at = Math.min(i + Byte.SIZE, to) - 1; at >= i; at--) {
+            for (int at = Math.min(i + Byte.SIZE, size) - 1; at >= i; at--) {
                 packed = packed << 1 | values[at];
             }
             out.put(packed);
@@ -61,21 +61,19 @@ public final class BooleanColumn extends Column {
     }
 
     @Override
-    void bounds(int from, int to, Statistics<?> statistics) {
-        if (from < to) {
-            boolean all = true;
-            boolean any = false;
-            for (int i = from; i < to; i++) {
-                all &= values[i] != 0;
-                any |= values[i] != 0;
-            }
-            statistics.updateStats(all);
-            statistics.updateStats(any);
+    void bounds(Statistics<?> statistics) {
+        boolean all = true;
+        boolean any = false;
+        for (int i = 0; i < size; i++) {
+            all &= values[i] != 0;
+            any |= values[i] != 0;
         }
+        statistics.updateStats(all);
+        statistics.updateStats(any);
     }
 
     @Override
-    void clearValues() {
+    void clearPage() {
         size = 0;
     }
 }

@@ -11,10 +11,10 @@ import org.lakeome.ingest.columns.PackedPages.Page;
 
 /**
  * One leaf column of a row group that is being gathered: levels as Parquet's data model has them, values as the subclass keeps
- * them. {@link #pack} gives the chunk and makes the column empty again. For one thread.
+ * them. A page is packed as soon as it is whole, so that only one is held as it came; {@link #pack} gives the chunk and makes the
+ * column empty again. For one thread.
  */
 public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColumn, LongColumn, TextColumn {
-    private static final int PAGE_ROWS = 20_000;
     private static final int ROWS_BETWEEN_LOOKS = 250;
     static final int PAGE_BYTES = 1 << 20;
 
@@ -27,26 +27,26 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         }
     }
 
-    private record PageStart(int level, int value) {}
-
     private final ColumnDescriptor column;
     private final boolean hasBounds;
+    private final PagePacker packer;
     private final int mostRepetitions;
     private final int mostDefinitions;
     private byte[] repetitions;
     private byte[] definitions = new byte[1 << 10];
     private int levels;
-    private final List<PageStart> pages = new ArrayList<>();
-    private final List<Integer> pageRows = new ArrayList<>();
     private final List<Page> packed = new ArrayList<>();
-    private final ByteSink sink = new ByteSink();
+    private long packedBytes;
+    /** Of the page that is being gathered. */
     private int rows;
+
     private int rowsToLook;
 
     /** @param hasBounds whether the least and largest values are kept for readers to prune by */
-    Column(ColumnDescriptor column, boolean hasBounds) {
+    Column(ColumnDescriptor column, boolean hasBounds, PagePacker packer) {
         this.column = column;
         this.hasBounds = hasBounds;
+        this.packer = packer;
         this.mostRepetitions = column.getMaxRepetitionLevel();
         this.mostDefinitions = column.getMaxDefinitionLevel();
         this.repetitions = new byte[mostRepetitions > 0 ? definitions.length : 0];
@@ -78,23 +78,23 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
 
     private void look() {
         rowsToLook = ROWS_BETWEEN_LOOKS;
-        if (rows == 0 || rows >= PAGE_ROWS || pageBytes() > PAGE_BYTES) {
-            startPage();
+        if (rows >= packer.pageRows() || endsPage() || pageBytes() > PAGE_BYTES) {
+            endPage();
         }
-    }
-
-    private void startPage() {
-        endPage();
-        pages.add(new PageStart(levels, size()));
-        pageStarted();
+        if (rows == 0) {
+            pageStarted();
+        }
     }
 
     private void endPage() {
         if (rows > 0) {
-            pageRows.add(rows);
-            pageEnded();
+            Page page = page();
+            packed.add(page);
+            packedBytes += page.data().bytes().length;
+            levels = 0;
+            rows = 0;
+            clearPage();
         }
-        rows = 0;
     }
 
     /** Where the row, or an element of it, has no value: the level up to which it is there. */
@@ -138,72 +138,71 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         repetitions = mostRepetitions > 0 ? Arrays.copyOf(repetitions, definitions.length) : repetitions;
     }
 
-    public final PackedPages pack(PageCompressor compressor) {
+    /** About the heap that the values take which are not given away yet, packed or not. */
+    public final long heldBytes() {
+        return packedBytes + pageBytes() + 2L * levels;
+    }
+
+    public final PackedPages pack() {
         endPage();
         ByteSink dictionary = dictionary();
-        Packed packedDictionary = dictionary == null ? null : compressor.pack(dictionary);
+        Packed packedDictionary = dictionary == null ? null : packer.pack(dictionary);
         int entries = dictionary == null ? 0 : dictionaryEntries();
-        packPages(compressor);
         PackedPages chunk = PackedPages.of(column, packedDictionary, entries, List.copyOf(packed));
         packed.clear();
+        packedBytes = 0;
         rowsToLook = 0;
-        clearValues();
+        clearChunk();
         return chunk;
     }
 
-    /** Encodes the pages that have ended, and forgets their values. */
-    final void packPages(PageCompressor compressor) {
-        pages.add(new PageStart(levels, size()));
-        for (int page = 0; page < pageRows.size(); page++) {
-            packed.add(page(page, compressor));
-        }
-        levels = 0;
-        pages.clear();
-        pageRows.clear();
-        clearPages();
-    }
-
-    private Page page(int page, PageCompressor compressor) {
-        PageStart from = pages.get(page);
-        PageStart to = pages.get(page + 1);
-        int count = to.level() - from.level();
-        sink.clear();
-        encode(repetitions, from.level(), count, mostRepetitions);
-        encode(definitions, from.level(), count, mostDefinitions);
-        Encoding encoding = encode(packed.size(), from.value(), to.value(), sink);
+    private Page page() {
+        ByteSink sink = packer.page();
+        encode(repetitions, mostRepetitions, sink);
+        encode(definitions, mostDefinitions, sink);
+        Encoding encoding = encode(sink);
         Statistics<?> statistics = Statistics.createStats(column.getPrimitiveType());
-        statistics.incrementNumNulls((long) count - (to.value() - from.value()));
-        if (hasBounds) {
-            bounds(from.value(), to.value(), statistics);
+        statistics.incrementNumNulls((long) levels - size());
+        if (hasBounds && size() > 0) {
+            bounds(statistics);
         }
-        return new Page(compressor.pack(sink), count, pageRows.get(page), statistics, encoding);
+        return new Page(packer.pack(sink), levels, rows, statistics, encoding);
     }
 
     /** Levels as a data page of version 1 has them: a length of four bytes, then runs; nothing where all must be 0. */
-    private void encode(byte[] source, int from, int count, int largest) {
+    private void encode(byte[] source, int largest, ByteSink sink) {
         if (largest == 0) {
             return;
         }
         int at = sink.length;
         sink.putInt(0);
-        HybridRuns.encode(source, from, from + count, HybridRuns.width(largest), sink);
+        HybridRuns.encode(source, 0, levels, HybridRuns.width(largest), sink);
         sink.setInt(at, sink.length - at - Integer.BYTES);
     }
 
-    /** Values that are not packed yet. */
+    /** Values of the page that is being gathered. */
     abstract int size();
 
-    /** About the bytes of the page that is being gathered. */
+    /** About the bytes of those values. */
     abstract long pageBytes();
+
+    /** Whether the next row needs a page of its own, however short this one is. */
+    boolean endsPage() {
+        return false;
+    }
 
     void pageStarted() {}
 
-    void pageEnded() {}
+    /** Writes the values of the page; there may be none. */
+    abstract Encoding encode(ByteSink out);
 
-    /** All values are in pages that are packed, and so of no more use. */
-    void clearPages() {}
+    /** Of a page that has values. */
+    abstract void bounds(Statistics<?> statistics);
 
-    /** Called once all values are there and before pages are encoded; null for a chunk without dictionary. */
+    /** The values of the page are packed. */
+    abstract void clearPage();
+
+    /** Called once all pages are packed; null for a chunk without dictionary. */
     ByteSink dictionary() {
         return null;
     }
@@ -212,9 +211,6 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         return 0;
     }
 
-    abstract Encoding encode(int page, int from, int to, ByteSink out);
-
-    abstract void bounds(int from, int to, Statistics<?> statistics);
-
-    abstract void clearValues();
+    /** The chunk is given away. */
+    void clearChunk() {}
 }

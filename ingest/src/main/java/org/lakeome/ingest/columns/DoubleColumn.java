@@ -9,10 +9,9 @@ import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics
 public final class DoubleColumn extends Column {
     private double[] values = new double[1 << 10];
     private int size;
-    private int pageFrom;
 
-    public DoubleColumn(ColumnDescriptor column, boolean hasBounds) {
-        super(column, hasBounds);
+    public DoubleColumn(ColumnDescriptor column, boolean hasBounds, PagePacker packer) {
+        super(column, hasBounds, packer);
     }
 
     public void value(int repetition, double value) {
@@ -30,18 +29,13 @@ public final class DoubleColumn extends Column {
 
     @Override
     long pageBytes() {
-        return 8L * (size - pageFrom);
+        return 8L * size;
     }
 
     @Override
-    void pageStarted() {
-        pageFrom = size;
-    }
-
-    @Override
-    Encoding encode(int page, int from, int to, ByteSink out) {
-        out.reserve(8 * (to - from));
-        for (int i = from; i < to; i++) {
+    Encoding encode(ByteSink out) {
+        out.reserve(8 * size);
+        for (int i = 0; i < size; i++) {
             out.putLong(Double.doubleToRawLongBits(values[i]));
         }
         return Encoding.PLAIN;
@@ -49,11 +43,11 @@ public final class DoubleColumn extends Column {
 
     /** A NaN lies in no bounds, and a zero of either sign within them (Parquet format, ColumnOrder). */
     @Override
-    void bounds(int from, int to, Statistics<?> statistics) {
+    void bounds(Statistics<?> statistics) {
         double least = Double.POSITIVE_INFINITY;
         double largest = Double.NEGATIVE_INFINITY;
         boolean found = false;
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < size; i++) {
             if (!Double.isNaN(values[i])) {
                 least = Math.min(least, values[i]);
                 largest = Math.max(largest, values[i]);
@@ -67,8 +61,7 @@ public final class DoubleColumn extends Column {
     }
 
     @Override
-    void clearValues() {
+    void clearPage() {
         size = 0;
-        pageFrom = 0;
     }
 }

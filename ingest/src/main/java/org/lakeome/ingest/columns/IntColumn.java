@@ -14,16 +14,17 @@ public final class IntColumn extends Column {
 
     private final IntDictionary distinct = new IntDictionary();
     private final ByteSink entries = new ByteSink();
-    /** Numbers of the dictionary's entries; the values themselves once it is full. */
+    /** Numbers of the dictionary's entries, or the values themselves. */
     private int[] ids = new int[1 << 10];
 
     private int size;
-    private int pageFrom;
+    /** From this page on there is no dictionary. */
     private boolean plain;
+    /** Pages before this one have it. */
     private boolean byDictionary;
 
-    public IntColumn(ColumnDescriptor column, boolean hasBounds) {
-        super(column, hasBounds);
+    public IntColumn(ColumnDescriptor column, boolean hasBounds, PagePacker packer) {
+        super(column, hasBounds, packer);
     }
 
     public void value(int repetition, int value) {
@@ -81,16 +82,16 @@ public final class IntColumn extends Column {
                 ids[size++] = id;
                 return;
             }
-            plain = true;
-            for (int i = 0; i < size; i++) {
-                ids[i] = distinct.value(ids[i]);
-            }
+            becomePlain();
         }
         ids[size++] = value;
     }
 
-    private int valueAt(int place) {
-        return plain ? ids[place] : distinct.value(ids[place]);
+    private void becomePlain() {
+        plain = true;
+        for (int i = 0; i < size; i++) {
+            ids[i] = distinct.value(ids[i]);
+        }
     }
 
     @Override
@@ -100,18 +101,54 @@ public final class IntColumn extends Column {
 
     @Override
     long pageBytes() {
-        return 4L * (size - pageFrom);
+        return 4L * size;
     }
 
     @Override
-    void pageStarted() {
-        pageFrom = size;
+    Encoding encode(ByteSink out) {
+        if (!plain && !byDictionary && !isShorterByDictionary()) {
+            becomePlain();
+        }
+        if (!plain && size > 0) {
+            byDictionary = true;
+            int width = HybridRuns.width(distinct.size() - 1);
+            out.put(width);
+            HybridRuns.encode(ids, 0, size, width, out);
+            return Encoding.RLE_DICTIONARY;
+        }
+        out.reserve(4 * size);
+        for (int i = 0; i < size; i++) {
+            out.putInt(ids[i]);
+        }
+        return Encoding.PLAIN;
+    }
+
+    /** By the first page that has values. */
+    private boolean isShorterByDictionary() {
+        long indexed = 4L * distinct.size() + (long) size * HybridRuns.width(distinct.size() - 1) / Byte.SIZE;
+        return size == 0 || indexed < 4L * size;
+    }
+
+    @Override
+    void bounds(Statistics<?> statistics) {
+        int least = plain ? ids[0] : distinct.value(ids[0]);
+        int largest = least;
+        for (int i = 1; i < size; i++) {
+            int value = plain ? ids[i] : distinct.value(ids[i]);
+            least = Math.min(least, value);
+            largest = Math.max(largest, value);
+        }
+        statistics.updateStats(least);
+        statistics.updateStats(largest);
+    }
+
+    @Override
+    void clearPage() {
+        size = 0;
     }
 
     @Override
     ByteSink dictionary() {
-        long indexed = 4L * distinct.size() + (long) size * HybridRuns.width(distinct.size() - 1) / Byte.SIZE;
-        byDictionary = size > 0 && !plain && indexed < 4L * size;
         if (!byDictionary) {
             return null;
         }
@@ -128,41 +165,9 @@ public final class IntColumn extends Column {
     }
 
     @Override
-    Encoding encode(int page, int from, int to, ByteSink out) {
-        if (byDictionary) {
-            int width = HybridRuns.width(distinct.size() - 1);
-            out.put(width);
-            HybridRuns.encode(ids, from, to, width, out);
-            return Encoding.RLE_DICTIONARY;
-        }
-        out.reserve(4 * (to - from));
-        for (int i = from; i < to; i++) {
-            out.putInt(valueAt(i));
-        }
-        return Encoding.PLAIN;
-    }
-
-    @Override
-    void bounds(int from, int to, Statistics<?> statistics) {
-        if (from == to) {
-            return;
-        }
-        int least = valueAt(from);
-        int largest = least;
-        for (int i = from + 1; i < to; i++) {
-            int value = valueAt(i);
-            least = Math.min(least, value);
-            largest = Math.max(largest, value);
-        }
-        statistics.updateStats(least);
-        statistics.updateStats(largest);
-    }
-
-    @Override
-    void clearValues() {
-        size = 0;
-        pageFrom = 0;
+    void clearChunk() {
         plain = false;
+        byDictionary = false;
         distinct.clear();
     }
 }

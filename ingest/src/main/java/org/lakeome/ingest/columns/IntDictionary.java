@@ -6,13 +6,13 @@ import java.util.Arrays;
 final class IntDictionary {
     private static final int MOST = 1 << 15;
     private static final int DIRECT = 1 << 12;
-    private static final int SLOTS = MOST * 2;
 
     private final int[] direct = new int[DIRECT];
-    private int[] slots = new int[0];
+    /** Entry number + 1, or 0. */
+    private int[] slots = new int[256];
     private int[] values = new int[256];
     private int size;
-    private boolean hasHashed;
+    private int hashed;
 
     /** -1 for a value that the full dictionary does not have. */
     int id(int value) {
@@ -24,18 +24,35 @@ final class IntDictionary {
     }
 
     private int hashed(int value) {
-        if (slots.length == 0) {
-            slots = new int[SLOTS];
-        }
-        hasHashed = true;
-        int slot = value * 0x9E3779B9 >>> 16 & SLOTS - 1;
+        int slot = slot(value);
         while (slots[slot] > 0) {
             if (values[slots[slot] - 1] == value) {
                 return slots[slot] - 1;
             }
-            slot = slot + 1 & SLOTS - 1;
+            slot = slot + 1 & slots.length - 1;
         }
-        return add(value, slots, slot);
+        int id = add(value, slots, slot);
+        if (id >= 0 && 2 * ++hashed > slots.length) {
+            grow();
+        }
+        return id;
+    }
+
+    private int slot(int value) {
+        return value * 0x9E3779B9 >>> 16 & slots.length - 1;
+    }
+
+    private void grow() {
+        slots = new int[2 * slots.length];
+        for (int id = 0; id < size; id++) {
+            if (values[id] < 0 || values[id] >= DIRECT) {
+                int slot = slot(values[id]);
+                while (slots[slot] > 0) {
+                    slot = slot + 1 & slots.length - 1;
+                }
+                slots[slot] = id + 1;
+            }
+        }
     }
 
     private int add(int value, int[] places, int place) {
@@ -64,9 +81,9 @@ final class IntDictionary {
                 direct[values[i]] = 0;
             }
         }
-        if (hasHashed) {
+        if (hashed > 0) {
             Arrays.fill(slots, 0);
-            hasHashed = false;
+            hashed = 0;
         }
         size = 0;
     }

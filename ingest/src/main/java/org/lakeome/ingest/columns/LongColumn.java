@@ -13,10 +13,9 @@ import org.apache.iceberg.shaded.org.apache.parquet.column.values.delta.DeltaBin
 public final class LongColumn extends Column {
     private long[] values = new long[1 << 10];
     private int size;
-    private int pageFrom;
 
-    public LongColumn(ColumnDescriptor column, boolean hasBounds) {
-        super(column, hasBounds);
+    public LongColumn(ColumnDescriptor column, boolean hasBounds, PagePacker packer) {
+        super(column, hasBounds, packer);
     }
 
     public void value(int repetition, long value) {
@@ -34,19 +33,14 @@ public final class LongColumn extends Column {
 
     @Override
     long pageBytes() {
-        return 8L * (size - pageFrom);
+        return 8L * size;
     }
 
     @Override
-    void pageStarted() {
-        pageFrom = size;
-    }
-
-    @Override
-    Encoding encode(int page, int from, int to, ByteSink out) {
+    Encoding encode(ByteSink out) {
         try (DeltaBinaryPackingValuesWriterForLong deltas =
                 new DeltaBinaryPackingValuesWriterForLong(1 << 12, PAGE_BYTES, HeapByteBufferAllocator.getInstance())) {
-            for (int i = from; i < to; i++) {
+            for (int i = 0; i < size; i++) {
                 deltas.writeLong(values[i]);
             }
             byte[] bytes = deltas.getBytes().toByteArray();
@@ -58,13 +52,10 @@ public final class LongColumn extends Column {
     }
 
     @Override
-    void bounds(int from, int to, Statistics<?> statistics) {
-        if (from == to) {
-            return;
-        }
-        long least = values[from];
-        long largest = values[from];
-        for (int i = from + 1; i < to; i++) {
+    void bounds(Statistics<?> statistics) {
+        long least = values[0];
+        long largest = values[0];
+        for (int i = 1; i < size; i++) {
             least = Math.min(least, values[i]);
             largest = Math.max(largest, values[i]);
         }
@@ -73,8 +64,7 @@ public final class LongColumn extends Column {
     }
 
     @Override
-    void clearValues() {
+    void clearPage() {
         size = 0;
-        pageFrom = 0;
     }
 }

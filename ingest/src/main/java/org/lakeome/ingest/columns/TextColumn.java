@@ -28,13 +28,9 @@ public final class TextColumn extends Column {
     private final ByteSink plain = new ByteSink();
     private int[] ids = new int[1 << 10];
     private int size;
-    private int pageFrom;
-    private int plainPageFrom;
-    /** The first page without dictionary; none yet if negative. */
-    private int plainPages = -1;
+    /** This page and all that follow are without dictionary. */
+    private boolean isPlain;
 
-    private int[] plainStarts = new int[4];
-    private int page = -1;
     /** The words added last, whose numbers hold for the rest of the chunk. */
     private Word[] lastWords;
 
@@ -44,26 +40,15 @@ public final class TextColumn extends Column {
     /** Values of pages that are packed. */
     private int gone;
 
-    private PageCompressor early;
-
     /** @param dictionaryBytes entries beyond these are not looked up but written as they come */
-    public TextColumn(ColumnDescriptor column, boolean hasBounds, int dictionaryBytes) {
-        super(column, hasBounds && dictionaryBytes > 0);
+    public TextColumn(ColumnDescriptor column, boolean hasBounds, int dictionaryBytes, PagePacker packer) {
+        super(column, hasBounds && dictionaryBytes > 0, packer);
         this.distinct = new TextDictionary(dictionaryBytes);
-    }
-
-    /**
-     * Each page is to be packed as soon as it is whole, so that only one is held. For columns without bounds, which would be
-     * those of their first pages alone.
-     */
-    public TextColumn packedEarly(PageCompressor compressor) {
-        early = compressor;
-        return this;
     }
 
     public void value(int repetition, byte[] text, int from, int to) {
         present(repetition);
-        if (plainPages >= 0) {
+        if (isPlain) {
             plain.putInt(to - from);
             plain.put(text, from, to);
             size++;
@@ -73,7 +58,7 @@ public final class TextColumn extends Column {
     }
 
     public void value(int repetition, Word word) {
-        if (plainPages >= 0) {
+        if (isPlain) {
             value(repetition, word.text, 0, word.text.length);
             return;
         }
@@ -83,7 +68,7 @@ public final class TextColumn extends Column {
 
     /** Adds one value for each word, the first at one repetition level, the others at another; the array must not change. */
     public void values(int first, int others, Word[] words) {
-        if (plainPages >= 0) {
+        if (isPlain) {
             for (int i = 0; i < words.length; i++) {
                 value(i == 0 ? first : others, words[i]);
             }
@@ -106,7 +91,7 @@ public final class TextColumn extends Column {
      */
     public void values(int first, int others, byte[] text, int[] places, int at, int[] fields) {
         present(first, others, fields.length);
-        if (plainPages >= 0) {
+        if (isPlain) {
             for (int field : fields) {
                 int from = places[at + field] + 1;
                 int to = places[at + field + 1];
@@ -170,37 +155,22 @@ public final class TextColumn extends Column {
 
     @Override
     long pageBytes() {
-        // An entry more than the dictionary may have ends the page, as a page has one encoding.
-        boolean ends = plainPages < 0 && distinct.isFull(gone + size);
-        return ends ? Long.MAX_VALUE : plainPages < 0 ? 2L * (size - pageFrom) : plain.length - plainPageFrom;
+        return isPlain ? plain.length : 2L * size;
+    }
+
+    /** As a page has one encoding. */
+    @Override
+    boolean endsPage() {
+        return !isPlain && distinct.isFull(gone + size);
     }
 
     @Override
     void pageStarted() {
-        page++;
-        if (plainPages < 0 && distinct.isFull(gone + size)) {
-            plainPages = page;
-        }
-        if (plainPages >= 0) {
-            int at = page - plainPages;
-            if (at == plainStarts.length) {
-                plainStarts = Arrays.copyOf(plainStarts, 2 * at);
-            }
-            plainStarts[at] = plain.length;
-        }
-        pageFrom = size;
-        plainPageFrom = plain.length;
+        isPlain |= distinct.isFull(gone);
     }
 
     @Override
-    void pageEnded() {
-        if (early != null) {
-            packPages(early);
-        }
-    }
-
-    @Override
-    void clearPages() {
+    void clearPage() {
         gone += size;
         size = 0;
         plain.clear();
@@ -217,27 +187,26 @@ public final class TextColumn extends Column {
     }
 
     @Override
-    Encoding encode(int number, int from, int to, ByteSink out) {
-        if (plainPages < 0 || number < plainPages) {
-            // A page in which all is missing may come before there is any entry.
-            int width = HybridRuns.width(Math.max(0, distinct.size() - 1));
-            out.put(width);
-            HybridRuns.encode(ids, from, to, width, out);
-            return distinct.size() == 0 ? Encoding.PLAIN : Encoding.RLE_DICTIONARY;
+    Encoding encode(ByteSink out) {
+        if (isPlain) {
+            out.put(plain.bytes, 0, plain.length);
+            return Encoding.PLAIN;
         }
-        int at = number - plainPages;
-        out.put(plain.bytes, plainStarts[at], number == page ? plain.length : plainStarts[at + 1]);
-        return Encoding.PLAIN;
+        // A page in which all is missing may come before there is any entry.
+        int width = HybridRuns.width(Math.max(0, distinct.size() - 1));
+        out.put(width);
+        HybridRuns.encode(ids, 0, size, width, out);
+        return distinct.size() == 0 ? Encoding.PLAIN : Encoding.RLE_DICTIONARY;
     }
 
     /** Only of pages with a dictionary: a column that outgrows it is no column to prune by. */
     @Override
-    void bounds(int from, int to, Statistics<?> statistics) {
-        if (from == to || plainPages >= 0) {
+    void bounds(Statistics<?> statistics) {
+        if (isPlain) {
             return;
         }
         boolean[] used = new boolean[distinct.size()];
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < size; i++) {
             used[ids[i]] = true;
         }
         for (int id = 0; id < used.length; id++) {
@@ -248,12 +217,10 @@ public final class TextColumn extends Column {
     }
 
     @Override
-    void clearValues() {
+    void clearChunk() {
         distinct.clear();
         gone = 0;
-        pageFrom = 0;
-        plainPages = -1;
-        page = -1;
+        isPlain = false;
         chunk++;
     }
 }

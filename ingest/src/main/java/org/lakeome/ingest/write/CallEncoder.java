@@ -17,15 +17,16 @@ import org.lakeome.ingest.columns.Column;
 import org.lakeome.ingest.columns.DoubleColumn;
 import org.lakeome.ingest.columns.IntColumn;
 import org.lakeome.ingest.columns.PackedPages;
-import org.lakeome.ingest.columns.PageCompressor;
+import org.lakeome.ingest.columns.PagePacker;
 import org.lakeome.ingest.columns.TextColumn;
 import org.lakeome.ingest.vcf.Calls;
 import org.lakeome.ingest.vcf.RecordBatch;
 
 /**
- * Encodes the call columns of a batch, for one sample after another; its buffers serve them all. In a batch the calls of a record
- * lie side by side, so that those of one sample are far apart: of many samples, some neighbours are gathered together, a few
- * records at a time, while these are in the processor's cache. For one thread.
+ * Encodes the call columns of a row group. The samples of a narrow band have columns of their own, which gather batch after batch;
+ * those of a wide one take turns with a few sets, for a row group of one batch. In a batch the calls of a record lie side by side,
+ * so that those of one sample are far apart: neighbours are gathered together, a few records at a time, while these are in the
+ * processor's cache. For one thread.
  */
 final class CallEncoder {
     private static final int NEIGHBOURS = 16;
@@ -38,21 +39,26 @@ final class CallEncoder {
             .collect(Collectors.toSet());
 
     private final RecordBatch batch;
-    private final PageCompressor compressor;
+    private final PagePacker packer;
     private final List<ColumnDescriptor> leaves;
-    /** The columns of each neighbour. */
-    private final List<List<CallColumn>> neighbours = new ArrayList<>();
+    /** The columns of each sample, or of each of the neighbours at hand. */
+    private final List<List<CallColumn>> sets = new ArrayList<>();
 
     private final TextColumn sample;
+    private int rows;
 
-    /** @param file the columns of the data files, as {@link RowColumns} says */
-    CallEncoder(RecordBatch batch, Schema file, PageCompressor compressor) {
+    /**
+     * @param file the columns of the data files, as {@link RowColumns} says
+     * @param isNarrow each sample gets columns of its own
+     */
+    CallEncoder(RecordBatch batch, Schema file, boolean isNarrow, PagePacker packer) {
         this.batch = batch;
-        this.compressor = compressor;
+        this.packer = packer;
         this.leaves = ParquetSchemaUtil.convert(file, "table").getColumns();
-        this.sample = new TextColumn(leaves(SAMPLE).get(0), true, DICTIONARY_BYTES);
-        for (int i = 0; i < (batch.samples() > NEIGHBOURS ? NEIGHBOURS : 1); i++) {
-            neighbours.add(file.columns().stream()
+        this.sample = new TextColumn(leaves(SAMPLE).get(0), true, DICTIONARY_BYTES, packer);
+        int needed = isNarrow ? batch.samples() : Math.min(NEIGHBOURS, batch.samples());
+        for (int i = 0; i < Math.max(1, needed); i++) {
+            sets.add(file.columns().stream()
                     .map(Types.NestedField::name)
                     .filter(name -> !NOT_OF_CALLS.contains(name))
                     .map(name -> column(name, leaves(name)))
@@ -68,61 +74,89 @@ final class CallEncoder {
         ColumnDescriptor leaf = places.get(0);
         Calls calls = batch.calls();
         return switch (name) {
-            case "phased" -> new CallColumn.Phased(calls.phased(), new BooleanColumn(leaf, false));
-            case "calls" -> new CallColumn.Whole(calls.genotypes(), new IntColumn(leaf, false));
-            case "genotypelikelihoods" -> new CallColumn.Decimal(calls.likelihoods(), new DoubleColumn(leaf, false));
-            case "phredlikelihoods" -> new CallColumn.Whole(calls.phredLikelihoods(), new IntColumn(leaf, false));
-            case "alleledepths" -> new CallColumn.Whole(calls.alleleDepths(), new IntColumn(leaf, false));
-            case "spl" -> new CallColumn.Whole(calls.spl(), new IntColumn(leaf, false));
-            case "conditionalquality" -> new CallColumn.Single(calls.qualities(), new IntColumn(leaf, true));
-            case "depth" -> new CallColumn.Single(calls.depths(), new IntColumn(leaf, true));
-            case "ps" -> new CallColumn.Single(calls.phaseSets(), new IntColumn(leaf, true));
+            case "phased" -> new CallColumn.Phased(calls.phased(), new BooleanColumn(leaf, false, packer));
+            case "calls" -> new CallColumn.Whole(calls.genotypes(), new IntColumn(leaf, false, packer));
+            case "genotypelikelihoods" -> new CallColumn.Decimal(calls.likelihoods(), new DoubleColumn(leaf, false, packer));
+            case "phredlikelihoods" -> new CallColumn.Whole(calls.phredLikelihoods(), new IntColumn(leaf, false, packer));
+            case "alleledepths" -> new CallColumn.Whole(calls.alleleDepths(), new IntColumn(leaf, false, packer));
+            case "spl" -> new CallColumn.Whole(calls.spl(), new IntColumn(leaf, false, packer));
+            case "conditionalquality" -> new CallColumn.Single(calls.qualities(), new IntColumn(leaf, true, packer));
+            case "depth" -> new CallColumn.Single(calls.depths(), new IntColumn(leaf, true, packer));
+            case "ps" -> new CallColumn.Single(calls.phaseSets(), new IntColumn(leaf, true, packer));
             case "information" ->
                 new CallColumn.Information(
                         batch,
-                        new TextColumn(leaf, false, DICTIONARY_BYTES),
-                        new TextColumn(places.get(1), false, DICTIONARY_BYTES));
+                        new TextColumn(leaf, false, DICTIONARY_BYTES, packer),
+                        new TextColumn(places.get(1), false, DICTIONARY_BYTES, packer));
             default -> throw new IllegalArgumentException("There is no call column " + name);
         };
     }
 
+    /** Adds the calls of the batch as it is now. */
+    void add() {
+        rows += batch.size();
+        if (haveOwnSets()) {
+            gather(0, batch.samples());
+        }
+    }
+
+    private boolean haveOwnSets() {
+        return sets.size() >= batch.samples();
+    }
+
+    /** About the heap of what is gathered and not packed into chunks. */
+    long heldBytes() {
+        long bytes = 0;
+        for (List<CallColumn> set : sets) {
+            for (CallColumn column : set) {
+                for (Column leaf : column.leaves()) {
+                    bytes += leaf.heldBytes();
+                }
+            }
+        }
+        return bytes;
+    }
+
     /**
-     * To be called for sample after sample, from the first one on.
+     * Gives the row group of a sample; to be called for all samples in order.
      *
      * @param name of the sample; null in a file without samples
      */
-    Map<ColumnPath, PackedPages> encode(int ordinal, String name) {
+    Map<ColumnPath, PackedPages> pack(int ordinal, String name) {
+        int set = ordinal % sets.size();
+        if (set == 0 && !haveOwnSets()) {
+            gather(ordinal, Math.min(sets.size(), batch.samples() - ordinal));
+        }
         Map<ColumnPath, PackedPages> chunks = new HashMap<>();
         if (name != null) {
-            sample.value(new TextColumn.Word(name), batch.size());
+            sample.value(new TextColumn.Word(name), rows);
         }
-        for (int record = 0; record < batch.size() && name == null; record++) {
+        for (int row = 0; row < rows && name == null; row++) {
             sample.startRow();
             sample.missing(0, CallColumn.NULL);
         }
         pack(sample, chunks);
-        int neighbour = ordinal % neighbours.size();
-        if (neighbour == 0) {
-            gather(ordinal, Math.min(neighbours.size(), batch.samples() - ordinal));
-        }
-        for (CallColumn column : neighbours.get(neighbour)) {
+        for (CallColumn column : sets.get(set)) {
             column.leaves().forEach(leaf -> pack(leaf, chunks));
+        }
+        if (ordinal >= batch.samples() - 1) {
+            rows = 0;
         }
         return chunks;
     }
 
     private void gather(int ordinal, int count) {
-        for (int column = 0; column < neighbours.get(0).size(); column++) {
+        for (int column = 0; column < sets.get(0).size(); column++) {
             for (int from = 0; from < batch.size(); from += RECORDS_AT_ONCE) {
                 int records = Math.min(RECORDS_AT_ONCE, batch.size() - from);
                 for (int i = 0; i < count; i++) {
-                    neighbours.get(i).get(column).put(batch.call(from, ordinal + i), batch.samples(), records);
+                    sets.get(i).get(column).put(batch.call(from, ordinal + i), batch.samples(), records);
                 }
             }
         }
     }
 
-    private void pack(Column column, Map<ColumnPath, PackedPages> chunks) {
-        chunks.put(ColumnPath.get(column.descriptor().getPath()), column.pack(compressor));
+    private static void pack(Column column, Map<ColumnPath, PackedPages> chunks) {
+        chunks.put(ColumnPath.get(column.descriptor().getPath()), column.pack());
     }
 }

@@ -14,13 +14,13 @@ import org.lakeome.ingest.columns.Column;
 import org.lakeome.ingest.columns.DoubleColumn;
 import org.lakeome.ingest.columns.LongColumn;
 import org.lakeome.ingest.columns.PackedPages;
-import org.lakeome.ingest.columns.PageCompressor;
+import org.lakeome.ingest.columns.PagePacker;
 import org.lakeome.ingest.columns.TextColumn;
 import org.lakeome.ingest.columns.TextColumn.Word;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.Sites;
 
-/** Encodes the site columns of a batch, once for all its samples. For one thread. */
+/** Encodes the site columns of a row group, batch by batch, once for all its samples. For one thread. */
 final class SiteEncoder {
     static final List<String> COLUMNS = List.of(
             "importjobid",
@@ -45,7 +45,6 @@ final class SiteEncoder {
     private static final int EMPTY = 1;
 
     private final RecordBatch batch;
-    private final PageCompressor compressor;
     private final Word jobId;
     private final List<ColumnDescriptor> leaves;
     private final TextColumn job;
@@ -60,28 +59,32 @@ final class SiteEncoder {
     private final BooleanColumn split;
     private final TextColumn keys;
     private final TextColumn values;
+    private final List<Column> columns;
     /** By the number of the contig. */
     private final List<Word> contigWords = new ArrayList<>();
     /** By the number of the INFO key. */
     private final Word[] keyWords;
 
-    SiteEncoder(RecordBatch batch, Schema file, String jobId, PageCompressor compressor) {
+    private int rows;
+
+    SiteEncoder(RecordBatch batch, Schema file, String jobId, PagePacker packer) {
         this.batch = batch;
-        this.compressor = compressor;
         this.jobId = new Word(jobId);
         this.leaves = ParquetSchemaUtil.convert(file, "table").getColumns();
-        this.job = new TextColumn(leaf("importjobid", 0), true, DICTIONARY_BYTES);
-        this.contig = new TextColumn(leaf("contigname", 0), true, DICTIONARY_BYTES);
-        this.start = new LongColumn(leaf("start", 0), true);
-        this.end = new LongColumn(leaf("end", 0), true);
-        this.names = new TextColumn(leaf("names", 0), false, DICTIONARY_BYTES);
-        this.reference = new TextColumn(leaf("referenceallele", 0), true, DICTIONARY_BYTES);
-        this.alternates = new TextColumn(leaf("alternatealleles", 0), false, DICTIONARY_BYTES);
-        this.quality = new DoubleColumn(leaf("qual", 0), true);
-        this.filters = new TextColumn(leaf("filters", 0), false, DICTIONARY_BYTES);
-        this.split = new BooleanColumn(leaf("splitfrommultiallelic", 0), true);
-        this.keys = new TextColumn(leaf("attributes", 0), false, DICTIONARY_BYTES);
-        this.values = new TextColumn(leaf("attributes", 1), false, VALUES_BYTES).packedEarly(compressor);
+        this.job = new TextColumn(leaf("importjobid", 0), true, DICTIONARY_BYTES, packer);
+        this.contig = new TextColumn(leaf("contigname", 0), true, DICTIONARY_BYTES, packer);
+        this.start = new LongColumn(leaf("start", 0), true, packer);
+        this.end = new LongColumn(leaf("end", 0), true, packer);
+        this.names = new TextColumn(leaf("names", 0), false, DICTIONARY_BYTES, packer);
+        this.reference = new TextColumn(leaf("referenceallele", 0), true, DICTIONARY_BYTES, packer);
+        this.alternates = new TextColumn(leaf("alternatealleles", 0), false, DICTIONARY_BYTES, packer);
+        this.quality = new DoubleColumn(leaf("qual", 0), true, packer);
+        this.filters = new TextColumn(leaf("filters", 0), false, DICTIONARY_BYTES, packer);
+        this.split = new BooleanColumn(leaf("splitfrommultiallelic", 0), true, packer);
+        this.keys = new TextColumn(leaf("attributes", 0), false, DICTIONARY_BYTES, packer);
+        this.values = new TextColumn(leaf("attributes", 1), false, VALUES_BYTES, packer);
+        this.columns = List.of(
+                job, contig, start, end, names, reference, alternates, quality, filters, split, keys, values);
         this.keyWords = new Word[batch.sites().keys()];
         for (int key = 0; key < keyWords.length; key++) {
             keyWords[key] = new Word(batch.sites().key(key));
@@ -95,39 +98,50 @@ final class SiteEncoder {
                 .get(place);
     }
 
-    Map<ColumnPath, PackedPages> encode() {
+    /** Adds the sites of the batch as it is now. */
+    void add() {
         Sites sites = batch.sites();
         byte[] text = sites.text();
-        Map<ColumnPath, PackedPages> chunks = new HashMap<>();
-        job.value(jobId, batch.size());
-        pack(job, chunks);
-        each(contig, record -> contig.value(0, contigWord(sites, sites.contig(record))), chunks);
-        each(start, record -> start.value(0, sites.start(record)), chunks);
-        each(end, record -> end.value(0, sites.end(record)), chunks);
-        each(names, record -> list(names, sites, record, Sites.ID, ';'), chunks);
+        rows += batch.size();
+        each(contig, record -> contig.value(0, contigWord(sites, sites.contig(record))));
+        each(start, record -> start.value(0, sites.start(record)));
+        each(end, record -> end.value(0, sites.end(record)));
+        each(names, record -> list(names, sites, record, Sites.ID, ';'));
         each(
                 reference,
-                record -> reference.value(0, text, sites.from(record, Sites.REF), sites.to(record, Sites.REF)),
-                chunks);
-        each(alternates, record -> list(alternates, sites, record, Sites.ALT, ','), chunks);
-        each(quality, record -> quality(sites, record), chunks);
-        each(filters, record -> list(filters, sites, record, Sites.FILTER, ';'), chunks);
-        each(split, record -> split.value(0, sites.isSplit(record)), chunks);
-        each(keys, record -> keys(sites, record), chunks);
-        each(values, record -> values(sites, record), chunks);
-        return chunks;
+                record -> reference.value(0, text, sites.from(record, Sites.REF), sites.to(record, Sites.REF)));
+        each(alternates, record -> list(alternates, sites, record, Sites.ALT, ','));
+        each(quality, record -> quality(sites, record));
+        each(filters, record -> list(filters, sites, record, Sites.FILTER, ';'));
+        each(split, record -> split.value(0, sites.isSplit(record)));
+        each(keys, record -> keys(sites, record));
+        each(values, record -> values(sites, record));
     }
 
-    private void each(Column column, IntConsumer put, Map<ColumnPath, PackedPages> chunks) {
+    private void each(Column column, IntConsumer put) {
         for (int record = 0; record < batch.size(); record++) {
             column.startRow();
             put.accept(record);
         }
-        pack(column, chunks);
     }
 
-    private void pack(Column column, Map<ColumnPath, PackedPages> chunks) {
-        chunks.put(ColumnPath.get(column.descriptor().getPath()), column.pack(compressor));
+    /** About the heap of what is gathered and not packed into chunks. */
+    long heldBytes() {
+        long bytes = 0;
+        for (Column column : columns) {
+            bytes += column.heldBytes();
+        }
+        return bytes;
+    }
+
+    Map<ColumnPath, PackedPages> pack() {
+        job.value(jobId, rows);
+        rows = 0;
+        Map<ColumnPath, PackedPages> chunks = new HashMap<>();
+        for (Column column : columns) {
+            chunks.put(ColumnPath.get(column.descriptor().getPath()), column.pack());
+        }
+        return chunks;
     }
 
     private Word contigWord(Sites sites, int contigNumber) {

@@ -10,7 +10,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.lakeome.ingest.columns.PackedPages;
-import org.lakeome.ingest.columns.PageCompressor;
+import org.lakeome.ingest.columns.PagePacker;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.SampleBand;
@@ -19,13 +19,17 @@ import org.lakeome.ingest.vep.VepCounts;
 import org.lakeome.ingest.vep.VepEntries;
 
 /**
- * Does one {@link SplitTask}: reads batches, encodes each batch's site columns once, and gives every sample's file a row group of
- * them and of the sample's own call columns. A narrow band keeps all its files open from batch to batch; a wide one holds
- * what is encoded and writes one file after another, so that 2,504 samples do not need 2,504 open files.
+ * Does one {@link SplitTask}: reads batches, encodes their site columns once, and gives every sample's file a row group of
+ * them and of the sample's own call columns. Of a narrow band a row group gathers many batches, each so small that it stays in the
+ * processor's cache, and all files are open; of a wide one a row group is a batch, and what is encoded is held until
+ * one file after another is written, so that 2,504 samples do not need 2,504 open files.
  */
 final class SplitWriter {
-    /** A batch with VEP entries is so much smaller: beside its text, which is long, some thirty columns gather a page each. */
-    private static final int VEP_GROWTH = 6;
+    private static final long BATCH_BYTES = 1 << 20;
+    /** The calls that the narrow band's columns hold as they came, until they make a page. */
+    private static final int GATHERED_CALLS = 500_000;
+
+    private static final int MOST_PAGE_ROWS = 20_000;
     /** Samples whose rows share a file where the layout allows it; more would make footers that take longer to read than rows. */
     private static final int SAMPLES_OF_FILE = 64;
 
@@ -42,7 +46,8 @@ final class SplitWriter {
     private final TaskProgress progress;
     private final int samplesOfFile;
     private final boolean keepOpen;
-    private final PageCompressor compressor;
+    private final boolean isNarrow;
+    private final PagePacker packer;
     private final List<DataFile> written = new ArrayList<>();
     private final List<RowFile> open = new ArrayList<>();
     private final HeldRows held = new HeldRows();
@@ -52,7 +57,9 @@ final class SplitWriter {
     private SiteEncoder siteEncoder;
     private CallEncoder callEncoder;
     private VepEncoder vepEncoder;
-    private int batches;
+    private int groupRows;
+    private long bytesBeforeGroup;
+    private int groups;
 
     SplitWriter(
             Table table,
@@ -72,22 +79,28 @@ final class SplitWriter {
         this.vepEntries = task.vepFormat() == null
                 ? null
                 : new VepEntries(task.vepFormat().size());
-        this.compressor = new PageCompressor(vepEntries == null ? PACKING : VEP_PACKING);
+        this.isNarrow = limits.isNarrow(task.band().size());
+        int pageRows = isNarrow ? GATHERED_CALLS / Math.max(1, task.band().size()) : MOST_PAGE_ROWS;
+        this.packer = new PagePacker(vepEntries == null ? PACKING : VEP_PACKING, Math.min(MOST_PAGE_ROWS, pageRows));
         this.samplesOfFile = switch (FileLayout.of(table)) {
             case SAMPLES -> 1;
             case SHARED -> SAMPLES_OF_FILE;
         };
-        this.keepOpen = samplesOfFile > 1 || task.band().size() <= limits.openFiles();
+        this.keepOpen = samplesOfFile > 1 || isNarrow;
     }
 
     SplitResult write() throws IOException {
         boolean whole = false;
         try (VcfReader reader = new VcfReader(
                 task.source(), task.header(), task.split(), task.band(), options.reading(), task.skippedLines())) {
-            long bytesBefore = 0;
             while (next(reader)) {
-                write(reader, bytesBefore);
-                bytesBefore = reader.bytesTaken();
+                add(reader);
+                if (isGroup()) {
+                    writeGroup(reader);
+                }
+            }
+            if (groupRows > 0) {
+                writeGroup(reader);
             }
             writeHeld();
             closeAll();
@@ -105,7 +118,7 @@ final class SplitWriter {
         } catch (InputFault fault) {
             return new SplitResult.Faulted(fault.line(), fault.isOfRecord(), fault.getMessage());
         } finally {
-            compressor.close();
+            packer.close();
             if (!whole) {
                 discardAll();
             }
@@ -113,32 +126,50 @@ final class SplitWriter {
     }
 
     private boolean next(VcfReader reader) throws IOException {
-        return reader.next(limits.batchRecords(), limits.batchBytes() / (vepEntries == null ? 1 : VEP_GROWTH));
+        return reader.next(limits.groupRecords() - groupRows, isNarrow ? BATCH_BYTES : limits.groupBytes());
     }
 
-    private void write(VcfReader reader, long bytesBefore) throws IOException {
-        RecordBatch batch = reader.batch();
+    private void add(VcfReader reader) {
         if (shape == null) {
-            start(batch);
+            start(reader.batch());
         }
-        Map<ColumnPath, PackedPages> sites = siteEncoder.encode();
+        siteEncoder.add();
         if (vepEntries != null) {
             annotations(reader);
+        }
+        callEncoder.add();
+        groupRows += reader.batch().size();
+        progress.checkpoint(0);
+    }
+
+    private boolean isGroup() {
+        return !isNarrow || groupRows >= limits.groupRecords() || gatheredBytes() >= limits.groupBytes();
+    }
+
+    private long gatheredBytes() {
+        return siteEncoder.heldBytes() + callEncoder.heldBytes() + (vepEncoder == null ? 0 : vepEncoder.heldBytes());
+    }
+
+    private void writeGroup(VcfReader reader) throws IOException {
+        Map<ColumnPath, PackedPages> sites = siteEncoder.pack();
+        if (vepEncoder != null) {
             sites.putAll(vepEncoder.pack());
         }
         int files = Math.max(1, task.band().size());
         for (int sample = 0; sample < files; sample++) {
-            Map<ColumnPath, PackedPages> calls = callEncoder.encode(sample, sampleName(sample));
+            Map<ColumnPath, PackedPages> calls = callEncoder.pack(sample, sampleName(sample));
             if (keepOpen) {
-                file(sample).add(batch.size(), sites, calls);
+                file(sample).add(groupRows, sites, calls);
             } else {
-                held.add(sample, batch.size(), sites, calls);
+                held.add(sample, groupRows, sites, calls);
             }
-            progress.checkpoint(batch.size());
-            progress.report(task, reader, bytesBefore, (sample + 1.0) / files);
+            progress.checkpoint(groupRows);
+            progress.report(task, reader, bytesBeforeGroup, groupRows, (sample + 1.0) / files);
         }
-        batches++;
-        if (held.bytes() > limits.heldBytes()) {
+        bytesBeforeGroup = reader.bytesTaken();
+        groupRows = 0;
+        groups++;
+        if (held.bytes() > limits.groupBytes()) {
             writeHeld();
         }
     }
@@ -155,10 +186,10 @@ final class SplitWriter {
     private void start(RecordBatch batch) {
         Schema columns = RowColumns.of(table.schema(), batch, vepEntries != null);
         shape = FileShape.of(table, columns);
-        siteEncoder = new SiteEncoder(batch, columns, jobId, compressor);
-        callEncoder = new CallEncoder(batch, columns, compressor);
+        siteEncoder = new SiteEncoder(batch, columns, jobId, packer);
+        callEncoder = new CallEncoder(batch, columns, isNarrow, packer);
         if (vepEntries != null) {
-            vepEncoder = new VepEncoder(columns, task.vepFormat(), compressor);
+            vepEncoder = new VepEncoder(columns, task.vepFormat(), packer);
         }
     }
 
@@ -191,7 +222,7 @@ final class SplitWriter {
 
     private RowFile newFile(int sample) throws IOException {
         String location = "%s%05d-%05d-%05d-%03d.parquet"
-                .formatted(folder, task.item(), task.number(), task.band().from() + sample, batches);
+                .formatted(folder, task.item(), task.number(), task.band().from() + sample, groups);
         RowFile file = new RowFile(shape, location, sampleName(sample));
         open.add(file);
         return file;

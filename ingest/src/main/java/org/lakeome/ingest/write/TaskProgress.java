@@ -42,13 +42,13 @@ final class TaskProgress implements Serializable {
     }
 
     /**
-     * A batch was read and a share of it (0 to 1) written. The bands of a split read the same bytes and records, so each
+     * A row group was read and a share of it (0 to 1) written. The bands of a split read the same bytes and records, so each
      * counts its part of them.
      */
-    void report(SplitTask task, VcfReader reader, long bytesOfBatches, double share) {
-        double done = bytesOfBatches + (reader.bytesTaken() - bytesOfBatches) * share;
+    void report(SplitTask task, VcfReader reader, long bytesBeforeGroup, int groupRecords, double share) {
+        double done = bytesBeforeGroup + (reader.bytesTaken() - bytesBeforeGroup) * share;
         bytes.add(bytesBefore + (long) (done / task.bands()) - bytes.sum());
-        double read = reader.records() - reader.batch().size() * (1 - share);
+        double read = reader.records() - groupRecords * (1 - share);
         records.add(recordsBefore + (long) (read / task.bands()) - records.sum());
         RecordBatch batch = reader.batch();
         if (batch.size() > 0) {

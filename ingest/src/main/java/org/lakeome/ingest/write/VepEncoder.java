@@ -10,7 +10,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.lakeome.ingest.columns.PackedPages;
-import org.lakeome.ingest.columns.PageCompressor;
+import org.lakeome.ingest.columns.PagePacker;
 import org.lakeome.ingest.columns.TextColumn;
 import org.lakeome.ingest.source.ByteScan;
 import org.lakeome.ingest.vep.PercentText;
@@ -39,7 +39,7 @@ final class VepEncoder {
     private record Field(VepField.Shape shape, int place, Leaf first, Leaf second) {}
 
     private final MessageType type;
-    private final PageCompressor compressor;
+    private final PagePacker packer;
     private final List<Leaf> leaves = new ArrayList<>();
     private final Field[] fields;
     private final TextColumn.Word[] extraNames;
@@ -53,8 +53,8 @@ final class VepEncoder {
     private final int entry;
     private final PercentText percent = new PercentText();
 
-    VepEncoder(Schema file, VepFormat format, PageCompressor compressor) {
-        this.compressor = compressor;
+    VepEncoder(Schema file, VepFormat format, PagePacker packer) {
+        this.packer = packer;
         this.type = ParquetSchemaUtil.convert(file, "table");
         List<Field> struct = new ArrayList<>();
         for (VepField field : VepField.values()) {
@@ -89,7 +89,7 @@ final class VepEncoder {
         ColumnDescriptor column = type.getColumnDescription(path.toArray(String[]::new));
         int parent = type.getMaxDefinitionLevel(path.subList(0, path.size() - 1).toArray(String[]::new));
         Leaf leaf = new Leaf(
-                new TextColumn(column, false, DICTIONARY_BYTES).packedEarly(compressor),
+                new TextColumn(column, false, DICTIONARY_BYTES, packer),
                 column.getMaxRepetitionLevel(),
                 parent);
         leaves.add(leaf);
@@ -129,12 +129,19 @@ final class VepEncoder {
         }
     }
 
+    /** About the heap of what is gathered and not packed into chunks. */
+    long heldBytes() {
+        long bytes = 0;
+        for (Leaf leaf : leaves) {
+            bytes += leaf.out().heldBytes();
+        }
+        return bytes;
+    }
+
     Map<ColumnPath, PackedPages> pack() {
         Map<ColumnPath, PackedPages> chunks = new HashMap<>();
         for (Leaf leaf : leaves) {
-            chunks.put(
-                    ColumnPath.get(leaf.out().descriptor().getPath()),
-                    leaf.out().pack(compressor));
+            chunks.put(ColumnPath.get(leaf.out().descriptor().getPath()), leaf.out().pack());
         }
         return chunks;
     }

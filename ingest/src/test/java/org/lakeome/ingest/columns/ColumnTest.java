@@ -27,6 +27,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ class ColumnTest {
     private static final int DICTIONARY = 1 << 12;
 
     private final Random random = new Random(SEED);
+    private final PagePacker packer = new PagePacker(3, 1_000 + random.nextInt(20_000));
 
     /** Puts one value, present, at a repetition level. */
     private interface Put<C> {
@@ -55,38 +57,36 @@ class ColumnTest {
         System.out.println("ColumnTest seed " + SEED);
     }
 
+    @AfterEach
+    void close() {
+        packer.close();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 300, 5_000, 100_000})
     void wholeNumbersComeBack(int distinct) throws IOException {
-        comesBack(Types.IntegerType.get(), at -> new IntColumn(at, true), anInt, () -> random.nextInt(distinct) - 7);
-        comesBack(Types.IntegerType.get(), at -> new IntColumn(at, true), anInt, random::nextInt);
-        comesBack(Types.LongType.get(), at -> new LongColumn(at, true), aLong, () -> (long) random.nextInt(distinct));
+        comesBack(Types.IntegerType.get(), at -> new IntColumn(at, true, packer), anInt, () -> random.nextInt(distinct) - 7);
+        comesBack(Types.IntegerType.get(), at -> new IntColumn(at, true, packer), anInt, random::nextInt);
+        comesBack(Types.LongType.get(), at -> new LongColumn(at, true, packer), aLong, () -> (long) random.nextInt(distinct));
     }
 
     @Test
     void numbersComeBack() throws IOException {
         List<Double> odd = List.of(Double.NaN, -0.0, 0.0, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 29.99);
-        comesBack(Types.DoubleType.get(), at -> new DoubleColumn(at, true), aDouble, () -> odd.get(random.nextInt(6)));
-        comesBack(Types.LongType.get(), at -> new LongColumn(at, true), aLong, random::nextLong);
+        comesBack(Types.DoubleType.get(), at -> new DoubleColumn(at, true, packer), aDouble, () -> odd.get(random.nextInt(6)));
+        comesBack(Types.LongType.get(), at -> new LongColumn(at, true, packer), aLong, random::nextLong);
     }
 
     @Test
     void booleansComeBack() throws IOException {
-        comesBack(Types.BooleanType.get(), at -> new BooleanColumn(at, true), aBoolean, random::nextBoolean);
+        comesBack(Types.BooleanType.get(), at -> new BooleanColumn(at, true, packer), aBoolean, random::nextBoolean);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 400, 30_000})
     void textsComeBackWhetherTheDictionaryHoldsThemOrNot(int distinct) throws IOException {
         Supplier<Object> texts = () -> "x".repeat(random.nextInt(20)) + random.nextInt(distinct) + "\u00e9";
-        comesBack(Types.StringType.get(), at -> new TextColumn(at, true, DICTIONARY), aText, texts);
-        try (PageCompressor early = new PageCompressor(1)) {
-            comesBack(
-                    Types.StringType.get(),
-                    at -> new TextColumn(at, false, DICTIONARY).packedEarly(early),
-                    aText,
-                    texts);
-        }
+        comesBack(Types.StringType.get(), at -> new TextColumn(at, true, DICTIONARY, packer), aText, texts);
     }
 
     @ParameterizedTest
@@ -119,15 +119,15 @@ class ColumnTest {
             booleans.add(flags[i] == missing ? null : (Boolean) (flags[i] == 1));
         }
         Schema list = new Schema(optional(1, "v", Types.ListType.ofOptional(2, Types.IntegerType.get())));
-        IntColumn ofLists = new IntColumn(leaf(list), true);
+        IntColumn ofLists = new IntColumn(leaf(list), true, packer);
         ofLists.lists(elements, ends, first, step, rows, missing);
         assertThat(read(list, ofLists, rows)).as("seed " + SEED).isEqualTo(lists);
         Schema single = new Schema(optional(1, "v", Types.IntegerType.get()));
-        IntColumn ofSingles = new IntColumn(leaf(single), true);
+        IntColumn ofSingles = new IntColumn(leaf(single), true, packer);
         ofSingles.values(elements, first, step, rows, missing);
         assertThat(read(single, ofSingles, rows)).as("seed " + SEED).isEqualTo(singles);
         Schema flag = new Schema(optional(1, "v", Types.BooleanType.get()));
-        BooleanColumn ofFlags = new BooleanColumn(leaf(flag), true);
+        BooleanColumn ofFlags = new BooleanColumn(leaf(flag), true, packer);
         ofFlags.values(flags, first, step, rows, missing);
         assertThat(read(flag, ofFlags, rows)).as("seed " + SEED).isEqualTo(booleans);
     }
@@ -136,9 +136,9 @@ class ColumnTest {
     void longTextsThatDoNotComeAgainAreKeptOutOfTheDictionary() throws IOException {
         Supplier<Object> mixed =
                 () -> random.nextBoolean() ? "short" : "annotation ".repeat(20) + random.nextInt(1_000_000);
-        comesBack(Types.StringType.get(), at -> new TextColumn(at, false, 1 << 20), aText, mixed);
+        comesBack(Types.StringType.get(), at -> new TextColumn(at, false, 1 << 20, packer), aText, mixed);
         Schema schema = new Schema(optional(1, "v", Types.StringType.get()));
-        TextColumn column = new TextColumn(leaf(schema), false, 1 << 20);
+        TextColumn column = new TextColumn(leaf(schema), false, 1 << 20, packer);
         for (int row = 0; row < 10_000; row++) {
             column.startRow();
             column.value(0, (String) mixed.get());
@@ -150,8 +150,8 @@ class ColumnTest {
     @ValueSource(ints = {1, 400, 30_000})
     void fieldsOfOneTextComeBackTogetherWithTheirNames(int distinct) throws IOException {
         Schema schema = new Schema(optional(1, "v", Types.ListType.ofOptional(2, Types.StringType.get())));
-        TextColumn values = new TextColumn(leaf(schema), false, DICTIONARY);
-        TextColumn names = new TextColumn(leaf(schema), false, DICTIONARY);
+        TextColumn values = new TextColumn(leaf(schema), false, DICTIONARY, packer);
+        TextColumn names = new TextColumn(leaf(schema), false, DICTIONARY, packer);
         Word[] words = {new Word("one"), new Word("two"), new Word("three"), new Word("four")};
         List<Object> expectedValues = new ArrayList<>();
         List<Object> expectedNames = new ArrayList<>();
@@ -251,14 +251,12 @@ class ColumnTest {
     private static List<Object> read(Schema schema, Column column, int rows) throws IOException {
         MessageType type = ParquetSchemaUtil.convert(schema, "table");
         InMemoryOutputFile file = new InMemoryOutputFile();
-        try (PageCompressor compressor = new PageCompressor(3)) {
-            PositionOutputStream out = file.create();
-            ParquetFile writer = new ParquetFile(type, out);
-            PackedPages pages = column.pack(compressor);
-            writer.add(rows, path -> pages);
-            writer.end(Map.of());
-            out.close();
-        }
+        PositionOutputStream out = file.create();
+        ParquetFile writer = new ParquetFile(type, out);
+        PackedPages pages = column.pack();
+        writer.add(rows, path -> pages);
+        writer.end(Map.of());
+        out.close();
         List<Object> cells = new ArrayList<>();
         try (CloseableIterable<Record> records = Parquet.read(new InMemoryInputFile(file.toByteArray()))
                 .project(schema)
