@@ -10,6 +10,7 @@ final class IntDictionary {
     private final int[] direct = new int[DIRECT];
     /** Entry number + 1, or 0. */
     private int[] slots = new int[256];
+
     private int[] values = new int[256];
     private int size;
     private int hashed;

@@ -76,8 +76,10 @@ final class CallEncoder {
         return switch (name) {
             case "phased" -> new CallColumn.Phased(calls.phased(), new BooleanColumn(leaf, false, packer));
             case "calls" -> new CallColumn.Whole(calls.genotypes(), new IntColumn(leaf, false, packer));
-            case "genotypelikelihoods" -> new CallColumn.Decimal(calls.likelihoods(), new DoubleColumn(leaf, false, packer));
-            case "phredlikelihoods" -> new CallColumn.Whole(calls.phredLikelihoods(), new IntColumn(leaf, false, packer));
+            case "genotypelikelihoods" ->
+                new CallColumn.Decimal(calls.likelihoods(), new DoubleColumn(leaf, false, packer));
+            case "phredlikelihoods" ->
+                new CallColumn.Whole(calls.phredLikelihoods(), new IntColumn(leaf, false, packer));
             case "alleledepths" -> new CallColumn.Whole(calls.alleleDepths(), new IntColumn(leaf, false, packer));
             case "spl" -> new CallColumn.Whole(calls.spl(), new IntColumn(leaf, false, packer));
             case "conditionalquality" -> new CallColumn.Single(calls.qualities(), new IntColumn(leaf, true, packer));

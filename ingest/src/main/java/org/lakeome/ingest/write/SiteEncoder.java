@@ -83,8 +83,8 @@ final class SiteEncoder {
         this.split = new BooleanColumn(leaf("splitfrommultiallelic", 0), true, packer);
         this.keys = new TextColumn(leaf("attributes", 0), false, DICTIONARY_BYTES, packer);
         this.values = new TextColumn(leaf("attributes", 1), false, VALUES_BYTES, packer);
-        this.columns = List.of(
-                job, contig, start, end, names, reference, alternates, quality, filters, split, keys, values);
+        this.columns =
+                List.of(job, contig, start, end, names, reference, alternates, quality, filters, split, keys, values);
         this.keyWords = new Word[batch.sites().keys()];
         for (int key = 0; key < keyWords.length; key++) {
             keyWords[key] = new Word(batch.sites().key(key));
@@ -107,9 +107,7 @@ final class SiteEncoder {
         each(start, record -> start.value(0, sites.start(record)));
         each(end, record -> end.value(0, sites.end(record)));
         each(names, record -> list(names, sites, record, Sites.ID, ';'));
-        each(
-                reference,
-                record -> reference.value(0, text, sites.from(record, Sites.REF), sites.to(record, Sites.REF)));
+        each(reference, record -> reference.value(0, text, sites.from(record, Sites.REF), sites.to(record, Sites.REF)));
         each(alternates, record -> list(alternates, sites, record, Sites.ALT, ','));
         each(quality, record -> quality(sites, record));
         each(filters, record -> list(filters, sites, record, Sites.FILTER, ';'));

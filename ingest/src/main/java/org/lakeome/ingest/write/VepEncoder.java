@@ -89,9 +89,7 @@ final class VepEncoder {
         ColumnDescriptor column = type.getColumnDescription(path.toArray(String[]::new));
         int parent = type.getMaxDefinitionLevel(path.subList(0, path.size() - 1).toArray(String[]::new));
         Leaf leaf = new Leaf(
-                new TextColumn(column, false, DICTIONARY_BYTES, packer),
-                column.getMaxRepetitionLevel(),
-                parent);
+                new TextColumn(column, false, DICTIONARY_BYTES, packer), column.getMaxRepetitionLevel(), parent);
         leaves.add(leaf);
         return leaf;
     }
@@ -141,7 +139,9 @@ final class VepEncoder {
     Map<ColumnPath, PackedPages> pack() {
         Map<ColumnPath, PackedPages> chunks = new HashMap<>();
         for (Leaf leaf : leaves) {
-            chunks.put(ColumnPath.get(leaf.out().descriptor().getPath()), leaf.out().pack());
+            chunks.put(
+                    ColumnPath.get(leaf.out().descriptor().getPath()),
+                    leaf.out().pack());
         }
         return chunks;
     }

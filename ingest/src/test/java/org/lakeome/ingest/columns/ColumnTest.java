@@ -65,15 +65,24 @@ class ColumnTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 300, 5_000, 100_000})
     void wholeNumbersComeBack(int distinct) throws IOException {
-        comesBack(Types.IntegerType.get(), at -> new IntColumn(at, true, packer), anInt, () -> random.nextInt(distinct) - 7);
+        comesBack(
+                Types.IntegerType.get(),
+                at -> new IntColumn(at, true, packer),
+                anInt,
+                () -> random.nextInt(distinct) - 7);
         comesBack(Types.IntegerType.get(), at -> new IntColumn(at, true, packer), anInt, random::nextInt);
-        comesBack(Types.LongType.get(), at -> new LongColumn(at, true, packer), aLong, () -> (long) random.nextInt(distinct));
+        comesBack(Types.LongType.get(), at -> new LongColumn(at, true, packer), aLong, () ->
+                (long) random.nextInt(distinct));
     }
 
     @Test
     void numbersComeBack() throws IOException {
         List<Double> odd = List.of(Double.NaN, -0.0, 0.0, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 29.99);
-        comesBack(Types.DoubleType.get(), at -> new DoubleColumn(at, true, packer), aDouble, () -> odd.get(random.nextInt(6)));
+        comesBack(
+                Types.DoubleType.get(),
+                at -> new DoubleColumn(at, true, packer),
+                aDouble,
+                () -> odd.get(random.nextInt(6)));
         comesBack(Types.LongType.get(), at -> new LongColumn(at, true, packer), aLong, random::nextLong);
     }
 
