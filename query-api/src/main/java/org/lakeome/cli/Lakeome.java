@@ -36,6 +36,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
             SqlCommand.class,
             ExportCommand.class,
             OptimizeCommand.class,
+            EventsCommand.class,
             ShareCommand.class,
             TrinoConfigCommand.class,
             AutoComplete.GenerateCompletion.class

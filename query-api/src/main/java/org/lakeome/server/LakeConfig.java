@@ -3,6 +3,7 @@ package org.lakeome.server;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.upkeep.Upkeep;
+import org.lakeome.webhook.Webhook;
 
 /**
  * Everything an operator can set. Read once, from {@code lakeome.properties} in the data folder, then environment
@@ -34,7 +36,8 @@ public record LakeConfig(
         Trino trino,
         Ingest ingest,
         Quotas quotas,
-        Upkeep.Schedule optimize) {
+        Upkeep.Schedule optimize,
+        Events events) {
 
     /** Where the API listens; a port of 0 takes any free one. */
     public record Http(String host, int port) {}
@@ -58,6 +61,9 @@ public record LakeConfig(
      */
     public record Ingest(boolean enabled, String heap, String master, Duration history) {}
 
+    /** How long events are kept, delivered or not, and where they are sent. */
+    public record Events(Duration history, Optional<Webhook> webhook) {}
+
     /** The settings do not make sense; the message lists every problem. */
     public static final class BadConfig extends RuntimeException {
         BadConfig(List<String> problems) {
@@ -65,6 +71,8 @@ public record LakeConfig(
                     .formatted(problems.size(), String.join(System.lineSeparator() + "  ", problems)));
         }
     }
+
+    private static final int SHORTEST_SECRET = 16;
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("http.host", "127.0.0.1"),
@@ -93,7 +101,10 @@ public record LakeConfig(
             Map.entry("quota.shares-per-variant-store", "" + Quotas.DEFAULT.sharesPerVariantStore()),
             Map.entry("quota.shares-per-annotation-store", "" + Quotas.DEFAULT.sharesPerAnnotationStore()),
             Map.entry("optimize.every", "off"),
-            Map.entry("optimize.retain", "7d"));
+            Map.entry("optimize.retain", "7d"),
+            Map.entry("events.history", "90d"),
+            Map.entry("events.webhook.url", ""),
+            Map.entry("events.webhook.secret", ""));
 
     public static LakeConfig load(Path data, Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
@@ -144,7 +155,8 @@ public record LakeConfig(
                         values.get("optimize.every").equals("off")
                                 ? Optional.empty()
                                 : Optional.of(reading.duration("optimize.every")),
-                        reading.retention("optimize.retain")));
+                        reading.retention("optimize.retain")),
+                new Events(reading.duration("events.history"), reading.webhook()));
         if (!problems.isEmpty()) {
             throw new BadConfig(problems);
         }
@@ -232,6 +244,32 @@ public record LakeConfig(
                 problems.add("%s: '%s' is too short; queries under way need 1h".formatted(key, values.get(key)));
             }
             return retain;
+        }
+
+        /** What is wrong is told without the values, which may be secret. */
+        Optional<Webhook> webhook() {
+            Optional<String> text = optional("events.webhook.url");
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            String secret = values.get("events.webhook.secret");
+            if (secret.length() < SHORTEST_SECRET) {
+                problems.add(
+                        "events.webhook.secret: it has fewer than %d characters; make one by `openssl rand -hex 32`"
+                                .formatted(SHORTEST_SECRET));
+            }
+            try {
+                URI url = new URI(text.get());
+                boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+                if (web && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null) {
+                    return Optional.of(new Webhook(url, Secret.of(secret)));
+                }
+            } catch (URISyntaxException e) {
+                // as any other that is not usable
+            }
+            problems.add(
+                    "events.webhook.url: write it like https://events.example.org/lakeome, without user or fragment");
+            return Optional.empty();
         }
 
         String heap(String key) {

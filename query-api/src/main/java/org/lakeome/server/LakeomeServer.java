@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.lakeome.api.admin.AdminRoutes;
 import org.lakeome.api.auth.SigV4Verifier;
+import org.lakeome.api.events.EventRoutes;
 import org.lakeome.api.http.Health;
 import org.lakeome.api.http.HttpServer;
 import org.lakeome.api.http.Metrics;
@@ -46,6 +47,8 @@ import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.account.SecretVault;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
+import org.lakeome.catalog.event.EventOutbox;
+import org.lakeome.catalog.event.Events;
 import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.page.PageTokens;
 import org.lakeome.catalog.share.Shares;
@@ -81,6 +84,7 @@ import org.lakeome.trino.TrinoParts;
 import org.lakeome.trino.TrinoProcess;
 import org.lakeome.trino.TrinoRulesRoute;
 import org.lakeome.trino.TrinoSecrets;
+import org.lakeome.webhook.WebhookSender;
 import org.lakeome.worker.IngestProcess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,6 +169,11 @@ public final class LakeomeServer implements AutoCloseable {
         Shares shares = new Shares(database, arns, quotas, pages);
         Upkeep upkeep = new Upkeep(database, queue, new TableCare(tables), config.optimize());
         Stores stores = new Stores(database, pages);
+        Events events = new Events(database);
+        config.events()
+                .webhook()
+                .ifPresent(webhook -> closer.add(
+                        WebhookSender.start(webhook, new EventOutbox(database, WebhookSender.lease()), arns)));
         ReferenceFiles referenceFiles = closer.add(new ReferenceFiles(s3));
         References references = new References(database, arns, pages, referenceFiles, Stores::standsOn);
         ReferenceWork referenceWork = new ReferenceWork(database, arns, s3);
@@ -213,6 +222,7 @@ public final class LakeomeServer implements AutoCloseable {
                                 clock,
                                 config.token().life()),
                         new UpkeepRoutes(signatures, authorizer, upkeep),
+                        new EventRoutes(signatures, events, arns),
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         keeper.resume();
@@ -220,6 +230,7 @@ public final class LakeomeServer implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory()));
         every(timer, SWEEP, queue::takeBackLapsed);
         every(timer, FORGET, () -> imports.forgetEnded(config.ingest().history()));
+        every(timer, FORGET, () -> events.forget(config.events().history()));
         // On a thread of its own: clearing the history of a large table may take minutes.
         ScheduledExecutorService housekeeping =
                 Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());

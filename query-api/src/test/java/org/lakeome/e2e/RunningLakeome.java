@@ -106,7 +106,8 @@ public final class RunningLakeome {
                 new LakeConfig.Trino(children, 0, "1g"),
                 new LakeConfig.Ingest(children, "2g", "local[*]", Duration.ofDays(730)),
                 quotas,
-                new Upkeep.Schedule(Optional.empty(), Duration.ofDays(7)));
+                new Upkeep.Schedule(Optional.empty(), Duration.ofDays(7)),
+                new LakeConfig.Events(Duration.ofDays(90), Optional.empty()));
     }
 
     static void delete(Path folder) {

@@ -1,5 +1,8 @@
 package org.lakeome.catalog.job;
 
+import static org.lakeome.catalog.event.StateChange.STORE_NAME;
+import static org.lakeome.catalog.event.StateChange.members;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +13,8 @@ import org.lakeome.catalog.access.ResourceRows;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.event.EventType;
+import org.lakeome.catalog.event.StateChange;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreId;
 import org.lakeome.catalog.id.StoreKind;
@@ -80,6 +85,7 @@ final class ImportRows {
                 .bind("key", key)
                 .bind("value", value)
                 .execute());
+        log(job.id(), job.status());
     }
 
     /** Locks the account, so that two starts cannot both take its last place. */
@@ -174,6 +180,9 @@ final class ImportRows {
     }
 
     void setStatus(JobId job, JobStatus status, String message) {
+        JobStatus before = sql.statement("select status from import_job where id = :id for update")
+                .bind("id", job.value())
+                .one(row -> row.constant("status", JobStatus.class));
         sql.statement("update import_job set status = :status, status_message = :message, updated = :now,"
                         + " completed = :completed where id = :id")
                 .bind("status", status)
@@ -182,6 +191,25 @@ final class ImportRows {
                 .bind("completed", status.isFinal() ? sql.now() : null)
                 .bind("id", job.value())
                 .execute();
+        if (status != before) {
+            log(job, status);
+        }
+    }
+
+    private void log(JobId job, JobStatus status) {
+        sql.statement("select kind, owner, store_id, store_name from import_job where id = :id")
+                .bind("id", job.value())
+                .one(row -> {
+                    StoreKind kind = row.constant("kind", StoreKind.class);
+                    String store = row.text("store_name");
+                    return new StateChange(
+                            EventType.ofImportJob(kind),
+                            new AccountId(row.text("owner")),
+                            kind.arnPrefix() + store + "/" + job,
+                            members("jobId", job.value(), "storeId", row.text("store_id"), STORE_NAME, store),
+                            status.name());
+                })
+                .log(sql);
     }
 
     /** @param position of the item in {@link ImportJob#items()} */

@@ -3,6 +3,7 @@ package org.lakeome.catalog.share;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lakeome.catalog.event.EventType;
 import org.lakeome.catalog.id.StoreKind;
 
 /** Which shares a list holds; an empty set restricts nothing, except that ended shares are left out unless asked for. */
@@ -20,6 +21,14 @@ public record ShareFilter(Set<String> resourceArns, Set<ShareStatus> statuses, S
             return switch (kind) {
                 case VARIANT -> VARIANT_STORE;
                 case ANNOTATION -> ANNOTATION_STORE;
+            };
+        }
+
+        EventType event() {
+            return switch (this) {
+                case VARIANT_STORE -> EventType.VARIANT_STORE_SHARE;
+                case ANNOTATION_STORE -> EventType.ANNOTATION_STORE_SHARE;
+                case WORKFLOW -> throw new IllegalStateException("There are no workflows yet to share");
             };
         }
     }

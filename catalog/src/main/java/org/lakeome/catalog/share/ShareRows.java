@@ -1,10 +1,15 @@
 package org.lakeome.catalog.share;
 
+import static org.lakeome.catalog.event.StateChange.STORE_NAME;
+import static org.lakeome.catalog.event.StateChange.members;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.event.StateChange;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreId;
 import org.lakeome.catalog.page.Position;
@@ -38,6 +43,7 @@ final class ShareRows {
                 .bind("created", share.created())
                 .bind("updated", share.updated())
                 .execute();
+        log(share.id());
     }
 
     Optional<Share> find(ShareId id) {
@@ -92,6 +98,7 @@ final class ShareRows {
                 .bind("now", sql.now())
                 .bind("id", id.value())
                 .execute();
+        log(id);
     }
 
     void end(ShareId id, String message) {
@@ -101,6 +108,36 @@ final class ShareRows {
                 .bind("now", sql.now())
                 .bind("id", id.value())
                 .execute();
+        log(id);
+    }
+
+    /** To both parties, with what the API tells both of the share. */
+    private void log(ShareId id) {
+        Share share = find(id).orElseThrow();
+        ShareFilter.Type type = sql.statement("select resource_type from share where id = :id")
+                .bind("id", id.value())
+                .one(row -> row.constant("resource_type", ShareFilter.Type.class));
+        String store = share.resourceArn().substring(share.resourceArn().lastIndexOf('/') + 1);
+        Map<String, String> members = members(
+                "shareId",
+                id.value(),
+                "resourceArn",
+                share.resourceArn(),
+                STORE_NAME,
+                store,
+                "ownerId",
+                share.owner().value(),
+                "principalSubscriber",
+                share.subscriber().value());
+        share.name().ifPresent(name -> members.put("shareName", name));
+        StateChange change = new StateChange(
+                type.event(),
+                share.owner(),
+                "share/" + id,
+                members,
+                share.status().name());
+        change.log(sql);
+        change.log(sql, share.subscriber());
     }
 
     private static Share share(Row row) {

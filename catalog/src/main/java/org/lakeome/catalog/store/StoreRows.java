@@ -47,6 +47,7 @@ final class StoreRows {
                 .bind("updated", store.updated())
                 .execute();
         TagRows.of(sql, store.id()).put(store.tags());
+        StoreEvents.log(sql, store.id(), store.status().name());
     }
 
     /** Locks the account, so that two creates cannot both take its last place or the same name. */
@@ -129,7 +130,7 @@ final class StoreRows {
 
     /** Does nothing if the store has left the expected state meanwhile. */
     void move(StoreId id, StoreStatus from, StoreStatus to, String message) {
-        sql.statement("update store set status = :to, status_message = :message, updated = :now"
+        int moved = sql.statement("update store set status = :to, status_message = :message, updated = :now"
                         + " where id = :id and status = :from")
                 .bind("to", to)
                 .bind("message", message.substring(0, Math.min(message.length(), 1000)))
@@ -137,20 +138,32 @@ final class StoreRows {
                 .bind("id", id.value())
                 .bind("from", from)
                 .execute();
+        if (moved > 0) {
+            StoreEvents.log(sql, id, StoreEvents.word(from, to));
+        }
     }
 
     void describe(StoreId id, String description) {
-        sql.statement("update store set description = :description, updated = :now where id = :id")
+        int described = sql.statement("update store set description = :description, updated = :now where id = :id")
                 .bind("description", description)
                 .bind("now", sql.now())
                 .bind("id", id.value())
                 .execute();
+        if (described > 0) {
+            StoreEvents.log(sql, id, StoreEvents.UPDATED);
+        }
     }
 
     void delete(StoreId id) {
-        sql.statement("delete from store where id = :id and status = 'DELETING'")
+        if (sql.statement("select id from store where id = :id and status = 'DELETING' for update")
                 .bind("id", id.value())
-                .execute();
+                .isThere()) {
+            // Its versions go with the row, and nothing could be read of it then.
+            StoreEvents.logDeleted(sql, id);
+            sql.statement("delete from store where id = :id")
+                    .bind("id", id.value())
+                    .execute();
+        }
     }
 
     static Optional<StoreFormat> format(Row row) {

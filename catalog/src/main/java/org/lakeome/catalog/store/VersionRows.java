@@ -42,6 +42,7 @@ final class VersionRows {
                 .bind("updated", version.updated())
                 .execute();
         TagRows.of(sql, version.id()).put(version.tags());
+        StoreEvents.log(sql, version.id(), version.status().name());
     }
 
     Optional<StoreVersion> find(StoreId store, VersionName name) {
@@ -87,7 +88,7 @@ final class VersionRows {
 
     /** Does nothing if the version has left the expected state meanwhile. */
     void move(VersionId id, StoreStatus from, StoreStatus to, String message) {
-        sql.statement("update store_version set status = :to, status_message = :message, updated = :now"
+        int moved = sql.statement("update store_version set status = :to, status_message = :message, updated = :now"
                         + " where id = :id and status = :from")
                 .bind("to", to)
                 .bind("message", message.substring(0, Math.min(message.length(), 1000)))
@@ -95,20 +96,32 @@ final class VersionRows {
                 .bind("id", id.value())
                 .bind("from", from)
                 .execute();
+        if (moved > 0) {
+            StoreEvents.log(sql, id, StoreEvents.word(from, to));
+        }
     }
 
     void describe(VersionId id, String description) {
-        sql.statement("update store_version set description = :description, updated = :now where id = :id")
+        int described = sql.statement(
+                        "update store_version set description = :description, updated = :now where id = :id")
                 .bind("description", description)
                 .bind("now", sql.now())
                 .bind("id", id.value())
                 .execute();
+        if (described > 0) {
+            StoreEvents.log(sql, id, StoreEvents.UPDATED);
+        }
     }
 
     void delete(VersionId id) {
-        sql.statement("delete from store_version where id = :id and status = 'DELETING'")
+        if (sql.statement("select id from store_version where id = :id and status = 'DELETING' for update")
                 .bind("id", id.value())
-                .execute();
+                .isThere()) {
+            StoreEvents.log(sql, id, StoreEvents.DELETED);
+            sql.statement("delete from store_version where id = :id")
+                    .bind("id", id.value())
+                    .execute();
+        }
     }
 
     private StoreVersion complete(StoreVersion version) {

@@ -7,6 +7,8 @@ import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Arns;
 import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.event.EventType;
+import org.lakeome.catalog.event.StateChange;
 import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.page.Position;
 import org.lakeome.catalog.tag.Tags;
@@ -52,6 +54,7 @@ final class ReferenceImportRows {
                     .bind("message", item.statusMessage())
                     .execute();
         }
+        log(job, job.status(), job.statusMessage());
     }
 
     Optional<ReferenceImport> find(AccountId owner, ReferenceStoreId store, ReferenceImportId id, Arns arns) {
@@ -113,11 +116,33 @@ final class ReferenceImportRows {
     }
 
     void setStatus(ReferenceImport job, ReferenceImport.Status status, String message) {
+        ReferenceImport.Status before = sql.statement("select status from reference_import where id = :id for update")
+                .bind("id", job.id().value())
+                .one(row -> row.constant("status", ReferenceImport.Status.class));
         sql.statement("update reference_import set status = :status, status_message = :message where id = :id")
                 .bind("status", status)
                 .bind("message", printable(message))
                 .bind("id", job.id().value())
                 .execute();
+        if (status != before) {
+            log(job, status, printable(message));
+        }
+    }
+
+    private void log(ReferenceImport job, ReferenceImport.Status status, String message) {
+        new StateChange(
+                        EventType.REFERENCE_IMPORT_JOB,
+                        job.owner(),
+                        "referenceStore/" + job.store() + "/importJob/" + job.id(),
+                        StateChange.members(
+                                "id",
+                                job.id().value(),
+                                "referenceStoreId",
+                                job.store().value(),
+                                "statusMessage",
+                                message),
+                        status.name())
+                .log(sql);
     }
 
     void complete(ReferenceImport job, ReferenceImport.Status status, String message) {

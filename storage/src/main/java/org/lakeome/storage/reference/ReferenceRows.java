@@ -6,6 +6,8 @@ import java.util.Set;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.event.EventType;
+import org.lakeome.catalog.event.StateChange;
 import org.lakeome.catalog.page.Position;
 
 /** The rows of references, in one transaction. Every look-up names the owner, so that no caller finds another's. */
@@ -46,6 +48,7 @@ final class ReferenceRows {
                     .bind("md5", contig.md5())
                     .execute();
         }
+        log(reference, "ACTIVE");
     }
 
     Optional<Reference> find(AccountId owner, ReferenceStoreId store, ReferenceId id) {
@@ -102,9 +105,28 @@ final class ReferenceRows {
     }
 
     void delete(Reference reference) {
-        sql.statement("delete from reference where id = :id")
+        int deleted = sql.statement("delete from reference where id = :id")
                 .bind("id", reference.id().value())
                 .execute();
+        if (deleted > 0) {
+            log(reference, "DELETED");
+        }
+    }
+
+    private void log(Reference reference, String status) {
+        new StateChange(
+                        EventType.REFERENCE,
+                        reference.owner(),
+                        "referenceStore/" + reference.store() + "/reference/" + reference.id(),
+                        StateChange.members(
+                                "id",
+                                reference.id().value(),
+                                "referenceStoreId",
+                                reference.store().value(),
+                                "creationJobId",
+                                reference.job().value()),
+                        status)
+                .log(sql);
     }
 
     private Optional<Reference> select(AccountId owner, ReferenceStoreId store, ReferenceId id, String lock) {

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.event.EventType;
+import org.lakeome.catalog.event.StateChange;
 import org.lakeome.catalog.page.Position;
 
 /** The rows of reference stores, in one transaction. Every look-up names the owner. */
@@ -27,6 +29,7 @@ final class ReferenceStoreRows {
                 .bind("created", store.created())
                 .bind("token", clientToken.orElse(null))
                 .execute();
+        log(store, "CREATED");
     }
 
     Optional<ReferenceStore> find(AccountId owner, ReferenceStoreId id) {
@@ -67,6 +70,17 @@ final class ReferenceStoreRows {
         sql.statement("delete from reference_store where id = :id")
                 .bind("id", store.id().value())
                 .execute();
+        log(store, "DELETED");
+    }
+
+    private void log(ReferenceStore store, String status) {
+        new StateChange(
+                        EventType.REFERENCE_STORE,
+                        store.owner(),
+                        "referenceStore/" + store.id(),
+                        StateChange.members("id", store.id().value()),
+                        status)
+                .log(sql);
     }
 
     private Optional<ReferenceStore> select(AccountId owner, ReferenceStoreId id, String lock) {

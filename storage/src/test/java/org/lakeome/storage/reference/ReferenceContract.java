@@ -15,8 +15,11 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.event.EventFilter;
+import org.lakeome.catalog.event.Events;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.tag.Tags;
@@ -88,6 +91,35 @@ abstract class ReferenceContract {
         assertThat(storesOf(
                         new ReferenceStores.Filter(Optional.empty(), Optional.empty(), Optional.of(made.created()))))
                 .isEmpty();
+    }
+
+    @Test
+    void lifeOfReferencesIsToldToTheirOwnerAlone() {
+        ReferenceStoreId store = lake().newStore(alice);
+        Reference reference = lake().importOne(alice, store, "genome", ">chr20\nACGT\n", "chr20\t4\t7\t4\t5\n");
+        lake().references.delete(alice, store, reference.id());
+        lake().stores.delete(alice, store);
+
+        String job = "referenceStore/" + store + "/importJob/" + reference.job();
+        String about = "referenceStore/" + store + "/reference/" + reference.id();
+        assertThat(eventsOf(alice))
+                .containsExactly(
+                        "referenceStore/" + store + " CREATED",
+                        job + " SUBMITTED",
+                        job + " IN_PROGRESS",
+                        about + " ACTIVE",
+                        job + " COMPLETED",
+                        about + " DELETED",
+                        "referenceStore/" + store + " DELETED");
+        assertThat(eventsOf(bob)).isEmpty();
+    }
+
+    private List<String> eventsOf(AccountId account) {
+        return new Events(lake().database)
+                .list(new Caller.User(account), EventFilter.ALL, 100).stream()
+                        .map(event ->
+                                event.change().resource() + " " + event.change().status())
+                        .toList();
     }
 
     @Test

@@ -1,0 +1,77 @@
+package org.lakeome.api.events;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lakeome.api.auth.SigV4Verifier;
+import org.lakeome.api.http.OperationName;
+import org.lakeome.api.http.Received;
+import org.lakeome.api.http.Routes;
+import org.lakeome.catalog.access.Caller;
+import org.lakeome.catalog.account.Arns;
+import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.event.Event;
+import org.lakeome.catalog.event.EventFilter;
+import org.lakeome.catalog.event.Events;
+import org.lakeome.catalog.id.StoreName;
+
+/**
+ * GET {@code /lakeome/events}, signed like any AWS call: the caller's own log, the oldest first, in EventBridge's shape. With
+ * the parameters {@code after} (id of the last event seen), {@code store}, {@code since} (a time as events have it) and
+ * {@code limit}.
+ */
+public final class EventRoutes implements Routes {
+
+    private static final int USUAL_LIMIT = 100;
+
+    private final SigV4Verifier verifier;
+    private final Events events;
+    private final Arns arns;
+
+    public EventRoutes(SigV4Verifier verifier, Events events, Arns arns) {
+        this.verifier = verifier;
+        this.events = events;
+        this.arns = arns;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/lakeome/events", this::list);
+    }
+
+    private void list(Context http) {
+        OperationName.set(http, "ListEvents");
+        Caller.User caller = verifier.verify(Received.of(http), false);
+        EventFilter filter = new EventFilter(
+                parameter(http, "after"),
+                parameter(http, "store").map(StoreName::new),
+                parameter(http, "since").map(EventRoutes::time));
+        List<Event> found = events.list(
+                caller, filter, parameter(http, "limit").map(EventRoutes::count).orElse(USUAL_LIMIT));
+        http.json(
+                Map.of("events", found.stream().map(event -> event.toJson(arns)).toList()));
+    }
+
+    private static Optional<String> parameter(Context http, String name) {
+        return Optional.ofNullable(http.queryParam(name));
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new ApiError.Invalid("'" + text + "' is not a time; write it like 2026-11-22T06:30:00Z");
+        }
+    }
+
+    private static int count(String text) {
+        if (!text.matches("\\d{1,6}")) {
+            throw new ApiError.Invalid("'" + text + "' is not a number of events");
+        }
+        return Integer.parseInt(text);
+    }
+}
