@@ -2,10 +2,10 @@ export JAVA_HOME := $(shell bin/jdk25)
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn -B
 
-.PHONY: help build test check format bench bench-quick bench-queries bench-scale conformance run stop clean
+.PHONY: help build test check format bench bench-quick bench-queries bench-scale bench-loops conformance run stop clean
 
 help: ## This list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 build: ## Compile and package everything, without tests
 	$(MVN) -q -Dmaven.test.skip=true package && (bin/worker-cache || true) && mkdir -p target && touch target/built
@@ -30,6 +30,9 @@ bench-queries: build ## Ask eight questions of 10, 100 and 1,000 samples beside 
 
 bench-scale: build ## Cost by number of samples and records, and on two Spark workers, five minutes; writes that part of the page
 	bin/bench-scale
+
+bench-loops: ## Measure tokeniser, normaliser, VEP parser and encoders by JMH, three minutes; writes that part of the page
+	bin/bench-loops
 
 conformance: ## Compare what we make of ../shared/data with its verdicts and with other programs; fails on an unexplained difference
 	bin/conformance

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.lakeome.ingest.source.ByteSource;
 
 /** Bytes in memory that count how often they are opened. */
-record MemorySource(String name, byte[] bytes, AtomicInteger opened) implements ByteSource {
-    static MemorySource of(String name, String text) {
+public record MemorySource(String name, byte[] bytes, AtomicInteger opened) implements ByteSource {
+    public static MemorySource of(String name, String text) {
         return new MemorySource(name, text.getBytes(StandardCharsets.UTF_8), new AtomicInteger());
     }
 
