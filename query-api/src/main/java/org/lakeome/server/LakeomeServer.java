@@ -22,6 +22,7 @@ import org.lakeome.api.events.EventRoutes;
 import org.lakeome.api.http.Health;
 import org.lakeome.api.http.HttpServer;
 import org.lakeome.api.http.Metrics;
+import org.lakeome.api.http.Received;
 import org.lakeome.api.iceberg.IcebergRoutes;
 import org.lakeome.api.omics.AnnotationImportOperations;
 import org.lakeome.api.omics.AnnotationStoreOperations;
@@ -222,7 +223,12 @@ public final class LakeomeServer implements AutoCloseable {
                                 clock,
                                 config.token().life()),
                         new UpkeepRoutes(signatures, authorizer, upkeep),
-                        new EventRoutes(signatures, events, arns),
+                        new EventRoutes(
+                                request -> signatures.verify(Received.of(request), false),
+                                accounts,
+                                trinoSecrets.client(),
+                                events,
+                                arns),
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         keeper.resume();

@@ -83,6 +83,15 @@ public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Dura
         return config;
     }
 
+    /** The event log as a catalog, by the connector that rides in our Iceberg plugin. */
+    Map<String, String> systemCatalog() {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("connector.name", "lakeome_events");
+        config.put("lakeome.server", server.toString());
+        config.put("lakeome.secret", secrets.client().reveal());
+        return config;
+    }
+
     /**
      * Makes the folder that stands for {@code /} to Trino, which looks up {@code file:/a/b} as {@code <root>/a/b}: it
      * holds the warehouse at its own path and nothing else of the machine.

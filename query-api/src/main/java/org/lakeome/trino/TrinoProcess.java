@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lakeome.catalog.trino.TrinoRules;
 import org.lakeome.child.KeptProcess;
 
 /**
@@ -133,6 +134,7 @@ public final class TrinoProcess implements AutoCloseable {
         config.writeAccessControl(etc);
         config.mirrorWarehouse(folder.resolve("files"));
         TrinoConfig.write(etc.resolve("catalog/lakeome.properties"), config.catalog(folder.resolve("files")));
+        TrinoConfig.write(etc.resolve("catalog/" + TrinoRules.SYSTEM_CATALOG + ".properties"), config.systemCatalog());
         settings.parts().linkPlugin(folder.resolve("plugin/iceberg"));
     }
 

@@ -123,7 +123,7 @@ class TrinoConfigTest {
         assertThat(rules.get("tables").toString())
                 .contains("\"schema\":\"\\\\Qalice\\\\E\"")
                 .contains("\"table\":\"(\\\\Qcohort_1\\\\E)(\\\\$[a-z_]+)?\"");
-        assertThat(rules.get("tables")).hasSize(5).allSatisfy(rule -> assertThat(rule.get("privileges"))
+        assertThat(rules.get("tables")).hasSize(6).allSatisfy(rule -> assertThat(rule.get("privileges"))
                 .hasToString("[\"SELECT\"]"));
     }
 

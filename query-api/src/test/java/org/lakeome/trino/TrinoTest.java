@@ -130,6 +130,40 @@ class TrinoTest {
     }
 
     @Test
+    @Tag("A9")
+    void eachAccountReadsItsOwnEventsAndNobodyElses() throws Exception {
+        String all = "SELECT status, detail_type, json_extract_scalar(detail, '$.storeId') = '" + cohort.id()
+                + "' AS own FROM lakeome_system.log.events WHERE store_name = '" + cohort.name() + "'";
+        assertThat(csv(alice, all + " AND status LIKE 'CREAT%' ORDER BY time, status DESC"))
+                .isEqualTo("status,detail_type,own\nCREATING,Variant Store Status Change,true\n"
+                        + "CREATED,Variant Store Status Change,true\n");
+        assertThat(csv(bob, all + " AND detail_type NOT LIKE '%Share%'")).isEqualTo("status,detail_type,own\n");
+        Account carol = lake.account("carol_" + UUID.randomUUID().toString().substring(0, 8));
+        await().until(() ->
+                outcome(carol, "SELECT count(*) FROM lakeome_system.log.events").equals("_col0\n0\n"));
+
+        assertThat(csv(alice, "SELECT count(*) FROM lakeome_system.log.events WHERE time > now() + interval '1' day"))
+                .isEqualTo("_col0\n0\n");
+        assertThat(csv(
+                        alice,
+                        "SELECT count(*) > 1 FROM lakeome_system.log.events WHERE time BETWEEN now() - interval '1' day"
+                                + " AND now() + interval '1' day"))
+                .isEqualTo("_col0\ntrue\n");
+        assertThat(csv(alice, "SHOW TABLES FROM lakeome_system.log")).isEqualTo("Table\nevents\n");
+        for (String refused : List.of(
+                "DELETE FROM lakeome_system.log.events",
+                "INSERT INTO lakeome_system.log.events (id) VALUES ('x')",
+                "CREATE TABLE lakeome_system.log.mine (a int)",
+                "SHOW CREATE CATALOG lakeome_system",
+                "SELECT * FROM lakeome_system.log.\"events$properties\"")) {
+            assertThat(outcome(alice, refused))
+                    .as(refused)
+                    .startsWith("refused: ")
+                    .doesNotContain(lake.secrets.client().reveal());
+        }
+    }
+
+    @Test
     @Tag("T2")
     void otherUserFindsNoTrace() {
         for (String sql : List.of(
@@ -151,7 +185,10 @@ class TrinoTest {
                 "SELECT * FROM system.runtime.tasks",
                 "SELECT * FROM system.runtime.transactions",
                 "SELECT * FROM TABLE(lakeome.system.iceberg_tables(schema_name => 'nobody'))",
-                "SELECT * FROM lakeome.system.iceberg_tables")) {
+                "SELECT * FROM lakeome.system.iceberg_tables",
+                "SELECT * FROM lakeome_system.information_schema.schemata",
+                "SELECT * FROM lakeome_system.information_schema.tables",
+                "SHOW STATS FOR lakeome_system.log.events")) {
             assertThat(outcome(bob, sql))
                     .as(sql)
                     .doesNotContain("alice")

@@ -26,6 +26,9 @@ public final class TrinoRules {
     /** The name of our catalog in Trino. */
     public static final String CATALOG = "lakeome";
 
+    /** The catalog of what the server itself tells each account: its events. */
+    public static final String SYSTEM_CATALOG = "lakeome_system";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SELECT = List.of("SELECT");
 
@@ -43,6 +46,7 @@ public final class TrinoRules {
                 "catalogs",
                 List.of(
                         Map.of("catalog", CATALOG, "allow", "read-only"),
+                        Map.of("catalog", SYSTEM_CATALOG, "allow", "read-only"),
                         Map.of("catalog", "system", "allow", "read-only")));
         rules.put("principals", principals(accounts.keyIds()));
         rules.put("schemas", List.of(Map.of("owner", false)));
@@ -89,6 +93,8 @@ public final class TrinoRules {
                 .collect(groupingBy(TableReader::reader, groupingBy(TableReader::namespace)));
         granted.forEach((reader, schemas) ->
                 schemas.forEach((schema, tables) -> rules.add(select(reader, schema, anyOf(tables)))));
+        // the server gives each user the events of that user alone
+        rules.add(Map.of("catalog", SYSTEM_CATALOG, "schema", "log", "table", "events", "privileges", SELECT));
         rules.add(Map.of("catalog", "system", "schema", "jdbc", "privileges", SELECT));
         rules.add(Map.of("catalog", "system", "schema", "metadata", "privileges", SELECT));
         return rules;

@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lakeome.api.auth.SigV4Verifier;
+import java.util.function.Function;
+import org.lakeome.api.http.BearerToken;
 import org.lakeome.api.http.OperationName;
-import org.lakeome.api.http.Received;
 import org.lakeome.api.http.Routes;
 import org.lakeome.catalog.access.Caller;
+import org.lakeome.catalog.account.Account;
+import org.lakeome.catalog.account.Accounts;
+import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.account.Arns;
+import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.event.Event;
 import org.lakeome.catalog.event.EventFilter;
@@ -22,18 +26,27 @@ import org.lakeome.catalog.id.StoreName;
 /**
  * GET {@code /lakeome/events}, signed like any AWS call: the caller's own log, the oldest first, in EventBridge's shape. With
  * the parameters {@code after} (id of the last event seen), {@code store}, {@code since} (a time as events have it) and
- * {@code limit}.
+ * {@code limit}. {@code /trino/events} gives Trino the log of its {@code user}, as the catalog gives it the user's tables.
  */
 public final class EventRoutes implements Routes {
 
     private static final int USUAL_LIMIT = 100;
 
-    private final SigV4Verifier verifier;
+    private final Function<Context, Caller.User> signer;
+    private final Accounts accounts;
+    private final Secret trino;
     private final Events events;
     private final Arns arns;
 
-    public EventRoutes(SigV4Verifier verifier, Events events, Arns arns) {
-        this.verifier = verifier;
+    /**
+     * @param signer who has signed the request
+     * @param trino what the registered Trino service proves itself with
+     */
+    public EventRoutes(
+            Function<Context, Caller.User> signer, Accounts accounts, Secret trino, Events events, Arns arns) {
+        this.signer = signer;
+        this.accounts = accounts;
+        this.trino = trino;
         this.events = events;
         this.arns = arns;
     }
@@ -41,11 +54,24 @@ public final class EventRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/lakeome/events", this::list);
+        routes.get("/trino/events", this::listForTrino);
     }
 
     private void list(Context http) {
         OperationName.set(http, "ListEvents");
-        Caller.User caller = verifier.verify(Received.of(http), false);
+        list(http, signer.apply(http));
+    }
+
+    private void listForTrino(Context http) {
+        OperationName.set(http, "ListEventsForTrino");
+        BearerToken.require(http, trino);
+        Alias user = new Alias(parameter(http, "user").orElse(""));
+        Account account =
+                accounts.findByAlias(user).orElseThrow(() -> new ApiError.NotFound("There is no account of that name"));
+        list(http, new Caller.User(account.id()));
+    }
+
+    private void list(Context http, Caller.User caller) {
         EventFilter filter = new EventFilter(
                 parameter(http, "after"),
                 parameter(http, "store").map(StoreName::new),

@@ -24,6 +24,7 @@ import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.avro.DataWriter;
 import org.apache.iceberg.rest.RESTCatalog;
+import org.lakeome.api.events.EventRoutes;
 import org.lakeome.api.http.HttpServer;
 import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
@@ -41,6 +42,7 @@ import org.lakeome.catalog.account.SecretVault;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.error.ApiError;
+import org.lakeome.catalog.event.Events;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
@@ -121,6 +123,14 @@ public final class TestLake implements AutoCloseable {
                         new IcebergRoutes(
                                 new LakeCatalog(tables, authorizer, accounts), tokens, accounts, secrets.client()),
                         this::addBrokenRules,
+                        new EventRoutes(
+                                request -> {
+                                    throw new ApiError.Unauthenticated("Only Trino asks here");
+                                },
+                                accounts,
+                                secrets.client(),
+                                new Events(database),
+                                new Arns("us-east-1")),
                         new TrinoRulesRoute(new TrinoRules(authorizer, accounts), secrets.rules())));
     }
 
