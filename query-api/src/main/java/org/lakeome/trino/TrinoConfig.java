@@ -78,6 +78,8 @@ public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Dura
         // only the server maintains tables; access control says so already, this is the second lock
         config.put("iceberg.expire-snapshots.min-retention", "36500d");
         config.put("iceberg.remove-orphan-files.min-retention", "36500d");
+        // a column that only few rows are asked of is decoded in such steps: a variant of many samples, a gene
+        config.put("parquet.max-read-block-row-count", "1024");
         config.put("fs.local.enabled", "true");
         config.put("local.location", localRoot.toString());
         return config;

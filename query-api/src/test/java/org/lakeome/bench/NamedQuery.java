@@ -60,7 +60,7 @@ record NamedQuery(String name, String trino, String duck) {
                                 + " FROM <calls> WHERE sampleid = '" + sample + "' AND " + region),
                 same(
                         "one variant, all samples",
-                        "SELECT sampleid, calls, depth, conditionalquality FROM <calls> WHERE contigname = '%s' AND start = %d AND referenceallele = '%s' AND alternatealleles[1] = '%s'"
+                        "SELECT sampleid, calls, depth, conditionalquality FROM <calls> WHERE contigname = '%s' AND start = %d AND referenceallele = '%s' AND alternatealleles = ARRAY['%s']"
                                 .formatted(site.contig(), site.start(), site.reference(), site.alternate())),
                 new NamedQuery(
                         "Ti/Tv per sample", TI_TV.replace("<size>", "cardinality"), TI_TV.replace("<size>", "len")),
