@@ -7,16 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.iceberg.shaded.org.apache.parquet.Version;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.format.ColumnChunk;
 import org.apache.iceberg.shaded.org.apache.parquet.format.ColumnIndex;
 import org.apache.iceberg.shaded.org.apache.parquet.format.FileMetaData;
+import org.apache.iceberg.shaded.org.apache.parquet.format.OffsetIndex;
 import org.apache.iceberg.shaded.org.apache.parquet.format.RowGroup;
 import org.apache.iceberg.shaded.org.apache.parquet.format.Util;
 import org.apache.iceberg.shaded.org.apache.parquet.format.converter.ParquetMetadataConverter;
@@ -31,7 +34,8 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 public final class ParquetFile {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
-    private record Placed(ChunkFacts facts, ColumnChunk chunk) {}
+    /** @param index gives null for a column without bounds, as offsets does where nobody wrote them */
+    private record Placed(ColumnChunk chunk, Supplier<ColumnIndex> index, Supplier<OffsetIndex> offsets) {}
 
     private record Group(List<Placed> chunks, long rows) {}
 
@@ -57,15 +61,53 @@ public final class ParquetFile {
             PackedPages pages = chunks.apply(ColumnPath.get(column.getPath()));
             Placed place = last.get(pages.facts());
             if (place == null) {
-                place = new Placed(pages.facts(), pages.facts().chunk(position));
-                pages.writeTo(out);
-                position += pages.facts().bytes();
+                place = put(pages);
             }
             placed.put(pages.facts(), place);
             group.add(place);
         }
         groups.add(new Group(group, rows));
         last = placed;
+    }
+
+    /** Takes over the row groups of another file as they are, whose columns are among this one's. */
+    public void addAll(WrittenFile other, MissingColumns missing) throws IOException {
+        Map<Long, Placed> copied = new HashMap<>();
+        for (RowGroup rows : other.rowGroups()) {
+            Map<List<String>, ColumnChunk> chunks = new HashMap<>();
+            rows.getColumns().forEach(chunk -> chunks.put(chunk.getMeta_data().getPath_in_schema(), chunk));
+            List<Placed> group = new ArrayList<>();
+            for (ColumnDescriptor column : type.getColumns()) {
+                ColumnChunk chunk = chunks.get(List.of(column.getPath()));
+                if (chunk == null) {
+                    group.add(put(missing.of(column, rows.getNum_rows())));
+                } else {
+                    long from = WrittenFile.start(chunk);
+                    if (!copied.containsKey(from)) {
+                        copied.put(from, copy(other, chunk));
+                    }
+                    group.add(copied.get(from));
+                }
+            }
+            groups.add(new Group(group, rows.getNum_rows()));
+        }
+        last = Map.of();
+    }
+
+    private Placed put(PackedPages pages) throws IOException {
+        long at = position;
+        pages.writeTo(out);
+        position += pages.facts().bytes();
+        ChunkFacts facts = pages.facts();
+        return new Placed(facts.chunk(at), facts::index, () -> facts.offsets(at));
+    }
+
+    private Placed copy(WrittenFile from, ColumnChunk chunk) throws IOException {
+        long at = position;
+        from.copy(chunk, counted());
+        ColumnIndex index = from.index(chunk);
+        OffsetIndex offsets = from.offsets(chunk, at);
+        return new Placed(WrittenFile.moved(chunk, at), () -> index, () -> offsets);
     }
 
     /** Bytes so far. */
@@ -106,7 +148,7 @@ public final class ParquetFile {
         }
         OutputStream counted = counted();
         for (Placed place : inOrder) {
-            ColumnIndex index = place.facts().index();
+            ColumnIndex index = place.index().get();
             if (index != null) {
                 long at = position;
                 Util.writeColumnIndex(index, counted);
@@ -114,9 +156,12 @@ public final class ParquetFile {
             }
         }
         for (Placed place : inOrder) {
-            long at = position;
-            Util.writeOffsetIndex(place.facts().offsets(place.chunk().getFile_offset()), counted);
-            place.chunk().setOffset_index_offset(at).setOffset_index_length(Math.toIntExact(position - at));
+            OffsetIndex offsets = place.offsets().get();
+            if (offsets != null) {
+                long at = position;
+                Util.writeOffsetIndex(offsets, counted);
+                place.chunk().setOffset_index_offset(at).setOffset_index_length(Math.toIntExact(position - at));
+            }
         }
     }
 
@@ -125,8 +170,8 @@ public final class ParquetFile {
         long expanded = 0;
         long packed = 0;
         for (Placed place : group.chunks()) {
-            expanded += place.facts().expandedBytes();
-            packed += place.facts().bytes();
+            expanded += place.chunk().getMeta_data().getTotal_uncompressed_size();
+            packed += place.chunk().getMeta_data().getTotal_compressed_size();
         }
         List<ColumnChunk> chunks = group.chunks().stream().map(Placed::chunk).toList();
         RowGroup written = new RowGroup(chunks, expanded, group.rows())

@@ -8,11 +8,12 @@ import org.apache.iceberg.actions.RewriteDataFiles;
 import org.apache.iceberg.actions.SizeBasedFileRewritePlanner;
 import org.apache.iceberg.spark.actions.RewriteDataFilesSparkAction;
 import org.apache.iceberg.spark.actions.SparkActions;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Joins the small files of each partition of a table, and so of each sample, into files sorted by contig and start. The rows
- * stay as they are; imports and queries at the same time are not disturbed. {@link #run} once, {@link #stop} from any thread.
+ * Joins the small files of each partition of a table: of a variant store's samples by their row groups, of other tables by
+ * their rows, sorted by contig and start. The rows stay as they are; imports and queries at the same time are not disturbed. {@link #run} once, {@link #stop} from any thread.
  */
 public final class FileJoin {
     /** So that one group's rows fit a task's sort without much spilling. */
@@ -33,6 +34,11 @@ public final class FileJoin {
 
     /** @param bytes of the joined files, as they were before */
     public record Result(long joined, long into, long bytes, long left) {
+        Result plus(Result other) {
+            return new Result(
+                    joined + other.joined, into + other.into, bytes + other.bytes, left + other.left);
+        }
+
         /** In words, for the owner. */
         public String text() {
             String size = bytes < 1_000_000_000
@@ -56,12 +62,10 @@ public final class FileJoin {
             if (stopped) {
                 throw new ImportStopped();
             }
-            RewriteDataFiles.Result result = action().execute();
-            return new Result(
-                    result.rewrittenDataFilesCount(),
-                    result.addedDataFilesCount(),
-                    result.rewrittenBytesCount(),
-                    result.failedDataFilesCount());
+            return table.schema().findField("sampleid") == null
+                    ? sorted()
+                    : new RowGroupJoin(JavaSparkContext.fromSparkContext(spark.sparkContext()), table, smallBytes)
+                            .run();
         } catch (RuntimeException e) {
             if (stopped) {
                 throw new ImportStopped();
@@ -78,6 +82,15 @@ public final class FileJoin {
         }
     }
 
+    private Result sorted() {
+        RewriteDataFiles.Result result = action().execute();
+        return new Result(
+                result.rewrittenDataFilesCount(),
+                result.addedDataFilesCount(),
+                result.rewrittenBytesCount(),
+                result.failedDataFilesCount());
+    }
+
     private RewriteDataFilesSparkAction action() {
         RewriteDataFilesSparkAction action = SparkActions.get(spark)
                 .rewriteDataFiles(table)
@@ -90,10 +103,6 @@ public final class FileJoin {
                         String.valueOf(spark.sparkContext().defaultParallelism()))
                 // What is done stays done if the worker ends, and a conflict costs one part.
                 .option(RewriteDataFiles.PARTIAL_PROGRESS_ENABLED, "true");
-        if (table.sortOrder().isSorted()) {
-            // Of a table that was made with an order, the action takes no other one.
-            return action.sort();
-        }
         boolean ordered =
                 table.schema().findField("contigname") != null && table.schema().findField("start") != null;
         return ordered

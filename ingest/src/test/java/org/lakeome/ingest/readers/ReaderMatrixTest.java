@@ -25,12 +25,13 @@ import org.lakeome.ingest.StoreTable;
 import org.lakeome.ingest.readers.Question.Where;
 import org.lakeome.ingest.source.LocalFile;
 import org.lakeome.ingest.vcf.ReadOptions;
+import org.lakeome.ingest.write.FileJoin;
 import org.lakeome.ingest.write.ImportOptions;
 import org.lakeome.ingest.write.ItemOutcome;
 import org.lakeome.ingest.write.VariantImport;
 import org.lakeome.ingest.write.WriteLimits;
 
-/** Both layouts of our files give the same rows to every reader, filtered or not, whole or in pieces. */
+/** Both layouts of our files, and files that were joined, give the same rows to every reader, filtered or not, whole or in pieces. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReaderMatrixTest {
     private static final long SEED = new Random().nextLong();
@@ -61,12 +62,17 @@ class ReaderMatrixTest {
         Path many = Files.writeString(folder.resolve("many.vcf"), texts.manyRecords(24_000, "one", "four"));
         tables = Map.of(
                 "samples", StoreTable.create(folder.resolve("samples")),
-                "shared", StoreTable.createShared(folder.resolve("shared")));
+                "shared", StoreTable.createShared(folder.resolve("shared")),
+                "joined", StoreTable.create(folder.resolve("joined")));
         tables.values().forEach(table -> {
             add(table, everything, 400);
             add(table, many, 50_000);
             table.refresh();
         });
+        // "one" is in both files, whose columns are not the same
+        FileJoin.Result joined = new FileJoin(LocalSpark.session(), tables.get("joined"), 32 * MEBI).run();
+        assertThat(joined.joined()).isGreaterThan(joined.into()).isPositive();
+        tables.get("joined").refresh();
     }
 
     private static void add(Table table, Path vcf, int batch) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
@@ -88,6 +89,25 @@ class FileJoinTest {
 
         assertThat(rows()).hasSize(4 * 2 * 20);
         assertThat(files()).hasSize(2 + 2 + 2);
+    }
+
+    @Test
+    void fileThatGoesMeanwhileStaysAway() throws IOException {
+        importJob("a", 100);
+        importJob("b", 200);
+        Table stale = StoreTable.load(folder.resolve("warehouse"));
+        DataFile first = files().get(0);
+        table.newDelete().deleteFile(first.location()).commit();
+
+        FileJoin.Result result = new FileJoin(LocalSpark.session(), stale, 32 << 20).run();
+
+        assertThat(result.joined()).isZero();
+        assertThat(result.text()).contains("4 could not be joined this time");
+        assertThat(files()).hasSize(3).noneMatch(file -> file.location().equals(first.location()));
+        try (Stream<Path> left = Files.walk(folder.resolve("warehouse"))) {
+            assertThat(left.filter(path -> path.toString().endsWith(".parquet")))
+                    .hasSize(4);
+        }
     }
 
     @Test

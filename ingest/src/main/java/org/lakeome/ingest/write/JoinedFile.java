@@ -1,0 +1,109 @@
+package org.lakeome.ingest.write;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.Metrics;
+import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SchemaParser;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.parquet.ParquetSchemaUtil;
+import org.apache.iceberg.parquet.ParquetUtil;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+import org.apache.iceberg.types.TypeUtil;
+import org.lakeome.ingest.columns.MissingColumns;
+import org.lakeome.ingest.columns.ParquetFile;
+import org.lakeome.ingest.columns.WrittenFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files of one partition that become one: their row groups one after another, byte by byte as they were encoded. A column that
+ * only some of them have is null in the others' rows, as it was.
+ *
+ * @param files in the order that their rows are to have
+ */
+record JoinedFile(List<DataFile> files) implements Serializable {
+    private static final int BUFFER_BYTES = 1 << 18;
+    private static final Logger LOG = LoggerFactory.getLogger(JoinedFile.class);
+
+    /** The new file, which belongs to no snapshot yet; null where one of the files cannot be joined, which the log says. */
+    DataFile write(Table table) throws IOException {
+        List<WrittenFile> sources = new ArrayList<>();
+        String location = table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet");
+        try {
+            for (DataFile file : files) {
+                sources.add(new WrittenFile(table.io().newInputFile(file.location())));
+            }
+            return write(table, sources, location);
+        } catch (IOException | RuntimeException e) {
+            table.io().deleteFile(location);
+            LOG.warn("{} files from {} on are not joined", files.size(), files.get(0).location(), e);
+            return null;
+        } finally {
+            for (WrittenFile source : sources) {
+                source.close();
+            }
+        }
+    }
+
+    private DataFile write(Table table, List<WrittenFile> sources, String location) throws IOException {
+        Schema columns = columns(table, sources);
+        MessageType type = ParquetSchemaUtil.convert(columns, "table");
+        requireAmong(type, sources);
+        ParquetFile joined;
+        ParquetMetadata footer;
+        try (OutputStream out = new BufferedOutputStream(table.io().newOutputFile(location).create(), BUFFER_BYTES);
+                MissingColumns missing = new MissingColumns()) {
+            joined = new ParquetFile(type, out);
+            for (WrittenFile source : sources) {
+                joined.addAll(source, missing);
+            }
+            footer = joined.end(Map.of("iceberg.schema", SchemaParser.toJson(columns)));
+        }
+        Metrics metrics = ParquetUtil.footerMetrics(footer, Stream.empty(), MetricsConfig.forTable(table));
+        long rows = files.stream().mapToLong(DataFile::recordCount).sum();
+        if (metrics.recordCount() != rows) {
+            throw new IOException(location + " has " + metrics.recordCount() + " rows instead of " + rows);
+        }
+        return DataFiles.builder(table.spec())
+                .withPath(location)
+                .withFormat(FileFormat.PARQUET)
+                .withPartition(files.get(0).partition())
+                .withFileSizeInBytes(joined.length())
+                .withMetrics(metrics)
+                .withSplitOffsets(
+                        ParquetUtil.getSplitOffsets(footer).stream().distinct().toList())
+                .build();
+    }
+
+    /** The table's columns that any of the files has. */
+    private static Schema columns(Table table, List<WrittenFile> sources) throws IOException {
+        Set<Integer> ids = new HashSet<>();
+        for (WrittenFile source : sources) {
+            ids.addAll(TypeUtil.getProjectedIds(ParquetSchemaUtil.convert(source.type())));
+        }
+        return TypeUtil.select(table.schema(), ids);
+    }
+
+    private void requireAmong(MessageType type, List<WrittenFile> sources) throws IOException {
+        for (int i = 0; i < sources.size(); i++) {
+            if (!type.getColumns().containsAll(sources.get(i).type().getColumns())) {
+                throw new IOException(files.get(i).location() + " has columns otherwise than its table");
+            }
+        }
+    }
+}
