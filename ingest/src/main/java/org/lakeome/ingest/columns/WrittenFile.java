@@ -101,8 +101,8 @@ public final class WrittenFile implements AutoCloseable {
     /** Null where the chunk has none. */
     ColumnIndex index(ColumnChunk chunk) throws IOException {
         return chunk.isSetColumn_index_offset()
-                ? Util.readColumnIndex(new ByteArrayInputStream(
-                        bytes(chunk.getColumn_index_offset(), chunk.getColumn_index_length())))
+                ? Util.readColumnIndex(
+                        new ByteArrayInputStream(bytes(chunk.getColumn_index_offset(), chunk.getColumn_index_length())))
                 : null;
     }
 

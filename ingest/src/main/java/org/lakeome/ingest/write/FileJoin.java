@@ -35,8 +35,7 @@ public final class FileJoin {
     /** @param bytes of the joined files, as they were before */
     public record Result(long joined, long into, long bytes, long left) {
         Result plus(Result other) {
-            return new Result(
-                    joined + other.joined, into + other.into, bytes + other.bytes, left + other.left);
+            return new Result(joined + other.joined, into + other.into, bytes + other.bytes, left + other.left);
         }
 
         /** In words, for the owner. */

@@ -51,7 +51,11 @@ record JoinedFile(List<DataFile> files) implements Serializable {
             return write(table, sources, location);
         } catch (IOException | RuntimeException e) {
             table.io().deleteFile(location);
-            LOG.warn("{} files from {} on are not joined", files.size(), files.get(0).location(), e);
+            LOG.warn(
+                    "{} files from {} on are not joined",
+                    files.size(),
+                    files.get(0).location(),
+                    e);
             return null;
         } finally {
             for (WrittenFile source : sources) {
@@ -66,7 +70,8 @@ record JoinedFile(List<DataFile> files) implements Serializable {
         requireAmong(type, sources);
         ParquetFile joined;
         ParquetMetadata footer;
-        try (OutputStream out = new BufferedOutputStream(table.io().newOutputFile(location).create(), BUFFER_BYTES);
+        try (OutputStream out = new BufferedOutputStream(
+                        table.io().newOutputFile(location).create(), BUFFER_BYTES);
                 MissingColumns missing = new MissingColumns()) {
             joined = new ParquetFile(type, out);
             for (WrittenFile source : sources) {

@@ -82,7 +82,8 @@ final class RowGroupJoin {
         try {
             table.newRewrite().rewriteFiles(replaced, made).commit();
         } catch (ValidationException | CommitFailedException e) {
-            // Some of the files have gone meanwhile, as an import that is undone takes them; the next upkeep sees what is there.
+            // Some of the files have gone meanwhile, as an import that is undone takes them; the next upkeep sees what
+            // is there.
             LOG.warn("{} files are not joined: {}", replaced.size(), e.getMessage());
             made.forEach(file -> table.io().deleteFile(file.location()));
             return new FileJoin.Result(0, 0, 0, left + replaced.size());
@@ -93,8 +94,9 @@ final class RowGroupJoin {
 
     private List<JoinedFile> joins() {
         Map<String, List<DataFile>> partitions = new LinkedHashMap<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().includeColumnStats(List.of("contigname", "start")).planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = table.newScan()
+                .includeColumnStats(List.of("contigname", "start"))
+                .planFiles()) {
             for (FileScanTask task : tasks) {
                 DataFile file = task.file();
                 if (file.fileSizeInBytes() < smallBytes
@@ -141,7 +143,9 @@ final class RowGroupJoin {
     }
 
     private String contig(DataFile file) {
-        return bound(file, "contigname", Types.StringType.get()).map(Object::toString).orElse("");
+        return bound(file, "contigname", Types.StringType.get())
+                .map(Object::toString)
+                .orElse("");
     }
 
     private long start(DataFile file) {
