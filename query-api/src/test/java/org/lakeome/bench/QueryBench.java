@@ -21,8 +21,8 @@ import org.lakeome.trino.SqlClient;
  * tables and how the line is called.
  */
 public final class QueryBench implements AutoCloseable {
-    private static final long WARM_UP = TimeUnit.SECONDS.toNanos(8);
-    private static final long LONGEST = TimeUnit.SECONDS.toNanos(40);
+    private static final long WARM_UP = TimeUnit.SECONDS.toNanos(5);
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(12);
     private static final int FEWEST = 3;
     private static final String ANNOTATED = "NA00001";
 

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins the small files of each sample of a variant store without decoding a value: about a fiftieth of what it costs to read,
+ * Joins the small files of each sample of a variant store without decoding a value: about a thirtieth of what it costs to read,
  * sort and write the rows. Once; ends early when Spark's jobs are cancelled.
  */
 final class RowGroupJoin {
