@@ -19,6 +19,7 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
     static final int PAGE_BYTES = 1 << 20;
 
     private static final int MOST_LEVEL = 15;
+    private static final int FEW = 8;
     private static final byte[][] RUNS = new byte[MOST_LEVEL + 1][1 << 8];
 
     static {
@@ -125,8 +126,14 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
         levels += count;
     }
 
-    /** By copying, which is quicker than a loop even for a few dozen. */
+    /** More than a few by copying, which is then quicker than a loop. */
     private static void fill(byte[] out, int from, int to, int level) {
+        if (to - from <= FEW) {
+            for (int at = from; at < to; at++) {
+                out[at] = (byte) level;
+            }
+            return;
+        }
         byte[] run = RUNS[level];
         for (int at = from; at < to; at += run.length) {
             System.arraycopy(run, 0, out, at, Math.min(run.length, to - at));

@@ -59,23 +59,53 @@ public final class IntColumn extends Column {
                 int to = ends[list];
                 if (from == to) {
                     missing(0, NULL);
-                }
-                for (int place = from; place < to; place++) {
-                    int value = values[place];
-                    if (value == missing) {
-                        missing(place == from ? 0 : 1, NULL_ELEMENT);
-                    } else {
-                        value(place == from ? 0 : 1, value);
-                    }
+                } else if (addAll(values, from, to, missing)) {
+                    present(0, 1, to - from);
+                } else {
+                    addEach(values, from, to, missing);
                 }
             }
         }
     }
 
-    private void add(int value) {
-        if (size == ids.length) {
-            ids = Arrays.copyOf(ids, size + (size >> 1));
+    /** Adds nothing and says so where one is missing, or the dictionary full. */
+    private boolean addAll(int[] values, int from, int to, int missing) {
+        reserve(to - from);
+        int next = size;
+        for (int place = from; place < to; place++) {
+            int value = values[place];
+            if (value == missing) {
+                return false;
+            }
+            int id = plain ? value : distinct.id(value);
+            if (id < 0 && !plain) {
+                return false;
+            }
+            ids[next++] = id;
         }
+        size = next;
+        return true;
+    }
+
+    private void addEach(int[] values, int from, int to, int missing) {
+        for (int place = from; place < to; place++) {
+            int value = values[place];
+            if (value == missing) {
+                missing(place == from ? 0 : 1, NULL_ELEMENT);
+            } else {
+                value(place == from ? 0 : 1, value);
+            }
+        }
+    }
+
+    private void reserve(int more) {
+        while (ids.length - size < more) {
+            ids = Arrays.copyOf(ids, ids.length + (ids.length >> 1));
+        }
+    }
+
+    private void add(int value) {
+        reserve(1);
         if (!plain) {
             int id = distinct.id(value);
             if (id >= 0) {

@@ -113,6 +113,42 @@ public final class TextColumn extends Column {
         size = next;
     }
 
+    /**
+     * Adds the values of a row's map, of which there is at least one. An entry takes three numbers of the array: that of its key,
+     * where its text begins and where it ends; a negative beginning is that of an empty text.
+     */
+    public void mapValues(byte[] text, int[] entries, int from, int to) {
+        int count = to - from;
+        present(0, 1, count);
+        reserve(count);
+        for (int at = 3 * from; at < 3 * to; at += 3) {
+            int start = Math.max(0, entries[at + 1]);
+            int end = entries[at + 1] < 0 ? 0 : entries[at + 2];
+            if (isPlain) {
+                plain.putInt(end - start);
+                plain.put(text, start, end);
+                size++;
+            } else {
+                ids[size++] = distinct.id(text, start, end);
+            }
+        }
+    }
+
+    /** Adds the keys of such a map, which are words. */
+    public void mapKeys(Word[] words, int[] entries, int from, int to) {
+        if (isPlain) {
+            for (int entry = from; entry < to; entry++) {
+                value(entry == from ? 0 : 1, words[entries[3 * entry]]);
+            }
+            return;
+        }
+        present(0, 1, to - from);
+        reserve(to - from);
+        for (int entry = from; entry < to; entry++) {
+            ids[size++] = id(words[entries[3 * entry]]);
+        }
+    }
+
     private int id(Word word) {
         if (word.chunk != chunk) {
             word.id = distinct.id(word.text, 0, word.text.length);

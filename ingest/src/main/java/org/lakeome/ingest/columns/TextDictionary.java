@@ -21,10 +21,8 @@ final class TextDictionary {
     /** Where each entry's text starts. */
     private int[] starts = new int[256];
 
-    /** What {@link #key} gives for each entry. */
-    private long[] keys = new long[256];
-    /** Entry number + 1, or 0. */
-    private int[] slots = new int[512];
+    /** For each slot what {@link #key} gives for its entry, and beside it the entry's number + 1; 0 in a free one. */
+    private long[] slots = new long[2 * 512];
 
     private int size;
     /** Of all texts that were looked up. */
@@ -42,12 +40,13 @@ final class TextDictionary {
         }
         textBytes += to - from;
         long key = key(text, from, to);
-        int slot = slot(key);
-        for (int entry = slots[slot]; entry > 0; entry = slots[slot]) {
-            if (keys[entry - 1] == key && (to - from < Long.BYTES || isEqual(entry - 1, text, from, to))) {
+        long[] places = slots;
+        int slot = slot(key, places);
+        for (int entry = (int) places[slot + 1]; entry > 0; entry = (int) places[slot + 1]) {
+            if (places[slot] == key && (to - from < Long.BYTES || isEqual(entry - 1, text, from, to))) {
                 return entry - 1;
             }
-            slot = slot + 1 & slots.length - 1;
+            slot = slot + 2 & places.length - 1;
         }
         return add(text, from, to, key, slot);
     }
@@ -83,9 +82,10 @@ final class TextDictionary {
         return (hash ^ (long) EIGHT.get(text, last)) * MIX;
     }
 
-    private int slot(long key) {
+    /** Where the slot of a key begins, or the first that may be its own. */
+    private static int slot(long key, long[] slots) {
         long mixed = (key ^ key >>> 32) * MIX;
-        return (int) (mixed >>> 32) & slots.length - 1;
+        return (int) (mixed >>> 32) << 1 & slots.length - 1;
     }
 
     /** Of texts of at least eight bytes and one hash. */
@@ -113,30 +113,33 @@ final class TextDictionary {
     private int add(byte[] text, int from, int to, long key, int slot) {
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, 2 * size);
-            keys = Arrays.copyOf(keys, 2 * size);
         }
         entries.putInt(to - from);
         starts[size] = entries.length;
-        keys[size] = key;
         entries.put(text, from, to);
         empty = from == to ? size : empty;
         size++;
-        slots[slot] = size;
-        if (2 * size > slots.length) {
+        slots[slot] = key;
+        slots[slot + 1] = size;
+        if (4 * size > slots.length) {
             grow();
         }
         return size - 1;
     }
 
     private void grow() {
-        slots = new int[2 * slots.length];
-        for (int id = 0; id < size; id++) {
-            int slot = slot(keys[id]);
-            while (slots[slot] > 0) {
-                slot = slot + 1 & slots.length - 1;
+        long[] grown = new long[2 * slots.length];
+        for (int from = 0; from < slots.length; from += 2) {
+            if (slots[from + 1] > 0) {
+                int slot = slot(slots[from], grown);
+                while (grown[slot + 1] > 0) {
+                    slot = slot + 2 & grown.length - 1;
+                }
+                grown[slot] = slots[from];
+                grown[slot + 1] = slots[from + 1];
             }
-            slots[slot] = id + 1;
         }
+        slots = grown;
     }
 
     /** Whether it has all the bytes that it may have, or is of no use: when it takes nearly as many as the values without it. */

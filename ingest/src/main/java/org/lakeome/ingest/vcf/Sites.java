@@ -179,9 +179,12 @@ public final class Sites {
         return entriesEnd.get(record) / ENTRY;
     }
 
-    /** The number of the entry's key, for {@link #key}. */
-    public int entryKey(int entry) {
-        return entries.get(ENTRY * entry);
+    /**
+     * The INFO entries of all records, three numbers each: that of the key, for {@link #key}, and where the value begins and ends in
+     * the text; a flag, which has none, begins at -1. The next fill may replace the array.
+     */
+    public int[] entries() {
+        return entries.values();
     }
 
     /** How many INFO keys have a number. */
@@ -191,15 +194,6 @@ public final class Sites {
 
     public byte[] key(int number) {
         return infoNames.key(number);
-    }
-
-    /** Where the entry's value begins in the text; -1 for a flag, which has none. */
-    public int entryFrom(int entry) {
-        return entries.get(ENTRY * entry + 1);
-    }
-
-    public int entryTo(int entry) {
-        return entries.get(ENTRY * entry + 2);
     }
 
     String nameOfContig(int number) {

@@ -39,7 +39,6 @@ final class SiteEncoder {
     /** Values of INFO repeat themselves far apart, so looking for them pays longer than in other columns. */
     private static final int VALUES_BYTES = 4 << 20;
 
-    private static final byte[] NOTHING = {};
     // Definition levels of an optional list or map.
     private static final int NULL = 0;
     private static final int EMPTY = 1;
@@ -180,26 +179,18 @@ final class SiteEncoder {
         int end = sites.endOfEntries(record);
         if (first == end) {
             keys.missing(0, EMPTY);
-        }
-        for (int entry = first; entry < end; entry++) {
-            keys.value(entry == first ? 0 : 1, keyWords[sites.entryKey(entry)]);
+        } else {
+            keys.mapKeys(keyWords, sites.entries(), first, end);
         }
     }
 
     private void values(Sites sites, int record) {
-        byte[] text = sites.text();
         int first = sites.firstEntry(record);
         int end = sites.endOfEntries(record);
         if (first == end) {
             values.missing(0, EMPTY);
-        }
-        for (int entry = first; entry < end; entry++) {
-            int from = sites.entryFrom(entry);
-            if (from < 0) {
-                values.value(entry == first ? 0 : 1, NOTHING, 0, 0);
-            } else {
-                values.value(entry == first ? 0 : 1, text, from, sites.entryTo(entry));
-            }
+        } else {
+            values.mapValues(sites.text(), sites.entries(), first, end);
         }
     }
 }
