@@ -120,18 +120,17 @@ public final class TextColumn extends Column {
     public void mapValues(byte[] text, int[] entries, int from, int to) {
         int count = to - from;
         present(0, 1, count);
-        reserve(count);
-        for (int at = 3 * from; at < 3 * to; at += 3) {
+        if (!isPlain) {
+            reserve(count);
+            distinct.ids(text, entries, from, to, ids, size);
+        }
+        for (int at = 3 * from; at < 3 * to && isPlain; at += 3) {
             int start = Math.max(0, entries[at + 1]);
             int end = entries[at + 1] < 0 ? 0 : entries[at + 2];
-            if (isPlain) {
-                plain.putInt(end - start);
-                plain.put(text, start, end);
-                size++;
-            } else {
-                ids[size++] = distinct.id(text, start, end);
-            }
+            plain.putInt(end - start);
+            plain.put(text, start, end);
         }
+        size += count;
     }
 
     /** Adds the keys of such a map, which are words. */

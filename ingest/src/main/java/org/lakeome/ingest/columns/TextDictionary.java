@@ -24,6 +24,7 @@ final class TextDictionary {
     /** For each slot what {@link #key} gives for its entry, and beside it the entry's number + 1; 0 in a free one. */
     private long[] slots = new long[2 * 512];
 
+    private long[] keysAhead = new long[64];
     private int size;
     /** Of all texts that were looked up. */
     private long textBytes;
@@ -38,8 +39,32 @@ final class TextDictionary {
         if (from == to && empty >= 0) {
             return empty;
         }
+        return id(key(text, from, to), text, from, to);
+    }
+
+    /**
+     * The numbers of the values of map entries, as {@link TextColumn#mapValues} has them. The places of all are touched before the
+     * first is compared, as the processor then waits for all of them at once.
+     */
+    void ids(byte[] text, int[] entries, int from, int to, int[] out, int at) {
+        int count = to - from;
+        if (keysAhead.length < count) {
+            keysAhead = new long[2 * count];
+        }
+        for (int i = 0, entry = 3 * from + 1; i < count; i++, entry += 3) {
+            int start = entries[entry];
+            keysAhead[i] = start < 0 ? 0 : key(text, start, entries[entry + 1]);
+            out[at + i] = (int) slots[slot(keysAhead[i], slots) + 1];
+        }
+        for (int i = 0, entry = 3 * from + 1; i < count; i++, entry += 3) {
+            int start = Math.max(0, entries[entry]);
+            int end = entries[entry] < 0 ? 0 : entries[entry + 1];
+            out[at + i] = start == end ? emptyText() : id(keysAhead[i], text, start, end);
+        }
+    }
+
+    private int id(long key, byte[] text, int from, int to) {
         textBytes += to - from;
-        long key = key(text, from, to);
         long[] places = slots;
         int slot = slot(key, places);
         for (int entry = (int) places[slot + 1]; entry > 0; entry = (int) places[slot + 1]) {
@@ -52,7 +77,7 @@ final class TextDictionary {
     }
 
     int emptyText() {
-        return empty >= 0 ? empty : id(NOTHING, 0, 0);
+        return empty >= 0 ? empty : id(key(NOTHING, 0, 0), NOTHING, 0, 0);
     }
 
     /** Of fewer than eight bytes the bytes and their number, so that equal keys are equal texts; of more a negative hash. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /** Inflates BGZF block by block from a block's start, checking length and CRC of each. */
 final class BgzfStream extends TextStream {
@@ -12,10 +11,10 @@ final class BgzfStream extends TextStream {
     private final InputStream in;
     private final Split split;
     private final Expansion expansion;
-    private final Inflater inflater = new Inflater(true);
+    private final BlockInflater inflater = new BlockInflater();
     private final CRC32 crc = new CRC32();
-    private final byte[] packed = new byte[BgzfBlock.MOST_BYTES];
-    private final byte[] block = new byte[BgzfBlock.MOST_BYTES];
+    private final byte[] packed = new byte[BgzfBlock.MOST_BYTES + BlockInflater.INPUT_PADDING];
+    private final byte[] block = new byte[BgzfBlock.MOST_BYTES + BlockInflater.OUTPUT_PADDING];
     private int blockAt;
     private int blockEnd;
     private long nextAddress;
@@ -74,22 +73,15 @@ final class BgzfStream extends TextStream {
         if (expected < 0 || expected > BgzfBlock.MOST_BYTES) {
             throw damaged("its stated size of " + Integer.toUnsignedString(expected) + " is over 65,536");
         }
-        inflater.reset();
-        inflater.setInput(packed, BgzfBlock.HEADER_BYTES, length - BgzfBlock.HEADER_BYTES - BgzfBlock.TRAILER_BYTES);
-        int got = 0;
+        int got;
         try {
-            while (got < expected) {
-                int more = inflater.inflate(block, got, expected - got);
-                if (more == 0) {
-                    throw damaged("it holds fewer bytes than it states");
-                }
-                got += more;
-            }
-            if (!inflater.finished() && inflater.inflate(new byte[1]) > 0) {
-                throw damaged("it holds more bytes than it states");
-            }
+            got = inflater.inflate(
+                    packed, BgzfBlock.HEADER_BYTES, length - BgzfBlock.TRAILER_BYTES, block, expected);
         } catch (DataFormatException e) {
             throw damaged("it does not inflate");
+        }
+        if (got != expected) {
+            throw damaged("it holds " + (got < expected ? "fewer" : "more") + " bytes than it states");
         }
         crc.reset();
         crc.update(block, 0, expected);
@@ -116,7 +108,6 @@ final class BgzfStream extends TextStream {
 
     @Override
     public void close() throws IOException {
-        inflater.end();
         in.close();
     }
 }

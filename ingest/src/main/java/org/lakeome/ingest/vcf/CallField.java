@@ -56,21 +56,8 @@ abstract sealed class CallField
         return at == to || line[at] == ':' || line[at] == '\t';
     }
 
-    private static int digitsEnd(byte[] line, int from, int to) {
-        int at = from;
-        while (at < to && line[at] >= '0' && line[at] <= '9') {
-            at++;
-        }
-        return at;
-    }
-
-    /** Of so few digits that it fits. */
-    private static int number(byte[] line, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            number = 10 * number + line[i] - '0';
-        }
-        return number;
+    private static boolean isDigit(byte c) {
+        return c >= '0' && c <= '9';
     }
 
     static boolean isDot(byte[] line, int from, int to) {
@@ -108,23 +95,25 @@ abstract sealed class CallField
         @Override
         int read(byte[] line, int from, int to, int alternates) {
             int before = column.size();
-            int values = 0;
-            for (int at = from; isWhole; at++) {
-                int end = digitsEnd(line, at, to);
-                if (end == at || end - at > MOST_DIGITS) {
+            int at = from;
+            for (int values = 1; isWhole; values++) {
+                int start = at;
+                int number = 0;
+                for (; at < to && isDigit(line[at]); at++) {
+                    number = 10 * number + line[at] - '0';
+                }
+                if (at == start || at - start > MOST_DIGITS) {
                     break;
                 }
-                column.add(number(line, at, end));
-                values++;
-                if (isEnd(line, end, to)) {
+                column.add(number);
+                if (isEnd(line, at, to)) {
                     rules.values(declaration, wanted, values, alternates);
                     column.endList();
-                    return end;
+                    return at;
                 }
-                if (line[end] != ',') {
+                if (line[at++] != ',') {
                     break;
                 }
-                at = end;
             }
             column.forget(before);
             return super.read(line, from, to, alternates);
@@ -200,12 +189,16 @@ abstract sealed class CallField
 
         @Override
         int read(byte[] line, int from, int to, int alternates) {
-            int end = digitsEnd(line, from, to);
-            if (end == from || end - from > MOST_DIGITS || !isEnd(line, end, to) || !isWhole) {
+            int at = from;
+            int number = 0;
+            for (; at < to && isDigit(line[at]); at++) {
+                number = 10 * number + line[at] - '0';
+            }
+            if (at == from || at - from > MOST_DIGITS || !isEnd(line, at, to) || !isWhole) {
                 return super.read(line, from, to, alternates);
             }
-            column.add(number(line, from, end));
-            return end;
+            column.add(number);
+            return at;
         }
 
         @Override

@@ -196,6 +196,43 @@ class ColumnTest {
         assertThat(read(schema, names, expectedNames.size())).as("seed " + SEED).isEqualTo(expectedNames);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 400, 30_000})
+    void entriesOfMapsComeBack(int distinct) throws IOException {
+        Schema schema = new Schema(optional(1, "v", Types.ListType.ofOptional(2, Types.StringType.get())));
+        TextColumn values = new TextColumn(leaf(schema), false, DICTIONARY, packer);
+        TextColumn keys = new TextColumn(leaf(schema), false, 0, packer);
+        Word[] words = {new Word("AC"), new Word("DB"), new Word("LongKey")};
+        List<Object> expectedValues = new ArrayList<>();
+        List<Object> expectedKeys = new ArrayList<>();
+        for (int row = 0; row < 25_000; row++) {
+            List<String> texts = new ArrayList<>();
+            List<String> names = new ArrayList<>();
+            int[] entries = new int[3 * (2 + random.nextInt(4))];
+            int count = entries.length / 3;
+            StringBuilder text = new StringBuilder("before");
+            for (int entry = 1; entry < count; entry++) {
+                int key = random.nextInt(words.length);
+                String value = key == 1 ? "" : "x".repeat(random.nextInt(12)) + random.nextInt(distinct);
+                entries[3 * entry] = key;
+                entries[3 * entry + 1] = key == 1 ? -1 : text.length();
+                entries[3 * entry + 2] = text.append(value).length();
+                texts.add(value);
+                names.add(List.of("AC", "DB", "LongKey").get(key));
+            }
+            values.startRow();
+            values.mapValues(text.toString().getBytes(StandardCharsets.UTF_8), entries, 1, count);
+            keys.startRow();
+            keys.mapKeys(words, entries, 1, count);
+            expectedValues.add(texts);
+            expectedKeys.add(names);
+        }
+        assertThat(read(schema, values, expectedValues.size()))
+                .as("seed " + SEED)
+                .isEqualTo(expectedValues);
+        assertThat(read(schema, keys, expectedKeys.size())).as("seed " + SEED).isEqualTo(expectedKeys);
+    }
+
     private <C extends Column> void comesBack(
             Type type, Function<ColumnDescriptor, C> column, Put<C> put, Supplier<Object> value) throws IOException {
         for (double nulls : new double[] {0, 0.3, 1}) {
