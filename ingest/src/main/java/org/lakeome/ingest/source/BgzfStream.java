@@ -75,8 +75,7 @@ final class BgzfStream extends TextStream {
         }
         int got;
         try {
-            got = inflater.inflate(
-                    packed, BgzfBlock.HEADER_BYTES, length - BgzfBlock.TRAILER_BYTES, block, expected);
+            got = inflater.inflate(packed, BgzfBlock.HEADER_BYTES, length - BgzfBlock.TRAILER_BYTES, block, expected);
         } catch (DataFormatException e) {
             throw damaged("it does not inflate");
         }
