@@ -30,6 +30,8 @@ final class SplitWriter {
     private static final int GATHERED_CALLS = 500_000;
 
     private static final int MOST_PAGE_ROWS = 20_000;
+    /** Row groups with VEP entries are so much smaller: in longer ones more of the dictionaries outgrow their bound. */
+    private static final int VEP_SHARE = 4;
     /** Samples whose rows share a file where the layout allows it; more would make footers that take longer to read than rows. */
     private static final int SAMPLES_OF_FILE = 64;
 
@@ -144,7 +146,8 @@ final class SplitWriter {
     }
 
     private boolean isGroup() {
-        return !isNarrow || groupRows >= limits.groupRecords() || gatheredBytes() >= limits.groupBytes();
+        long most = limits.groupBytes() / (vepEncoder == null ? 1 : VEP_SHARE);
+        return !isNarrow || groupRows >= limits.groupRecords() || gatheredBytes() >= most;
     }
 
     private long gatheredBytes() {
