@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -241,6 +242,59 @@ class WebhookSenderTest {
             for (WebhookSender sender : senders) {
                 sender.close();
             }
+        }
+    }
+
+    /** A server on a database and a webhook of its own: events happen and are sent until it is killed. */
+    static final class Server {
+        public static void main(String[] arguments) throws Exception {
+            WebhookSenderTest server = new WebhookSenderTest();
+            server.database = Database.open(DatabaseConfig.embedded(Path.of(arguments[0])));
+            try (WebhookSender sender = server.sender(URI.create(arguments[1]))) {
+                while (sender != null) {
+                    server.happen(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void serverKilledWhileItSendsLosesNoEvent() throws Exception {
+        database.close();
+        AtomicReference<Process> server = new AtomicReference<>();
+        receiver.behaviour = exchange -> {
+            if (receiver.requests.size() == 3) {
+                server.get().destroyForcibly().waitFor();
+                throw new IOException("nobody waits for the answer");
+            }
+            exchange.sendResponseHeaders(200, -1);
+        };
+        server.set(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Server.class.getName(),
+                        folder.toString(),
+                        receiver.url().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("server.log").toFile())
+                .start());
+        try {
+            assertThat(server.get().waitFor(3, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            server.get().destroyForcibly().waitFor();
+        }
+        assertThat(receiver.requests)
+                .as(Files.readString(folder.resolve("server.log")))
+                .hasSize(3);
+
+        database = Database.open(DatabaseConfig.embedded(folder));
+        happened = database.transaction(
+                sql -> sql.statement("select count(*) as events from event").one(row -> (int) row.number("events")));
+        try (WebhookSender sender = sender()) {
+            happen(1);
+            awaitAll();
         }
     }
 
