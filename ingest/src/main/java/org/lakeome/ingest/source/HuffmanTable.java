@@ -17,6 +17,7 @@ final class HuffmanTable {
 
     private static final int LITERAL = 1 << 31;
     private static final int MOST_BITS = 15;
+    private static final int MOST_BITS_OF_LENGTHS = 7;
     private static final int[] LENGTH_BASES = {
         3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
         258
@@ -30,17 +31,19 @@ final class HuffmanTable {
     final int[] entries;
     final int mask;
     private final int bits;
+    private final int longest;
     /** Of each symbol the entry without its code's length. */
     private final int[] symbols;
 
     private final int[] codes = new int[MOST_BITS + 2];
 
-    private HuffmanTable(int bits, int[] symbols) {
+    private HuffmanTable(int bits, int longest, int[] symbols) {
         this.bits = bits;
         this.mask = (1 << bits) - 1;
         this.symbols = symbols;
-        // Each code that is too long may start a table of its own.
-        this.entries = new int[(1 << bits) + (symbols.length << MOST_BITS - bits)];
+        this.longest = longest;
+        // Two codes at least that are too long share their first bits, as the code is complete, and a table.
+        this.entries = new int[(1 << bits) + (symbols.length / 2 << longest - bits)];
     }
 
     /** Of numbers, all literals. */
@@ -49,7 +52,7 @@ final class HuffmanTable {
         for (int i = 0; i < symbols.length; i++) {
             symbols[i] = LITERAL | i << 16;
         }
-        return new HuffmanTable(7, symbols);
+        return new HuffmanTable(MOST_BITS_OF_LENGTHS, MOST_BITS_OF_LENGTHS, symbols);
     }
 
     static HuffmanTable ofSymbols() {
@@ -62,7 +65,7 @@ final class HuffmanTable {
             int length = i - 257;
             symbols[i] = length < LENGTH_BASES.length ? LENGTH_BASES[length] << 16 | LENGTH_EXTRAS[length] : -1;
         }
-        return new HuffmanTable(11, symbols);
+        return new HuffmanTable(11, MOST_BITS, symbols);
     }
 
     static HuffmanTable ofDistances() {
@@ -73,7 +76,7 @@ final class HuffmanTable {
             symbols[i] = i < DISTANCES ? base << 16 | extra : -1;
             base += 1 << extra;
         }
-        return new HuffmanTable(8, symbols);
+        return new HuffmanTable(8, MOST_BITS, symbols);
     }
 
     /** @param lengths of the codes of the symbols, in order, in [from, to); 0 for one without a code */
@@ -122,7 +125,7 @@ final class HuffmanTable {
             }
             return end;
         }
-        int width = MOST_BITS - bits;
+        int width = longest - bits;
         int next = end;
         int prefix = reversed & mask;
         if ((entries[prefix] & SUBTABLE) == 0) {
