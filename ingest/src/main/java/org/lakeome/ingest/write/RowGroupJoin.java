@@ -36,6 +36,7 @@ final class RowGroupJoin {
 
     private static final int FEWEST_OF_COMMIT = 100;
     private static final int TARGET_OF_SMALL = 4;
+    private static final int TASKS_OF_CORE = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(RowGroupJoin.class);
 
@@ -61,7 +62,9 @@ final class RowGroupJoin {
 
     private FileJoin.Result join(List<JoinedFile> joins) {
         Table shipped = SerializableTable.copyOf(table);
-        List<DataFile> written = spark.parallelize(new ArrayList<>(joins), joins.size())
+        // A task takes longer to start than to join a few small files.
+        int tasks = Math.min(joins.size(), TASKS_OF_CORE * spark.defaultParallelism());
+        List<DataFile> written = spark.parallelize(new ArrayList<>(joins), tasks)
                 .map(join -> join.write(shipped))
                 .collect();
         Set<DataFile> made = new HashSet<>();
