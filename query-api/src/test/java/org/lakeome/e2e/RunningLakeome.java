@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * One whole server for all end-to-end tests of this JVM: API, embedded S3, a real Trino and a real ingest worker, on free
  * ports, in a folder that goes when the JVM ends; and one more, which starts at once, with the API alone and without quotas.
  */
-public final class RunningLakeome {
+public final class RunningLakeome implements AutoCloseable {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -51,6 +51,9 @@ public final class RunningLakeome {
     static final Path DATA = Path.of(Optional.ofNullable(System.getenv("LAKEOME_DATA"))
                     .orElse(ROOT.resolve("../shared/data").toString()))
             .normalize();
+
+    private static final LakeConfig.Database EMBEDDED =
+            new LakeConfig.Database(Optional.empty(), "lakeome", Secret.of(""));
 
     private static RunningLakeome instance;
     private static RunningLakeome apiOnly;
@@ -76,35 +79,51 @@ public final class RunningLakeome {
             int much = 1_000_000;
             apiOnly = start(onFreePorts(
                     Files.createTempDirectory("lakeome-api"),
+                    EMBEDDED,
+                    false,
                     false,
                     new Quotas(much, much, much, 5, much, 1000, much, much)));
         }
         return apiOnly;
     }
 
+    /** A server of its own without Trino, on the embedded database or on the one that is given; close it. */
+    public static RunningLakeome withoutTrino(
+            Optional<LakeConfig.Database> database, boolean worker, Quotas quotas) throws IOException {
+        return start(onFreePorts(
+                Files.createTempDirectory("lakeome-load"), database.orElse(EMBEDDED), false, worker, quotas));
+    }
+
     private static RunningLakeome start(LakeConfig config) {
         LakeomeServer server = LakeomeServer.start(config, ROOT);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            server.close();
-            delete(config.data());
-        }));
-        return new RunningLakeome(server);
+        RunningLakeome running = new RunningLakeome(server);
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+        return running;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        if (Files.exists(data())) {
+            delete(data());
+        }
     }
 
     static LakeConfig onFreePorts(Path data) {
-        return onFreePorts(data, true, Quotas.DEFAULT);
+        return onFreePorts(data, EMBEDDED, true, true, Quotas.DEFAULT);
     }
 
-    private static LakeConfig onFreePorts(Path data, boolean children, Quotas quotas) {
+    private static LakeConfig onFreePorts(
+            Path data, LakeConfig.Database database, boolean trino, boolean worker, Quotas quotas) {
         return new LakeConfig(
                 data,
                 new LakeConfig.Http("127.0.0.1", 0),
                 "us-east-1",
-                new LakeConfig.Database(Optional.empty(), "lakeome", Secret.of("")),
+                database,
                 new LakeConfig.S3(Optional.empty(), 0),
                 new LakeConfig.Token(Duration.ofHours(12), Duration.ofHours(24)),
-                new LakeConfig.Trino(children, 0, "1g"),
-                new LakeConfig.Ingest(children, "2g", "local[*]", Duration.ofDays(730)),
+                new LakeConfig.Trino(trino, 0, "1g"),
+                new LakeConfig.Ingest(worker, "2g", "local[*]", Duration.ofDays(730)),
                 quotas,
                 new Upkeep.Schedule(Optional.empty(), Duration.ofDays(7)),
                 new LakeConfig.Events(Duration.ofDays(90), Optional.empty()));
@@ -128,7 +147,7 @@ public final class RunningLakeome {
         return server.run().api();
     }
 
-    Path data() {
+    public Path data() {
         return server.data();
     }
 
@@ -186,7 +205,7 @@ public final class RunningLakeome {
                 .build();
     }
 
-    S3Client s3(String alias) {
+    public S3Client s3(String alias) {
         return S3Client.builder()
                 .endpointOverride(URI.create(server.run().s3()))
                 .region(Region.US_EAST_1)
@@ -196,7 +215,7 @@ public final class RunningLakeome {
                 .build();
     }
 
-    String token(String alias) {
+    public String token(String alias) {
         account(alias);
         return lakeome("token", "--profile", alias).out.strip();
     }

@@ -37,6 +37,16 @@ public final class Seeds {
         database.run(sql -> new Seeds(sql, owner, subscriber).plant(count));
     }
 
+    /** One reference in a store of its own, and nothing else; the ARN. */
+    public static String plantReference(Database database, String owner) {
+        database.run(sql -> {
+            Seeds seeds = new Seeds(sql, owner, owner);
+            seeds.plantReferenceStore();
+            seeds.plantReference(0);
+        });
+        return reference(owner);
+    }
+
     public static String reference(String owner) {
         return "arn:aws:omics:us-east-1:%s:referenceStore/%s/reference/%s"
                 .formatted(owner, storeOf(owner), reference(owner, 0));
@@ -58,23 +68,10 @@ public final class Seeds {
     }
 
     private void plant(int count) {
-        insert("reference_store (id, owner, name, created)", storeOf(owner), owner, "ours", at(0));
+        plantReferenceStore();
         String firstAnnotations = "";
         for (int i = 0; i < count; i++) {
-            String reference = reference(owner, i);
-            insert(
-                    "reference (id, store_id, owner, job_id, name, status, md5, source_bytes, index_bytes, created, updated)",
-                    reference,
-                    storeOf(owner),
-                    owner,
-                    reference,
-                    "ref_%04d".formatted(i),
-                    "ACTIVE",
-                    "d41d8cd98f00b204e9800998ecf8427e",
-                    10L,
-                    10L,
-                    at(i),
-                    at(i));
+            plantReference(i);
             String name = "vs_%04d".formatted(i);
             String variants = store(name, "VARIANT", null, i);
             String annotations = store("as_%04d".formatted(i), "ANNOTATION", "VCF", i);
@@ -94,6 +91,27 @@ public final class Seeds {
             share(variants, name, i);
             referenceJob(i);
         }
+    }
+
+    private void plantReferenceStore() {
+        insert("reference_store (id, owner, name, created)", storeOf(owner), owner, "ours", at(0));
+    }
+
+    private void plantReference(int i) {
+        String reference = reference(owner, i);
+        insert(
+                "reference (id, store_id, owner, job_id, name, status, md5, source_bytes, index_bytes, created, updated)",
+                reference,
+                storeOf(owner),
+                owner,
+                reference,
+                "ref_%04d".formatted(i),
+                "ACTIVE",
+                "d41d8cd98f00b204e9800998ecf8427e",
+                10L,
+                10L,
+                at(i),
+                at(i));
     }
 
     private String store(String name, String kind, String format, int i) {
