@@ -249,6 +249,8 @@ public final class LakeomeServer implements AutoCloseable {
         }
 
         closer.add(children);
+        // Before the worker ends: a lease that its last request got would be nobody's.
+        closer.add((AutoCloseable) queue::stopLeasing);
         TrinoConfig trinoConfig = new TrinoConfig(
                 self.join(), trinoSecrets, secrets.resolve("token.pub"), RULES_AGE, data.folder("warehouse"));
         if (config.trino().enabled()) {
@@ -271,7 +273,8 @@ public final class LakeomeServer implements AutoCloseable {
                             config.ingest().master(),
                             self.join().toString()),
                     workerToken,
-                    queue::workerDied));
+                    queue::workerDied,
+                    queue::workerStopped));
         }
         children.awaitReady();
         RunFile run =

@@ -30,9 +30,12 @@ public final class IngestProcess implements AutoCloseable {
     private final Settings settings;
     private final Secret token;
     private final String name = "ingest-" + UUID.randomUUID();
+    private final Consumer<String> onStop;
     private final KeptProcess kept;
 
-    private IngestProcess(Settings settings, Secret token, Consumer<String> onDeath) {
+    private IngestProcess(
+            Settings settings, Secret token, Consumer<String> onDeath, Consumer<String> onStop) {
+        this.onStop = onStop;
         this.settings = settings;
         this.token = token;
         this.kept = KeptProcess.start("The ingest worker", settings.log(), this::launch, () -> onDeath.accept(name));
@@ -42,9 +45,11 @@ public final class IngestProcess implements AutoCloseable {
      * Starts the worker and returns at once; the worker asks for work as soon as it is warm.
      *
      * @param onDeath hears the name of a worker whose process has ended, so that its work need not wait for the lease
+     * @param onStop hears its name when it was stopped on purpose
      */
-    public static IngestProcess start(Settings settings, Secret token, Consumer<String> onDeath) {
-        return new IngestProcess(settings, token, onDeath);
+    public static IngestProcess start(
+            Settings settings, Secret token, Consumer<String> onDeath, Consumer<String> onStop) {
+        return new IngestProcess(settings, token, onDeath, onStop);
     }
 
     /** The worker's process id while it lives. */
@@ -80,5 +85,6 @@ public final class IngestProcess implements AutoCloseable {
     @Override
     public void close() {
         kept.close();
+        onStop.accept(name);
     }
 }

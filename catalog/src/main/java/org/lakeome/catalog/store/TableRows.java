@@ -31,14 +31,15 @@ final class TableRows {
     /** Takes the name; the table itself is made later. */
     TableId insert(AccountId owner, StoreId store, Optional<VersionId> version, TableName name, TablePart part) {
         TableId id = TableId.random();
-        sql.statement("insert into store_table (id, owner, name, store_id, version_id, part, made)"
-                        + " values (:id, :owner, :name, :store, :version, :part, false)")
+        sql.statement("insert into store_table (id, owner, name, store_id, version_id, part, made, looked_after)"
+                        + " values (:id, :owner, :name, :store, :version, :part, false, :now)")
                 .bind("id", id.value())
                 .bind("owner", owner.value())
                 .bind("name", name.value())
                 .bind("store", store.value())
                 .bind("version", version.map(VersionId::value).orElse(null))
                 .bind("part", part)
+                .bind("now", sql.now())
                 .execute();
         return id;
     }

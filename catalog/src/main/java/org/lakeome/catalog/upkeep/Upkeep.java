@@ -2,9 +2,7 @@ package org.lakeome.catalog.upkeep;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +51,9 @@ public final class Upkeep implements StoreDependant {
     private final WorkQueue queue;
     private final TableCare care;
     private final Schedule schedule;
-    private final Deque<Resource.Table> due = new ArrayDeque<>();
+    private final UpkeepTurn turn;
     /** A plan holds what it knows of all the table's files. */
     private final Semaphore planning = new Semaphore(1);
-
-    private Instant lastRound;
 
     /** Registers itself as the keeper of {@link WorkKind#OPTIMIZE}. */
     public Upkeep(Database database, WorkQueue queue, TableCare care, Schedule schedule) {
@@ -65,6 +61,7 @@ public final class Upkeep implements StoreDependant {
         this.queue = queue;
         this.care = care;
         this.schedule = schedule;
+        this.turn = new UpkeepTurn(database);
         queue.register(WorkKind.OPTIMIZE, new UpkeepProgress());
     }
 
@@ -159,14 +156,30 @@ public final class Upkeep implements StoreDependant {
         });
     }
 
-    /** Does what is left to do after the worker, and what the schedule says; to be called every second or so. */
+    /**
+     * Does what is left to do after the worker, and what the schedule says, unless another server is at it; to be called every
+     * second or so.
+     */
     public void tick() {
-        for (UpkeepJob job : database.transaction(sql -> new UpkeepRows(sql).cleaning())) {
-            end(job);
+        if (!cleaning().isEmpty() || due().isPresent()) {
+            turn.run(() -> {
+                // Asked again: another server may have had its turn since.
+                cleaning().forEach(this::end);
+                due().ifPresent(this::lookAfter);
+            });
         }
-        if (schedule.every().isPresent() && !database.transaction(sql -> new UpkeepRows(sql).isAnyOpen())) {
-            startNextDue(schedule.every().get());
-        }
+    }
+
+    private List<UpkeepJob> cleaning() {
+        return database.transaction(sql -> new UpkeepRows(sql).cleaning());
+    }
+
+    /** One table at a time, and none while any is being optimized. */
+    private Optional<Resource.Table> due() {
+        return schedule.every().flatMap(every -> database.transaction(sql -> {
+            UpkeepRows rows = new UpkeepRows(sql);
+            return rows.isAnyOpen() ? Optional.empty() : rows.lookedAfterBefore(sql.now().minus(every));
+        }));
     }
 
     private void end(UpkeepJob job) {
@@ -189,27 +202,20 @@ public final class Upkeep implements StoreDependant {
         LOG.info("Upkeep of {} {}: {}", job.table(), ended, told);
     }
 
-    private void startNextDue(Duration every) {
-        Instant now = now();
-        if (due.isEmpty() && (lastRound == null || !now.isBefore(lastRound.plus(every)))) {
-            if (lastRound != null) {
-                due.addAll(database.transaction(sql -> new UpkeepRows(sql).allTables()));
-            }
-            lastRound = now;
-        }
-        if (due.isEmpty() || !planning.tryAcquire()) {
+    private void lookAfter(Resource.Table table) {
+        if (!planning.tryAcquire()) {
             return;
         }
-        Resource.Table next = due.remove();
         try {
-            plan(next, schedule.retain())
+            database.run(sql -> new UpkeepRows(sql).noteLook(table.id()));
+            plan(table, schedule.retain())
                     .filter(TablePlan::isWorthwhile)
-                    .flatMap(plan -> start(next, plan, schedule.retain()))
+                    .flatMap(plan -> start(table, plan, schedule.retain()))
                     .ifPresent(job -> LOG.info("Upkeep of {} begins", job.table()));
         } catch (RuntimeException e) {
             LOG.warn(
-                    "The upkeep of table {} could not be started; it is tried again with the next round",
-                    next.name(),
+                    "The upkeep of table {} could not be started; it is tried again when it is due next",
+                    table.name(),
                     e);
         } finally {
             planning.release();

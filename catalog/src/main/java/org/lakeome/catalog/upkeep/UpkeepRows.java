@@ -1,6 +1,7 @@
 package org.lakeome.catalog.upkeep;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,9 +108,36 @@ final class UpkeepRows {
                 .list(ResourceRows::table);
     }
 
-    List<Resource.Table> allTables() {
-        return sql.statement(ResourceRows.TABLE + " where" + ResourceRows.IN_SERVICE + " order by a.alias, t.name")
-                .list(ResourceRows::table);
+    /** The table that nobody has looked at for longest, if that was before the time. */
+    Optional<Resource.Table> lookedAfterBefore(Instant time) {
+        return sql.statement(ResourceRows.TABLE + " where t.looked_after <= :time and" + ResourceRows.IN_SERVICE
+                        + " order by t.looked_after, t.id fetch first 1 rows only")
+                .bind("time", time)
+                .first(ResourceRows::table);
+    }
+
+    void noteLook(TableId table) {
+        sql.statement("update store_table set looked_after = :now where id = :id")
+                .bind("now", sql.now())
+                .bind("id", table.value())
+                .execute();
+    }
+
+    /** Takes the right to do upkeep, or keeps it; says false while another server has it. */
+    boolean takeTurn(String server, Instant until) {
+        return sql.statement("update upkeep_turn set server = :server, lease_until = :until"
+                                + " where server is null or server = :server or lease_until < :now")
+                        .bind("server", server)
+                        .bind("until", until)
+                        .bind("now", sql.now())
+                        .execute()
+                == 1;
+    }
+
+    void endTurn(String server) {
+        sql.statement("update upkeep_turn set server = null, lease_until = null where server = :server")
+                .bind("server", server)
+                .execute();
     }
 
     /** Import jobs into the store that a worker has or may yet get: their marks and files must stay. */

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work for the ingest workers, first come first served, kept in the database. A worker holds a lease and renews it with
+ * Work for the ingest workers, kept in the database: accounts take turns, and of each the first comes first. A worker holds a lease and renews it with
  * every report; a lease that lapses is given to another worker, {@value #MAX_ATTEMPTS} times at most. Thread-safe, and
  * safe with several servers on one database.
  */
@@ -30,6 +30,7 @@ public final class WorkQueue {
 
     private final Database database;
     private final Map<WorkKind, WorkHandler> handlers = new EnumMap<>(WorkKind.class);
+    private volatile boolean stopping;
     private volatile Consumer<WorkId> over = work -> {};
     private volatile Limit limit = new Limit(Set.of(), Integer.MAX_VALUE);
 
@@ -67,8 +68,14 @@ public final class WorkQueue {
         return work;
     }
 
-    /** The oldest work that waits and is within its account's limit, if any, now leased to the worker for the given time. */
+    /**
+     * The oldest work that waits of the account whose last lease was longest ago, if it is within that account's limit, now
+     * leased to the worker for the given time; of the next account if not.
+     */
     public Optional<Lease> lease(String worker, Duration duration) {
+        if (stopping) {
+            return Optional.empty();
+        }
         takeBackLapsed();
         return database.transaction(sql -> {
             WorkRows rows = new WorkRows(sql);
@@ -77,6 +84,7 @@ public final class WorkQueue {
                     .filter(waiting -> rows.lease(waiting, worker, sql.now().plus(duration)))
                     .findFirst()
                     .map(taken -> {
+                        rows.noteTurn(taken.work());
                         int attempt = taken.attempt() + 1;
                         handler(taken).started(sql, taken.work(), attempt);
                         return new Lease(taken.work(), taken.kind(), attempt, duration);
@@ -89,7 +97,7 @@ public final class WorkQueue {
         Instant end = Instant.now().plus(patience);
         while (true) {
             Optional<Lease> lease = lease(worker, duration);
-            if (lease.isPresent() || Instant.now().isAfter(end)) {
+            if (lease.isPresent() || stopping || Instant.now().isAfter(end)) {
                 return lease;
             }
             Thread.sleep(LOOK_EVERY);
@@ -175,6 +183,25 @@ public final class WorkQueue {
         giveUp(database.transaction(sql -> new WorkRows(sql).leasedTo(worker)), "its process ended");
     }
 
+    /** Gives no more leases; who waits for one goes away without. What is leased may still end. */
+    public void stopLeasing() {
+        stopping = true;
+    }
+
+    /** Takes back the leases of a worker that was stopped in good order, which are not counted as attempts. */
+    public void workerStopped(String worker) {
+        for (WorkRows.Work seen : database.transaction(sql -> new WorkRows(sql).leasedTo(worker))) {
+            quietly(seen, "the server stopped", sql -> {
+                WorkRows rows = new WorkRows(sql);
+                if (isStill(rows, seen) && !seen.cancelRequested()) {
+                    rows.excuse(seen.work());
+                    rows.waitAgain(seen.work());
+                    handler(seen).lost(sql, seen.work(), "The server was stopped; the work begins anew when it runs again.");
+                }
+            });
+        }
+    }
+
     /** Takes back the leases that have lapsed; every {@link #lease} does so too, but nobody may be asking for work. */
     public void takeBackLapsed() {
         giveUp(database.transaction(sql -> new WorkRows(sql).lapsed(sql.now())), "its lease lapsed");
@@ -182,19 +209,24 @@ public final class WorkQueue {
 
     /** Each in a transaction of its own: one that cannot be given up must not keep the others, nor new leases, waiting. */
     private void giveUp(List<WorkRows.Work> lost, String why) {
-        for (WorkRows.Work work : lost) {
-            try {
-                database.run(sql -> giveUp(sql, new WorkRows(sql), work, why));
-            } catch (RuntimeException e) {
-                LOG.error("Work {} cannot be taken back ({})", work.work(), why, e);
-            }
+        lost.forEach(work -> quietly(work, why, sql -> giveUp(sql, new WorkRows(sql), work, why)));
+    }
+
+    private void quietly(WorkRows.Work work, String why, Consumer<Sql> takeBack) {
+        try {
+            database.run(takeBack);
+        } catch (RuntimeException e) {
+            LOG.error("Work {} cannot be taken back ({})", work.work(), why, e);
         }
     }
 
+    /** Another server may have taken it back, or the worker renewed it, between the look and the lock. */
+    private static boolean isStill(WorkRows rows, WorkRows.Work seen) {
+        return rows.lock(seen.work()).filter(seen::equals).isPresent();
+    }
+
     private void giveUp(Sql sql, WorkRows rows, WorkRows.Work seen, String why) {
-        // Another server may have done it, or the worker renewed it, between the look and the lock.
-        boolean still = rows.lock(seen.work()).filter(seen::equals).isPresent();
-        if (!still) {
+        if (!isStill(rows, seen)) {
             return;
         }
         if (seen.cancelRequested()) {
@@ -203,7 +235,7 @@ public final class WorkQueue {
                     rows,
                     seen,
                     Outcome.cancelled("Cancelled; the ingest worker was lost before it confirmed (" + why + ")"));
-        } else if (seen.attempt() >= MAX_ATTEMPTS) {
+        } else if (seen.tries() >= MAX_ATTEMPTS) {
             endFenced(
                     sql,
                     rows,
@@ -217,7 +249,7 @@ public final class WorkQueue {
                     .lost(
                             sql,
                             seen.work(),
-                            "The ingest worker was lost (" + why + "); attempt " + (seen.attempt() + 1) + " of "
+                            "The ingest worker was lost (" + why + "); attempt " + (seen.tries() + 1) + " of "
                                     + MAX_ATTEMPTS + " will follow");
         }
     }

@@ -12,7 +12,7 @@ import org.lakeome.catalog.id.WorkId;
 /** The rows of the queue, in one transaction. */
 final class WorkRows {
 
-    private static final String WORK = "select id, kind, state, attempt, lease_until, cancel_requested from work";
+    private static final String WORK = "select id, kind, state, attempt, excused, lease_until, cancel_requested from work";
 
     private static final String UNDER_WAY = "select count(*) from work other where other.owner = work.owner"
             + " and other.state = 'LEASED' and other.kind in (<limited>)";
@@ -28,8 +28,14 @@ final class WorkRows {
             WorkKind kind,
             State state,
             int attempt,
+            int excused,
             Optional<Instant> leaseUntil,
             boolean cancelRequested) {
+
+        /** Which attempt this is of those that count. */
+        int tries() {
+            return attempt - excused;
+        }
 
         boolean isLeasedAt(int claimed) {
             return state == State.LEASED && attempt == claimed;
@@ -62,14 +68,18 @@ final class WorkRows {
                 .first(WorkRows::work);
     }
 
-    /** The oldest that wait, without those of accounts that have as much under way as they may. */
+    /**
+     * What waits, the account that has had no turn for longest first and of each account the oldest first, without the accounts
+     * that have as much under way as they may.
+     */
     List<Work> waiting(Set<WorkKind> kinds, WorkQueue.Limit limit) {
         if (kinds.isEmpty()) {
             return List.of();
         }
         String within = limit.kinds().isEmpty() ? "" : " and (kind not in (<limited>) or (" + UNDER_WAY + ") < :most)";
         var statement = sql.statement(WORK + " where state = 'WAITING' and kind in (<kinds>)" + within
-                        + " order by created, id fetch first 20 rows only")
+                        + " order by (select a.last_turn from account a where a.id = work.owner) nulls first, created, id"
+                        + " fetch first 20 rows only")
                 .bindList("kinds", kinds.stream().map(Enum::name).toList());
         if (!limit.kinds().isEmpty()) {
             statement.bindList("limited", names(limit.kinds())).bind("most", limit.most());
@@ -79,12 +89,13 @@ final class WorkRows {
 
     /** Whether the account of waiting work may have it done now; keeps other leases of the account waiting, so that they count alike. */
     boolean hasRoom(Work waiting, WorkQueue.Limit limit) {
-        if (!limit.kinds().contains(waiting.kind())) {
-            return true;
-        }
         sql.statement("select a.id from account a where a.id = (select owner from work where id = :id) for update")
                 .bind("id", waiting.work().value())
                 .list(row -> row.text("id"));
+        return !limit.kinds().contains(waiting.kind()) || isBelow(limit, waiting);
+    }
+
+    private boolean isBelow(WorkQueue.Limit limit, Work waiting) {
         return sql.statement("select (" + UNDER_WAY + ") as leased from work where work.id = :id")
                         .bindList("limited", names(limit.kinds()))
                         .bind("id", waiting.work().value())
@@ -121,6 +132,14 @@ final class WorkRows {
                 == 1;
     }
 
+    /** The next turn is that of other accounts. */
+    void noteTurn(WorkId work) {
+        sql.statement("update account set last_turn = :now where id = (select owner from work where id = :id)")
+                .bind("now", sql.now())
+                .bind("id", work.value())
+                .execute();
+    }
+
     void renew(WorkId work, Instant until) {
         sql.statement("update work set lease_until = :until where id = :id")
                 .bind("until", until)
@@ -130,6 +149,10 @@ final class WorkRows {
 
     void waitAgain(WorkId work) {
         change(work, "state = 'WAITING', worker = null, lease_until = null");
+    }
+
+    void excuse(WorkId work) {
+        change(work, "excused = excused + 1");
     }
 
     void requestCancel(WorkId work) {
@@ -156,6 +179,7 @@ final class WorkRows {
                 row.constant("kind", WorkKind.class),
                 row.constant("state", State.class),
                 (int) row.number("attempt"),
+                (int) row.number("excused"),
                 row.optionalInstant("lease_until"),
                 row.flag("cancel_requested"));
     }

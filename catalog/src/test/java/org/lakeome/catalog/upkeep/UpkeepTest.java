@@ -34,6 +34,7 @@ import org.lakeome.catalog.table.TableLocation;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.WorkKind;
+import org.lakeome.catalog.work.WorkQueue;
 
 @ParameterizedClass
 @EnumSource(Databases.Kind.class)
@@ -71,6 +72,15 @@ class UpkeepTest {
 
     private Upkeep upkeep(Optional<Duration> every) {
         return new Upkeep(catalog.database, catalog.queue, new TableCare(tables), new Upkeep.Schedule(every, WEEK));
+    }
+
+    /** With a queue of its own on the same database. */
+    private Upkeep otherServer() {
+        return new Upkeep(
+                catalog.database,
+                new WorkQueue(catalog.database),
+                new TableCare(tables),
+                new Upkeep.Schedule(Optional.of(Duration.ofHours(24)), WEEK));
     }
 
     private Authorized<Resource.Store> store(Caller.User caller) {
@@ -177,6 +187,77 @@ class UpkeepTest {
         catalog.clock.advance(Duration.ofHours(7));
         upkeep.tick();
         assertThat(upkeep.latest(store(catalog.alice))).as("one is under way").hasSize(1);
+    }
+
+    @Test
+    void restartDoesNotPutTheScheduleOff() {
+        appendSmallFiles(30);
+        upkeep(Optional.of(Duration.ofHours(24))).tick();
+        catalog.clock.advance(Duration.ofHours(20));
+        Upkeep restarted = otherServer();
+        restarted.tick();
+        assertThat(restarted.latest(store(catalog.alice))).isEmpty();
+
+        catalog.clock.advance(Duration.ofHours(5));
+        Upkeep again = otherServer();
+        again.tick();
+        assertThat(again.latest(store(catalog.alice))).hasSize(1);
+    }
+
+    @Test
+    void ofTwoServersOneLooksAfterATable() {
+        appendSmallFiles(30);
+        Upkeep first = upkeep(Optional.of(Duration.ofHours(24)));
+        Upkeep second = otherServer();
+        catalog.clock.advance(Duration.ofHours(25));
+        first.tick();
+        second.tick();
+        finish(catalog.queue.lease("w1", TestCatalog.LEASE).orElseThrow(), Outcome.Status.COMPLETED, "Joined");
+        second.tick();
+        first.tick();
+        second.tick();
+
+        assertThat(first.latest(store(catalog.alice)))
+                .extracting(UpkeepJob::status)
+                .containsExactly(UpkeepJob.Status.COMPLETED);
+    }
+
+    @Test
+    void whileOneServerIsAtItTheOthersWait() {
+        Upkeep upkeep = upkeep(Optional.empty());
+        joined(upkeep);
+        new UpkeepTurn(catalog.database).run(() -> {
+            upkeep.tick();
+            assertThat(latest(upkeep)).isEqualTo(UpkeepJob.Status.CLEANING);
+        });
+
+        upkeep.tick();
+        assertThat(latest(upkeep)).isEqualTo(UpkeepJob.Status.COMPLETED);
+    }
+
+    @Test
+    void turnOfAServerThatDiedLapses() {
+        Upkeep upkeep = upkeep(Optional.empty());
+        joined(upkeep);
+        catalog.database.run(sql -> assertThat(
+                        new UpkeepRows(sql).takeTurn("dead", sql.now().plusSeconds(120)))
+                .isTrue());
+        upkeep.tick();
+        assertThat(latest(upkeep)).isEqualTo(UpkeepJob.Status.CLEANING);
+
+        catalog.clock.advance(Duration.ofSeconds(121));
+        upkeep.tick();
+        assertThat(latest(upkeep)).isEqualTo(UpkeepJob.Status.COMPLETED);
+    }
+
+    private void joined(Upkeep upkeep) {
+        appendSmallFiles(2);
+        upkeep.start(store(catalog.alice), WEEK);
+        finish(catalog.queue.lease("w1", TestCatalog.LEASE).orElseThrow(), Outcome.Status.COMPLETED, "Joined");
+    }
+
+    private UpkeepJob.Status latest(Upkeep upkeep) {
+        return upkeep.latest(store(catalog.alice)).getFirst().status();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class WorkQueueTest {
     private final Databases.FixedClock clock = new Databases.FixedClock();
     private final RecordingHandler handler = new RecordingHandler();
     private Database database;
+    private Accounts accounts;
     private WorkQueue queue;
     private AccountId owner;
 
@@ -83,10 +85,8 @@ class WorkQueueTest {
     @BeforeEach
     void open() {
         database = Database.open(Databases.fresh(kind, folder), clock);
-        owner = new Accounts(database, SecretVault.open(folder.resolve("vault.key")))
-                .create(new Alias("alice"))
-                .account()
-                .id();
+        accounts = new Accounts(database, SecretVault.open(folder.resolve("vault.key")));
+        owner = accounts.create(new Alias("alice")).account().id();
         queue = new WorkQueue(database);
         queue.register(WorkKind.VARIANT_IMPORT, handler);
     }
@@ -97,13 +97,26 @@ class WorkQueueTest {
     }
 
     private WorkId submit() {
-        WorkId work = database.transaction(sql -> queue.submit(sql, WorkKind.VARIANT_IMPORT, owner));
+        return submit(owner);
+    }
+
+    private WorkId submit(AccountId account) {
+        WorkId work = database.transaction(sql -> queue.submit(sql, WorkKind.VARIANT_IMPORT, account));
         clock.advance(Duration.ofMillis(1));
         return work;
     }
 
     private Lease leased() {
         return queue.lease("w1", LEASE).orElseThrow();
+    }
+
+    private List<WorkId> takeTurns(int count) {
+        List<WorkId> taken = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            taken.add(leased().work());
+            clock.advance(Duration.ofMillis(1));
+        }
+        return taken;
     }
 
     private static Outcome outcome(Outcome.Status status) {
@@ -117,6 +130,45 @@ class WorkQueueTest {
 
         assertThat(leased().work()).isEqualTo(first);
         assertThat(leased().work()).isEqualTo(second);
+        assertThat(queue.lease("w1", LEASE)).isEmpty();
+    }
+
+    @Test
+    void accountsTakeTurnsAndEachKeepsItsOwnOrder() {
+        AccountId bob = accounts.create(new Alias("bob")).account().id();
+        AccountId carol = accounts.create(new Alias("carol")).account().id();
+        List<WorkId> ofAlice = List.of(submit(), submit(), submit(), submit());
+        List<WorkId> ofBob = List.of(submit(bob), submit(bob));
+
+        assertThat(takeTurns(3)).containsExactly(ofAlice.get(0), ofBob.get(0), ofAlice.get(1));
+        WorkId late = submit(carol);
+        assertThat(takeTurns(4)).containsExactly(late, ofBob.get(1), ofAlice.get(2), ofAlice.get(3));
+    }
+
+    @Test
+    void orderlyStopsCostNoAttempt() {
+        submit();
+        for (int i = 0; i < 5; i++) {
+            leased();
+            queue.workerStopped("w1");
+        }
+        for (int i = 0; i < 3; i++) {
+            leased();
+            queue.workerDied("w1");
+        }
+
+        assertThat(handler.heard).endsWith("lost", "started 7", "lost", "started 8", "finished FAILED");
+        assertThat(queue.lease("w1", LEASE)).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForALeaseGoesAwayWithoutOneWhenTheServerStops() throws Exception {
+        try (var pool = Executors.newFixedThreadPool(1)) {
+            Future<Optional<Lease>> waiting = pool.submit(() -> queue.lease("w1", LEASE, Duration.ofMinutes(5)));
+            queue.stopLeasing();
+            assertThat(waiting.get(1, TimeUnit.MINUTES)).isEmpty();
+        }
+        submit();
         assertThat(queue.lease("w1", LEASE)).isEmpty();
     }
 
