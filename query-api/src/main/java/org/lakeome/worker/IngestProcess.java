@@ -33,8 +33,7 @@ public final class IngestProcess implements AutoCloseable {
     private final Consumer<String> onStop;
     private final KeptProcess kept;
 
-    private IngestProcess(
-            Settings settings, Secret token, Consumer<String> onDeath, Consumer<String> onStop) {
+    private IngestProcess(Settings settings, Secret token, Consumer<String> onDeath, Consumer<String> onStop) {
         this.onStop = onStop;
         this.settings = settings;
         this.token = token;

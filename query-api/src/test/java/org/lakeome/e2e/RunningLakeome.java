@@ -88,8 +88,8 @@ public final class RunningLakeome implements AutoCloseable {
     }
 
     /** A server of its own without Trino, on the embedded database or on the one that is given; close it. */
-    public static RunningLakeome withoutTrino(
-            Optional<LakeConfig.Database> database, boolean worker, Quotas quotas) throws IOException {
+    public static RunningLakeome withoutTrino(Optional<LakeConfig.Database> database, boolean worker, Quotas quotas)
+            throws IOException {
         return start(onFreePorts(
                 Files.createTempDirectory("lakeome-load"), database.orElse(EMBEDDED), false, worker, quotas));
     }

@@ -49,9 +49,10 @@ record AnnotationCalls(Party party) implements StoreCalls {
 
     @Override
     public Page list(int size, String next) {
-        var page = party.omics()
-                .listAnnotationStores(list -> list.maxResults(size).nextToken(next));
-        return new Page(page.annotationStores().stream().map(item -> item.name()).toList(), page.nextToken());
+        var page =
+                party.omics().listAnnotationStores(list -> list.maxResults(size).nextToken(next));
+        return new Page(
+                page.annotationStores().stream().map(item -> item.name()).toList(), page.nextToken());
     }
 
     /** @param table as Trino calls it: {@code store__version}, or the store for its first version */
@@ -79,8 +80,9 @@ record AnnotationCalls(Party party) implements StoreCalls {
 
     @Override
     public Page listJobs(int size, String next) {
-        var page = party.omics().listAnnotationImportJobs(list -> list.maxResults(size)
-                .nextToken(next));
-        return new Page(page.annotationImportJobs().stream().map(item -> item.id()).toList(), page.nextToken());
+        var page = party.omics()
+                .listAnnotationImportJobs(list -> list.maxResults(size).nextToken(next));
+        return new Page(
+                page.annotationImportJobs().stream().map(item -> item.id()).toList(), page.nextToken());
     }
 }

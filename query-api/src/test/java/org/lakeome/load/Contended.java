@@ -65,8 +65,9 @@ final class Contended {
                 int client = Integer.parseInt(words[0]);
                 check("description", client, Long.parseLong(words[1]), described, descriptions);
             }
-            tags.keySet().forEach(client -> check(
-                    "tag", client, Long.parseLong(seen.tags().getOrDefault("c" + client, "0")), tagged, tags));
+            tags.keySet()
+                    .forEach(client -> check(
+                            "tag", client, Long.parseLong(seen.tags().getOrDefault("c" + client, "0")), tagged, tags));
         });
     }
 

@@ -21,7 +21,8 @@ final class ContendedPart implements Part {
 
     @Override
     public void act() {
-        Contended resource = party.contended().get(random.nextInt(party.contended().size()));
+        Contended resource =
+                party.contended().get(random.nextInt(party.contended().size()));
         Jobs jobs = random.nextBoolean() ? variants : annotations;
         switch (random.nextInt(10)) {
             case 0, 1, 2 -> resource.describe(client);

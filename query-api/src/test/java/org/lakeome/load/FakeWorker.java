@@ -78,8 +78,7 @@ final class FakeWorker implements Runnable {
         HttpResponse<String> told = post(
                 id + "/finish",
                 Map.of("attempt", attempt, "status", status, "message", "Nothing was done.", "items", List.of()));
-        meter.check(
-                told.statusCode() == 200 || told.statusCode() == 409, "Finish was answered %s", told.body());
+        meter.check(told.statusCode() == 200 || told.statusCode() == 409, "Finish was answered %s", told.body());
     }
 
     private HttpResponse<String> post(String path, Map<String, Object> body) throws IOException, InterruptedException {

@@ -78,9 +78,12 @@ final class Jobs {
         int before = ORDER.indexOf(job.status);
         int now = ORDER.indexOf(seen.status());
         meter.check(
-                !job.ended && (now < 0 || now >= before), "Job %s went from %s to %s", job.id, job.status, seen.status());
-        meter.check(
-                seen.ended() == (now < 0), "Job %s is %s, with an end: %s", job.id, seen.status(), seen.ended());
+                !job.ended && (now < 0 || now >= before),
+                "Job %s went from %s to %s",
+                job.id,
+                job.status,
+                seen.status());
+        meter.check(seen.ended() == (now < 0), "Job %s is %s, with an end: %s", job.id, seen.status(), seen.ended());
         job.status = seen.status();
         if (now < 0) {
             job.ended = true;

@@ -28,7 +28,11 @@ final class Leftovers {
         meter.check(works == 0, "%d pieces of work have not ended", works);
         try (Stream<Path> files = Files.walk(data.resolve("warehouse"))) {
             List<Path> left = files.filter(Files::isRegularFile).toList();
-            meter.check(left.isEmpty(), "%d files are left, as %s", left.size(), left.stream().findFirst());
+            meter.check(
+                    left.isEmpty(),
+                    "%d files are left, as %s",
+                    left.size(),
+                    left.stream().findFirst());
         }
         System.out.printf(
                 "history kept: %d import jobs, %d shares, %d upkeeps%n",
@@ -36,7 +40,7 @@ final class Leftovers {
     }
 
     private static long count(Database database, String rows) {
-        return database.transaction(sql ->
-                sql.statement("select count(*) as found from " + rows).one(row -> row.number("found")));
+        return database.transaction(
+                sql -> sql.statement("select count(*) as found from " + rows).one(row -> row.number("found")));
     }
 }

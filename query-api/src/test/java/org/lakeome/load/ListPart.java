@@ -32,18 +32,16 @@ final class ListPart implements Part {
         StoreCalls kind = kinds.get(random.nextInt(2));
         Paging paging = new Paging(meter);
         switch (random.nextInt(12)) {
-            case 0, 1 ->
-                paging.check("List" + kind.kind() + "Stores", kind.stores(), next -> kind.list(size(3), next));
+            case 0, 1 -> paging.check("List" + kind.kind() + "Stores", kind.stores(), next -> kind.list(size(3), next));
             case 2 -> paging.check("List" + kind.kind() + "ImportJobs", kind.jobs(), next -> kind.listJobs(100, next));
             case 3, 4 -> paging.check("ListShares", party.shares(), next -> shares(ResourceOwner.SELF, next));
             case 5 -> meter.ask("ListShares", NONE, () -> shares(ResourceOwner.OTHER, null));
             case 6 -> references();
             case 7 -> tables();
-            case 8 ->
-                meter.ask("IssueToken", NONE, party.routes()::signIn);
+            case 8 -> meter.ask("IssueToken", NONE, party.routes()::signIn);
             case 9 -> meter.ask("Iceberg namespaces", NONE, () -> party.routes().iceberg("/namespaces"));
-            case 10 -> upkeep(SdkHttpMethod.GET, "");
-            default -> upkeep(SdkHttpMethod.POST, random.nextInt(4) == 0 ? "" : "?plan=true");
+            case 10 -> upkeep(SdkHttpMethod.GET, Map.of());
+            default -> upkeep(SdkHttpMethod.POST, random.nextInt(4) == 0 ? Map.of() : Map.of("plan", "true"));
         }
     }
 
@@ -52,9 +50,9 @@ final class ListPart implements Part {
     }
 
     private Page shares(ResourceOwner owner, String next) {
-        var page = party.omics().listShares(list -> list.resourceOwner(owner)
-                .maxResults(size(7))
-                .nextToken(next));
+        var page = party.omics()
+                .listShares(
+                        list -> list.resourceOwner(owner).maxResults(size(7)).nextToken(next));
         return new Page(page.shares().stream().map(item -> item.shareId()).toList(), page.nextToken());
     }
 
@@ -63,8 +61,7 @@ final class ListPart implements Part {
         String store = reference.replaceAll(".*referenceStore/|/reference/.*", "");
         meter.ask("ListReferenceStores", NONE, () -> party.omics().listReferenceStores(list -> list.maxResults(1)));
         meter.ask("ListReferences", NONE, () -> party.omics().listReferences(list -> list.referenceStoreId(store)))
-                .ifPresent(page ->
-                        meter.check(page.references().size() == 1, "References are %s", page.references()));
+                .ifPresent(page -> meter.check(page.references().size() == 1, "References are %s", page.references()));
         Map<String, String> tag = Map.of("r" + random.nextInt(4), "" + random.nextInt(100));
         meter.ask("TagResource", NONE, () -> party.omics()
                 .tagResource(request -> request.resourceArn(reference).tags(tag)));
@@ -87,8 +84,8 @@ final class ListPart implements Part {
                 });
     }
 
-    private void upkeep(SdkHttpMethod method, String parameters) {
+    private void upkeep(SdkHttpMethod method, Map<String, String> parameters) {
         meter.ask(method == SdkHttpMethod.GET ? "ListUpkeep" : "StartUpkeep", Set.of("409"), () -> party.routes()
-                .signed(method, "/lakeome/stores/" + Party.VARIANTS + "/upkeep" + parameters));
+                .signed(method, "/lakeome/stores/" + Party.VARIANTS + "/upkeep", parameters));
     }
 }

@@ -48,7 +48,13 @@ public final class Load {
         Duration length = Duration.ofSeconds(Long.parseLong(words[0]));
         boolean right = true;
         for (String kind : List.of(words).subList(1, words.length)) {
-            right &= run(kind, new Meter(Duration.ofSeconds(Long.getLong("load.longest", 10))), length, Long.getLong("load.seed", System.nanoTime()), true).isEmpty();
+            right &= run(
+                            kind,
+                            new Meter(Duration.ofSeconds(Long.getLong("load.longest", 10))),
+                            length,
+                            Long.getLong("load.seed", System.nanoTime()),
+                            true)
+                    .isEmpty();
         }
         System.exit(right ? 0 : 1);
     }
@@ -70,7 +76,8 @@ public final class Load {
     }
 
     private static List<String> run(
-            Optional<LakeConfig.Database> database, Meter meter, Duration length, long seed, boolean realWorker) throws Exception {
+            Optional<LakeConfig.Database> database, Meter meter, Duration length, long seed, boolean realWorker)
+            throws Exception {
         try (RunningLakeome lakeome = RunningLakeome.withoutTrino(database, realWorker, QUOTAS)) {
             Load load = new Load(lakeome, meter, seed, realWorker);
             DatabaseConfig config = database.map(given -> new DatabaseConfig(
@@ -100,7 +107,9 @@ public final class Load {
                 Thread.sleep(Math.min(30_000, length.toMillis()));
                 System.out.printf(
                         "%4d s: %d requests, %d faults%n",
-                        (System.nanoTime() - start) / 1_000_000_000L, meter.requests() - before, meter.faults().size());
+                        (System.nanoTime() - start) / 1_000_000_000L,
+                        meter.requests() - before,
+                        meter.faults().size());
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             long requests = meter.requests() - before;

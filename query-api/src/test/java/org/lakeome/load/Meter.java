@@ -22,7 +22,9 @@ final class Meter {
     /** A request under way. */
     record Asked(String operation, long since) {}
 
-    private static final int MOST_FAULTS = 100;
+    private static final int MOST_FAULTS = 1000;
+    private static final String BUSY = "ThrottlingException";
+    private static final int TRIES = 20;
 
     private final Duration longest;
     private final Map<String, Times> times = new ConcurrentSkipListMap<>();
@@ -37,25 +39,55 @@ final class Meter {
 
     /** Asks; empty if the server refused with one of the errors that are right here, and noted as a fault if with another. */
     <T> Optional<T> ask(String operation, Set<String> rightErrors, Supplier<T> request) {
+        // A busy server may say so, as AWS does; clients then wait and ask again.
+        for (int attempt = 1; attempt < TRIES; attempt++) {
+            Answer<T> answer = time(operation, request);
+            if (answer.error().isEmpty()) {
+                return answer.value();
+            }
+            refusals.computeIfAbsent(operation + " " + answer.error(), _ -> new LongAdder())
+                    .increment();
+            if (!answer.error().equals(BUSY) && !answer.error().equals("429")) {
+                check(
+                        answer.status() < 500 && rightErrors.contains(answer.error()),
+                        "%s was answered %d %s: %s",
+                        operation,
+                        answer.status(),
+                        answer.error(),
+                        answer.message());
+                return Optional.empty();
+            }
+            pause(attempt);
+        }
+        fault(operation + " was throttled " + TRIES + " times");
+        return Optional.empty();
+    }
+
+    /** @param error empty if there is a value */
+    private record Answer<T>(Optional<T> value, int status, String error, String message) {}
+
+    private <T> Answer<T> time(String operation, Supplier<T> request) {
         long start = System.nanoTime();
         underWay.put(Thread.currentThread(), new Asked(operation, start));
         try {
-            return Optional.of(request.get());
+            return new Answer<>(Optional.of(request.get()), 200, "", "");
         } catch (AwsServiceException e) {
-            String error = e.awsErrorDetails().errorCode();
-            refused(operation, e.statusCode(), error, rightErrors.contains(error), e.getMessage());
-            return Optional.empty();
+            return new Answer<>(Optional.empty(), e.statusCode(), e.awsErrorDetails().errorCode(), e.getMessage());
         } catch (Refused e) {
-            String error = Integer.toString(e.status());
-            refused(operation, e.status(), error, rightErrors.contains(error), e.getMessage());
-            return Optional.empty();
+            return new Answer<>(Optional.empty(), e.status(), Integer.toString(e.status()), e.getMessage());
         } finally {
             underWay.remove(Thread.currentThread());
             long took = System.nanoTime() - start;
             times.computeIfAbsent(operation, _ -> new Times()).add(took / 1000);
-            if (took > longest.toNanos()) {
-                fault("%s took %d s".formatted(operation, took / 1_000_000_000L));
-            }
+            check(took <= longest.toNanos(), "%s took %d s", operation, took / 1_000_000_000L);
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(Math.min(5000, 100L << attempt));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -70,13 +102,6 @@ final class Meter {
 
         int status() {
             return status;
-        }
-    }
-
-    private void refused(String operation, int status, String error, boolean right, String message) {
-        refusals.computeIfAbsent(operation + " " + error, _ -> new LongAdder()).increment();
-        if (status >= 500 || !right) {
-            fault("%s was answered %d %s: %s".formatted(operation, status, error, message));
         }
     }
 
@@ -109,8 +134,8 @@ final class Meter {
 
     /** A line for each operation, and one for each kind of error. */
     String report() {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%-32s %8s %8s %8s %8s%n", "operation", "requests", "p50 ms", "p99 ms", "max ms"));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT, "%-32s %8s %8s %8s %8s%n", "operation", "requests", "p50 ms", "p99 ms", "max ms"));
         times.forEach((operation, each) -> text.append(each.line(operation)));
         text.append(String.format("refused: %s%n", new TreeMap<>(refusals)));
         return text.toString();

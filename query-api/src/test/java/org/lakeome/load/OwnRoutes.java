@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -27,13 +28,17 @@ record OwnRoutes(URI server, SdkHttpClient http, AwsCredentials keys, AtomicRefe
 
     /** From now on calls of the Iceberg catalog carry a new token. */
     String signIn() {
-        token.set(signed(SdkHttpMethod.POST, "/lakeome/token").path("token").asText());
+        token.set(signed(SdkHttpMethod.POST, "/lakeome/token", Map.of())
+                .path("token")
+                .asText());
         return token.get();
     }
 
     /** Signed like any AWS call. */
-    JsonNode signed(SdkHttpMethod method, String path) {
-        SdkHttpFullRequest request = request(method, path).build();
+    JsonNode signed(SdkHttpMethod method, String path, Map<String, String> parameters) {
+        SdkHttpFullRequest.Builder unsigned = request(method, path);
+        parameters.forEach(unsigned::putRawQueryParameter);
+        SdkHttpFullRequest request = unsigned.build();
         return send(AwsV4HttpSigner.create()
                 .sign(sign -> sign.identity(keys)
                         .request(request)

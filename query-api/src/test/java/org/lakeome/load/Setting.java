@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Makes accounts with what their clients share, and removes that at the end. */
 record Setting(RunningLakeome lakeome, Meter meter, Database database, boolean realWorker) {
 
-    private static final SdkHttpClient HTTP =
-            UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(2)).build();
+    private static final SdkHttpClient HTTP = UrlConnectionHttpClient.builder()
+            .socketTimeout(Duration.ofMinutes(2))
+            .build();
 
     private static final String VCF = """
             ##fileformat=VCFv4.2
@@ -61,15 +62,16 @@ record Setting(RunningLakeome lakeome, Meter meter, Database database, boolean r
                 realWorker ? upload(alias, "calls.vcf", VCF) : FakeWorker.SOURCE);
         make(party, new VariantCalls(party), Party.VARIANTS);
         make(party, new AnnotationCalls(party), Party.ANNOTATIONS);
-        party.contended().add(new Contended(
-                party,
-                meter,
-                "AnnotationStoreVersion",
-                text -> omics.updateAnnotationStoreVersion(update -> update.name(Party.ANNOTATIONS)
-                                .versionName(Party.ANNOTATIONS)
-                                .description(text))
-                        .description(),
-                () -> version(omics)));
+        party.contended()
+                .add(new Contended(
+                        party,
+                        meter,
+                        "AnnotationStoreVersion",
+                        text -> omics.updateAnnotationStoreVersion(update -> update.name(Party.ANNOTATIONS)
+                                        .versionName(Party.ANNOTATIONS)
+                                        .description(text))
+                                .description(),
+                        () -> version(omics)));
         return party;
     }
 
@@ -83,14 +85,16 @@ record Setting(RunningLakeome lakeome, Meter meter, Database database, boolean r
         calls.create(name, Map.of());
         Patience.until(
                 meter, name, StorePart.PATIENCE, () -> calls.get(name).status().equals("ACTIVE"));
-        party.contended().add(new Contended(
-                party, meter, calls.kind() + "Store", text -> calls.update(name, text), () -> calls.get(name)));
+        party.contended()
+                .add(new Contended(
+                        party, meter, calls.kind() + "Store", text -> calls.update(name, text), () -> calls.get(name)));
     }
 
     private String upload(String alias, String key, String text) {
         try (S3Client s3 = lakeome.s3(alias)) {
             s3.putObject(
-                    object -> object.bucket("sources").key(key), RequestBody.fromString(text, StandardCharsets.US_ASCII));
+                    object -> object.bucket("sources").key(key),
+                    RequestBody.fromString(text, StandardCharsets.US_ASCII));
         }
         return "s3://sources/" + key;
     }
@@ -103,10 +107,14 @@ record Setting(RunningLakeome lakeome, Meter meter, Database database, boolean r
                         .roleArn("arn:aws:iam::" + lakeome.account(alias) + ":role/import")
                         .sources(item -> item.sourceFile(source).name("small")))
                 .id();
-        Patience.until(meter, "a reference", Duration.ofMinutes(3), () -> omics.getReferenceImportJob(
-                                get -> get.referenceStoreId(store).id(job))
-                        .completionTime()
-                != null);
+        Patience.until(
+                meter,
+                "a reference",
+                Duration.ofMinutes(3),
+                () -> omics.getReferenceImportJob(
+                                        get -> get.referenceStoreId(store).id(job))
+                                .completionTime()
+                        != null);
         return omics.listReferences(list -> list.referenceStoreId(store))
                 .references()
                 .getFirst()
@@ -128,8 +136,9 @@ record Setting(RunningLakeome lakeome, Meter meter, Database database, boolean r
         Jobs.checkRows(party, meter, name);
         calls.delete(name, true);
         awaitGone(calls, name);
-        Optional.of(calls.list(100, null)).ifPresent(page -> meter.check(
-                page.keys().stream().allMatch("race"::equals), "%s is left of %s", page.keys(), party.alias()));
+        Optional.of(calls.list(100, null))
+                .ifPresent(page -> meter.check(
+                        page.keys().stream().allMatch("race"::equals), "%s is left of %s", page.keys(), party.alias()));
     }
 
     private void awaitGone(StoreCalls calls, String name) {

@@ -53,8 +53,7 @@ final class SharePart implements Part {
                                 "ResourceNotFoundException",
                                 "ServiceQuotaExceededException"),
                         () -> party.omics()
-                                .createShare(
-                                        create -> create.resourceArn(arn).principalSubscriber(next.account())))
+                                .createShare(create -> create.resourceArn(arn).principalSubscriber(next.account())))
                 .ifPresent(share -> {
                     party.sharesOf(store.get()).add(share.shareId());
                     party.shares().there(share.shareId());
@@ -104,7 +103,8 @@ final class SharePart implements Part {
         boolean read = reads(offer);
         boolean offeredAgain = offer.owner().offers(offer.store(), party).get() > offers;
         boolean othersLive = offer.owner().sharesOf(offer.store()).stream()
-                .anyMatch(other -> !other.equals(offer.id()) && offer.owner().shares().isThere(other));
+                .anyMatch(other ->
+                        !other.equals(offer.id()) && offer.owner().shares().isThere(other));
         meter.check(!read || offeredAgain || othersLive, "Share %s has ended and can be read", offer.id());
     }
 }

@@ -1,5 +1,6 @@
 package org.lakeome.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.lakeome.load.StoreCalls.StoreView;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** One client's own stores of one kind: it alone changes them, so that each reading must give what it wrote last. */
 final class StorePart implements Part {
@@ -76,7 +78,9 @@ final class StorePart implements Part {
             return;
         }
         meter.check(calls.stores().count() < STORES, "%s: more stores than the quota", name);
-        Patience.until(meter, name + " to be ACTIVE", PATIENCE, () -> get(name).status().equals("ACTIVE"));
+        Patience.until(meter, name + " to be ACTIVE", PATIENCE, () -> get(name)
+                .status()
+                .equals("ACTIVE"));
         StoreView got = get(name);
         meter.check(got.tags().equals(tags), "%s was made with tags %s and has %s", name, tags, got.tags());
         own.add(new Own(name, got.arn(), new HashMap<>(tags)));
@@ -91,12 +95,14 @@ final class StorePart implements Part {
         Mark mark = party.descriptions().get(store.name());
         long next = mark.next();
         String text = "d" + next;
-        meter.ask(operation("Update"), NONE, () -> calls.update(store.name(), text)).ifPresent(answered -> {
-            mark.acknowledge(next);
-            meter.check(answered.equals(text), "%s was described %s, answered %s", store.name(), text, answered);
-            String read = get(store.name()).description();
-            meter.check(read.equals(text), "%s was described %s, read %s", store.name(), text, read);
-        });
+        meter.ask(operation("Update"), NONE, () -> calls.update(store.name(), text))
+                .ifPresent(answered -> {
+                    mark.acknowledge(next);
+                    meter.check(
+                            answered.equals(text), "%s was described %s, answered %s", store.name(), text, answered);
+                    String read = get(store.name()).description();
+                    meter.check(read.equals(text), "%s was described %s, read %s", store.name(), text, read);
+                });
     }
 
     private void tag(Own store) {
@@ -149,7 +155,8 @@ final class StorePart implements Part {
                                     floor,
                                     ceiling);
                         },
-                        () -> meter.check(!calls.stores().isThere(any.get()), "%s is there and was not found", any.get()));
+                        () -> meter.check(
+                                !calls.stores().isThere(any.get()), "%s is there and was not found", any.get()));
     }
 
     private void delete(Own store, boolean force) {
@@ -173,7 +180,27 @@ final class StorePart implements Part {
                 .filter(got -> isStillThere(name, got))
                 .isEmpty());
         calls.stores().gone(name);
+        checkEvents(name);
         party.sharesOf(name).forEach(party.shares()::gone);
+    }
+
+    /** The log of the account has what became of the store, once each and in order. */
+    private void checkEvents(String name) {
+        meter.ask("ListEvents", NONE, () -> party.routes()
+                        .signed(SdkHttpMethod.GET, "/lakeome/events", Map.of("store", name, "limit", "1000")))
+                .ifPresent(log -> {
+                    List<String> told = new ArrayList<>();
+                    for (JsonNode event : log.path("events")) {
+                        if (event.path("detail-type").asText().equals(calls.kind() + " Store Status Change")) {
+                            told.add(event.path("detail").path("status").asText());
+                        }
+                    }
+                    meter.check(
+                            told.equals(List.of("CREATING", "ACTIVE", "DELETING", "DELETED")),
+                            "The events of %s are %s",
+                            name,
+                            told);
+                });
     }
 
     private boolean isStillThere(String name, StoreView got) {

@@ -47,17 +47,15 @@ record VariantCalls(Party party) implements StoreCalls {
 
     @Override
     public Page list(int size, String next) {
-        var page = party.omics()
-                .listVariantStores(list -> list.maxResults(size).nextToken(next));
+        var page = party.omics().listVariantStores(list -> list.maxResults(size).nextToken(next));
         return new Page(page.variantStores().stream().map(item -> item.name()).toList(), page.nextToken());
     }
 
     @Override
     public String start(String store) {
         return party.omics()
-                .startVariantImportJob(start -> start.destinationName(store)
-                        .roleArn(party.role())
-                        .items(item -> item.source(party.source())))
+                .startVariantImportJob(start ->
+                        start.destinationName(store).roleArn(party.role()).items(item -> item.source(party.source())))
                 .jobId();
     }
 
@@ -74,8 +72,8 @@ record VariantCalls(Party party) implements StoreCalls {
 
     @Override
     public Page listJobs(int size, String next) {
-        var page = party.omics().listVariantImportJobs(list -> list.maxResults(size)
-                .nextToken(next));
+        var page = party.omics()
+                .listVariantImportJobs(list -> list.maxResults(size).nextToken(next));
         return new Page(page.variantImportJobs().stream().map(item -> item.id()).toList(), page.nextToken());
     }
 }

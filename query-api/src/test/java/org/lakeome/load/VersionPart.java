@@ -123,14 +123,19 @@ final class VersionPart implements Part {
             meter.ask("ListTagsForResource", NONE, () -> party.omics()
                             .listTagsForResource(list -> list.resourceArn(got.versionArn())))
                     .ifPresent(read -> meter.check(
-                            value.equals(read.tags().get("k")), "%s was tagged %s, read %s", version, value, read.tags()));
+                            value.equals(read.tags().get("k")),
+                            "%s was tagged %s, read %s",
+                            version,
+                            value,
+                            read.tags()));
         });
     }
 
     private void list() {
         new Paging(meter).check("ListAnnotationStoreVersions", lives, next -> {
-            var page = party.omics().listAnnotationStoreVersions(
-                    list -> list.name(store).maxResults(2).nextToken(next));
+            var page = party.omics()
+                    .listAnnotationStoreVersions(
+                            list -> list.name(store).maxResults(2).nextToken(next));
             return new StoreCalls.Page(
                     page.annotationStoreVersions().stream()
                             .map(item -> item.versionName())
@@ -142,8 +147,8 @@ final class VersionPart implements Part {
     private void delete(String version, boolean force) {
         lives.ending(version);
         meter.ask("DeleteAnnotationStoreVersions", NONE, () -> party.omics()
-                        .deleteAnnotationStoreVersions(
-                                delete -> delete.name(store).versions(version, "absent").force(force)))
+                        .deleteAnnotationStoreVersions(delete ->
+                                delete.name(store).versions(version, "absent").force(force)))
                 .ifPresent(answer -> {
                     List<String> refused = answer.errors().stream()
                             .map(error -> error.versionName())
@@ -159,9 +164,8 @@ final class VersionPart implements Part {
                     Patience.until(meter, version + " to be gone", StorePart.PATIENCE, () -> meter.ask(
                                     "GetAnnotationStoreVersion",
                                     Set.of("ResourceNotFoundException"),
-                                    () -> party.omics()
-                                            .getAnnotationStoreVersion(
-                                                    get -> get.name(store).versionName(version)))
+                                    () -> party.omics().getAnnotationStoreVersion(get -> get.name(store)
+                                            .versionName(version)))
                             .isEmpty());
                     lives.gone(version);
                 });

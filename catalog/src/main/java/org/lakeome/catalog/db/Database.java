@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +23,11 @@ import org.lakeome.catalog.error.ApiError;
 public final class Database implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
+
+    /** Those that wait for a row that another has locked hold one each. */
+    private static final int CONNECTIONS = 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String H2_CLOSED = "90098";
     private static final String H2_IN_USE = "90020";
 
@@ -44,14 +51,19 @@ public final class Database implements AutoCloseable {
 
     /** As {@link #open(DatabaseConfig)}, with a clock of one's own. */
     public static Database open(DatabaseConfig config, InstantSource clock) {
+        return open(config, clock, CONNECTIONS, PATIENCE);
+    }
+
+    /** @param patience how long a transaction waits for a connection */
+    static Database open(DatabaseConfig config, InstantSource clock, int connections, Duration patience) {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName("catalog");
         settings.setJdbcUrl(config.url());
         settings.setUsername(config.user());
         settings.setPassword(config.password().value());
-        settings.setMaximumPoolSize(10);
+        settings.setMaximumPoolSize(connections);
         settings.setMinimumIdle(1);
-        settings.setConnectionTimeout(10_000);
+        settings.setConnectionTimeout(patience.toMillis());
         HikariDataSource pool = connect(settings);
         try {
             Flyway.configure()
@@ -143,6 +155,10 @@ public final class Database implements AutoCloseable {
         String state = sqlState(e);
         if (state.equals("23505")) {
             return new DuplicateRow(e);
+        }
+        if (e.getCause() instanceof SQLTransientConnectionException pool && pool.getCause() == null) {
+            // All connections were in use; where none can be made, the pool tells why.
+            return new ApiError.Throttled("The server is busy; try again in a moment");
         }
         if (e instanceof ConnectionException
                 || state.startsWith("08")

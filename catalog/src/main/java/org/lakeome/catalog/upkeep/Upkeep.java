@@ -176,10 +176,13 @@ public final class Upkeep implements StoreDependant {
 
     /** One table at a time, and none while any is being optimized. */
     private Optional<Resource.Table> due() {
-        return schedule.every().flatMap(every -> database.transaction(sql -> {
-            UpkeepRows rows = new UpkeepRows(sql);
-            return rows.isAnyOpen() ? Optional.empty() : rows.lookedAfterBefore(sql.now().minus(every));
-        }));
+        return schedule.every()
+                .flatMap(every -> database.transaction(sql -> {
+                    UpkeepRows rows = new UpkeepRows(sql);
+                    return rows.isAnyOpen()
+                            ? Optional.empty()
+                            : rows.lookedAfterBefore(sql.now().minus(every));
+                }));
     }
 
     private void end(UpkeepJob job) {

@@ -2,9 +2,9 @@ package org.lakeome.catalog.upkeep;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.lakeome.catalog.db.Database;
 import org.slf4j.Logger;

@@ -196,7 +196,8 @@ public final class WorkQueue {
                 if (isStill(rows, seen) && !seen.cancelRequested()) {
                     rows.excuse(seen.work());
                     rows.waitAgain(seen.work());
-                    handler(seen).lost(sql, seen.work(), "The server was stopped; the work begins anew when it runs again.");
+                    handler(seen)
+                            .lost(sql, seen.work(), "The server was stopped; the work begins anew when it runs again.");
                 }
             });
         }

@@ -12,7 +12,8 @@ import org.lakeome.catalog.id.WorkId;
 /** The rows of the queue, in one transaction. */
 final class WorkRows {
 
-    private static final String WORK = "select id, kind, state, attempt, excused, lease_until, cancel_requested from work";
+    private static final String WORK =
+            "select id, kind, state, attempt, excused, lease_until, cancel_requested from work";
 
     private static final String UNDER_WAY = "select count(*) from work other where other.owner = work.owner"
             + " and other.state = 'LEASED' and other.kind in (<limited>)";

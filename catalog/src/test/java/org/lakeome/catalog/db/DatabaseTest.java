@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,21 @@ class DatabaseTest {
         database.close();
 
         assertThatThrownBy(this::accounts).isInstanceOf(ApiError.Unavailable.class);
+    }
+
+    @Test
+    void busyDatabaseThrottlesAndIsNotCalledUnavailable() throws Exception {
+        try (Database small = Database.open(config, InstantSource.system(), 1, Duration.ofMillis(300));
+                var other = Executors.newSingleThreadExecutor()) {
+            Future<?> refused = small.transaction(sql -> {
+                Future<?> asked = other.submit(small::answers);
+                Awaitility.await().until(asked::isDone);
+                return asked;
+            });
+
+            assertThatThrownBy(refused::get).hasCauseInstanceOf(ApiError.Throttled.class);
+            assertThat(small.answers()).isTrue();
+        }
     }
 
     @Test

@@ -360,8 +360,8 @@ class ImportsTest {
         catalog.store(catalog.bob, "exomes");
         JobId bobs = catalog.start(catalog.bob, "exomes", A);
         Lease first = lease();
-        List<JobId> others = Stream.generate(() ->
-                        catalog.imports.workOf(lease()).job().id())
+        List<JobId> others = Stream.generate(
+                        () -> catalog.imports.workOf(lease()).job().id())
                 .limit(Quotas.DEFAULT.concurrentImports())
                 .toList();
 

@@ -239,9 +239,9 @@ class UpkeepTest {
     void turnOfAServerThatDiedLapses() {
         Upkeep upkeep = upkeep(Optional.empty());
         joined(upkeep);
-        catalog.database.run(sql -> assertThat(
-                        new UpkeepRows(sql).takeTurn("dead", sql.now().plusSeconds(120)))
-                .isTrue());
+        catalog.database.run(
+                sql -> assertThat(new UpkeepRows(sql).takeTurn("dead", sql.now().plusSeconds(120)))
+                        .isTrue());
         upkeep.tick();
         assertThat(latest(upkeep)).isEqualTo(UpkeepJob.Status.CLEANING);
 

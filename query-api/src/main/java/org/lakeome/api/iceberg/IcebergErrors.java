@@ -67,6 +67,7 @@ final class IcebergErrors {
             case CommitFailedException _ -> render(http, 409, "CommitFailedException", message);
             case AlreadyExistsException _ -> render(http, 409, "AlreadyExistsException", message);
             case ApiError.Conflict _ -> render(http, 409, "CommitFailedException", message);
+            case ApiError.Throttled _ -> render(http, 429, "TooManyRequestsException", message);
             case ApiError.Unavailable _ -> render(http, 503, "ServiceUnavailableException", message);
             case BadRequestException _ -> render(http, 400, "BadRequestException", message);
             case ValidationException _ -> render(http, 400, "ValidationException", message);
