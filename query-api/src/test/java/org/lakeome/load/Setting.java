@@ -3,8 +3,8 @@ package org.lakeome.load;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.e2e.RunningLakeome;
@@ -136,9 +136,8 @@ record Setting(RunningLakeome lakeome, Meter meter, Database database, boolean r
         Jobs.checkRows(party, meter, name);
         calls.delete(name, true);
         awaitGone(calls, name);
-        Optional.of(calls.list(100, null))
-                .ifPresent(page -> meter.check(
-                        page.keys().stream().allMatch("race"::equals), "%s is left of %s", page.keys(), party.alias()));
+        List<String> left = calls.list(100, null).keys();
+        meter.check(left.stream().allMatch("race"::equals), "%s is left of %s", left, party.alias());
     }
 
     private void awaitGone(StoreCalls calls, String name) {
