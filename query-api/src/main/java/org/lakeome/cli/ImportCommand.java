@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.omics.model.JobStatus;
         description = {
             "Import files into a store.",
             "A variant store takes VCF and gVCF, all files in one job; an annotation store takes the format that it was made for, a job for each file."
-        })
+        },
+        subcommands = UndoCommand.class)
 final class ImportCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -30,10 +31,10 @@ final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files here, or s3://bucket/key of your own bucket.")
-    private List<String> files;
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Files here, or s3://bucket/key of your own bucket.")
+    private List<String> files = List.of();
 
-    @Option(names = "--store", required = true, paramLabel = "NAME", description = "The store to import into.")
+    @Option(names = "--store", paramLabel = "NAME", description = "The store to import into.")
     private String store;
 
     @Mixin
@@ -45,6 +46,10 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        // Not by the parser, which would ask `lakeome import undo` for them too.
+        if (files.isEmpty() || store == null) {
+            throw new Failure(2, "say which files to import, and the store with --store; see `lakeome import --help`");
+        }
         options.check();
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
@@ -61,6 +66,10 @@ final class ImportCommand implements Callable<Integer> {
             }
             return exit;
         }
+    }
+
+    Session session() {
+        return lakeome.session();
     }
 
     private int run(OmicsClient omics, AnyStore target, List<String> sources) throws InterruptedException {

@@ -35,6 +35,7 @@ import org.lakeome.api.omics.TagOperations;
 import org.lakeome.api.omics.TokenRoute;
 import org.lakeome.api.omics.VariantImportOperations;
 import org.lakeome.api.omics.VariantStoreOperations;
+import org.lakeome.api.undo.UndoRoutes;
 import org.lakeome.api.upkeep.UpkeepRoutes;
 import org.lakeome.api.wire.AwsApi;
 import org.lakeome.api.wire.Operations;
@@ -58,6 +59,7 @@ import org.lakeome.catalog.store.StoreVersions;
 import org.lakeome.catalog.store.Stores;
 import org.lakeome.catalog.store.TableKeeper;
 import org.lakeome.catalog.store.TableSteps;
+import org.lakeome.catalog.table.ImportRemoval;
 import org.lakeome.catalog.table.LakeCatalog;
 import org.lakeome.catalog.table.StoreTables;
 import org.lakeome.catalog.table.TableCare;
@@ -65,6 +67,7 @@ import org.lakeome.catalog.table.TableLocation;
 import org.lakeome.catalog.token.SigningKey;
 import org.lakeome.catalog.token.Tokens;
 import org.lakeome.catalog.trino.TrinoRules;
+import org.lakeome.catalog.undo.Undos;
 import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.catalog.work.WorkKind;
 import org.lakeome.catalog.work.WorkQueue;
@@ -169,6 +172,7 @@ public final class LakeomeServer implements AutoCloseable {
         Imports imports = new Imports(database, queue, quotas, pages, keeper, tables::committedItems);
         Shares shares = new Shares(database, arns, quotas, pages);
         Upkeep upkeep = new Upkeep(database, queue, new TableCare(tables), config.optimize());
+        Undos undos = new Undos(database, queue, new ImportRemoval(tables));
         Stores stores = new Stores(database, pages);
         Events events = new Events(database);
         config.events()
@@ -180,9 +184,10 @@ public final class LakeomeServer implements AutoCloseable {
         ReferenceWork referenceWork = new ReferenceWork(database, arns, s3);
         queue.register(WorkKind.REFERENCE_IMPORT, referenceWork);
         StoreLifecycle lifecycle =
-                new StoreLifecycle(database, quotas, keeper, references::owns, List.of(imports, upkeep, shares));
+                new StoreLifecycle(database, quotas, keeper, references::owns, List.of(imports, upkeep, undos, shares));
 
-        StoreVersions versions = new StoreVersions(database, quotas, pages, keeper, List.of(imports, upkeep, shares));
+        StoreVersions versions =
+                new StoreVersions(database, quotas, pages, keeper, List.of(imports, upkeep, undos, shares));
 
         Operations operations = new Operations();
         new VariantStoreOperations(authorizer, lifecycle, stores, tables, arns).addTo(operations);
@@ -199,9 +204,9 @@ public final class LakeomeServer implements AutoCloseable {
                 .addTo(operations);
 
         SigV4Verifier signatures = new SigV4Verifier(accounts::findKey, config.region(), clock);
-        LakeCatalog catalog = new LakeCatalog(tables, authorizer, accounts);
+        LakeCatalog catalog = new LakeCatalog(tables, authorizer, accounts, undos::removalOf);
         WorkSpecs specs = new WorkSpecs(
-                imports, upkeep, referenceWork, new ReferenceAccess(references, s3), s3, tokens, self::join);
+                imports, upkeep, undos, referenceWork, new ReferenceAccess(references, s3), s3, tokens, self::join);
         Children children = new Children();
         HttpServer http = closer.add(HttpServer.start(
                 config.http().host(),
@@ -229,6 +234,7 @@ public final class LakeomeServer implements AutoCloseable {
                                 trinoSecrets.client(),
                                 events,
                                 arns),
+                        new UndoRoutes(signatures, authorizer, undos),
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         keeper.resume();
@@ -243,6 +249,7 @@ public final class LakeomeServer implements AutoCloseable {
         // What is under way is done anew at the next start; close() would wait for it, however long it takes.
         closer.add((AutoCloseable) () -> stop(housekeeping));
         every(housekeeping, UPKEEP, upkeep::tick);
+        every(timer, UPKEEP, undos::tick);
         // An outside bucket may hold what another installation knows and this one does not.
         if (s3 instanceof EmbeddedS3) {
             references.finishDeletions();

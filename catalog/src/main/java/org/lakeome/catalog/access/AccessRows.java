@@ -90,6 +90,10 @@ final class AccessRows {
                         && tablesToRewrite(worker).contains(table)) {
                     relations.add(Relation.REWRITER);
                 }
+                if (resource instanceof Resource.Table table
+                        && tablesToClear(worker).contains(table)) {
+                    relations.add(Relation.REMOVER);
+                }
             }
             case Caller.TrinoService _ -> {}
         }
@@ -133,6 +137,20 @@ final class AccessRows {
                         + " join work w on w.id = j.work_id"
                         + " where w.id = :work and w.attempt = :attempt and w.state = 'LEASED' and w.owner = :owner"
                         + " and s.owner = :owner and" + ResourceRows.IN_SERVICE)
+                .bind("work", worker.work().value())
+                .bind("attempt", worker.attempt())
+                .bind("owner", worker.owner().value())
+                .list(ResourceRows::table);
+    }
+
+    /** The table that the worker takes an import's rows out of, and the one for bad records if the import set them aside. */
+    List<Resource.Table> tablesToClear(Caller.ImportWorker worker) {
+        return sql.statement(ResourceRows.TABLE + " join import_job j on j.store_id = s.id"
+                        + " join import_undo u on u.job_id = j.id join work w on w.id = u.work_id"
+                        + " where w.id = :work and w.attempt = :attempt and w.state = 'LEASED' and w.owner = :owner"
+                        + " and s.owner = :owner and (t.id = j.table_id"
+                        + " or (t.part = 'REJECTED' and j.on_bad_record = 'QUARANTINE')) and" + ResourceRows.IN_SERVICE
+                        + " order by t.name")
                 .bind("work", worker.work().value())
                 .bind("attempt", worker.attempt())
                 .bind("owner", worker.owner().value())

@@ -52,7 +52,8 @@ public final class Authorizer {
             return switch (caller) {
                 case Caller.User user -> rows.readableBy(user.account());
                 case Caller.ImportWorker worker ->
-                    Stream.concat(rows.leasedTables(worker).stream(), rows.tablesToRewrite(worker).stream())
+                    Stream.of(rows.leasedTables(worker), rows.tablesToRewrite(worker), rows.tablesToClear(worker))
+                            .flatMap(List::stream)
                             .toList();
                 case Caller.TrinoService _ -> List.of();
             };

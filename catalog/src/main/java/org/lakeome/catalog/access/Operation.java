@@ -3,6 +3,7 @@ package org.lakeome.catalog.access;
 import static org.lakeome.catalog.access.Relation.LEASE_HOLDER;
 import static org.lakeome.catalog.access.Relation.OWNER;
 import static org.lakeome.catalog.access.Relation.READER;
+import static org.lakeome.catalog.access.Relation.REMOVER;
 import static org.lakeome.catalog.access.Relation.REWRITER;
 import static org.lakeome.catalog.access.Relation.SUBSCRIBER;
 
@@ -13,11 +14,13 @@ import java.util.Set;
 /** What may be asked of a resource; each constant knows in which relation a caller has to stand to it. */
 public enum Operation {
     /** Load the table and read its files. */
-    READ_DATA(Resource.Table.class, OWNER, READER, LEASE_HOLDER, REWRITER),
+    READ_DATA(Resource.Table.class, OWNER, READER, LEASE_HOLDER, REWRITER, REMOVER),
     /** Add rows to the table. Nobody but an import may: the rows of a store come from its jobs alone. */
     COMMIT_DATA(Resource.Table.class, LEASE_HOLDER),
     /** Put the rows of the table into other files. */
     REWRITE_DATA(Resource.Table.class, REWRITER),
+    /** Take the rows of one import out of the table. */
+    REMOVE_DATA(Resource.Table.class, REMOVER),
     DESCRIBE_STORE(Resource.Store.class, OWNER),
     UPDATE_STORE(Resource.Store.class, OWNER),
     DELETE_STORE(Resource.Store.class, OWNER),
@@ -33,7 +36,9 @@ public enum Operation {
     /** The owner deletes the share, the subscriber gives it back. */
     END_SHARE(Resource.Share.class, OWNER, SUBSCRIBER),
     DESCRIBE_JOB(Resource.Job.class, OWNER),
-    CANCEL_JOB(Resource.Job.class, OWNER);
+    CANCEL_JOB(Resource.Job.class, OWNER),
+    /** Take back what the import has brought. */
+    UNDO_JOB(Resource.Job.class, OWNER);
 
     private final Class<? extends Resource> resource;
     private final Set<Relation> passing;

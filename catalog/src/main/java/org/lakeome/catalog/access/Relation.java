@@ -11,5 +11,7 @@ enum Relation {
     /** A worker that holds the current lease of an import into the store. */
     LEASE_HOLDER,
     /** A worker that holds the current lease of the table's upkeep. */
-    REWRITER
+    REWRITER,
+    /** A worker that holds the current lease of the undoing of an import into the table. */
+    REMOVER
 }

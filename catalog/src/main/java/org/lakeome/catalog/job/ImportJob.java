@@ -14,6 +14,8 @@ import org.lakeome.catalog.store.ImportSettings;
 /**
  * An import of files into a store; it outlives the store. In a list the items are left out. How bad records and
  * multi-allelic ones are treated is what the store's tags said when the job was started.
+ *
+ * @param adopts see {@link NewImport}
  */
 public record ImportJob(
         JobId id,
@@ -26,6 +28,7 @@ public record ImportJob(
         String statusMessage,
         FormatOptions formatOptions,
         ImportSettings settings,
+        boolean adopts,
         boolean leftNormalize,
         Map<String, String> annotationFields,
         List<Item> items,

@@ -61,6 +61,7 @@ record ImportPlan(Store store, Resource.Table table, Optional<StoreFormat> forma
                 "The job is submitted and will start soon.",
                 options(),
                 settings,
+                wanted.adopts(),
                 wanted.leftNormalize(),
                 wanted.annotationFields(),
                 wanted.sources().stream()

@@ -87,6 +87,9 @@ final class ImportProgress implements WorkHandler {
             ItemReport report = reports.get(item.source());
             JobStatus reported = report == null ? item.status() : status(report.state());
             String message = report == null ? item.statusMessage() : names.in(message(report, item));
+            if (reported == JobStatus.COMPLETED && report != null) {
+                rows.setItemRows(job, position, report.rows());
+            }
             if (reported.isFinal()) {
                 rows.setItem(job, position, reported, message);
             } else {

@@ -4,6 +4,7 @@ import static org.lakeome.catalog.event.StateChange.STORE_NAME;
 import static org.lakeome.catalog.event.StateChange.members;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class ImportRows {
 
     private static final String JOB =
             "select id, kind, owner, store_name, version_name, role_arn, status, status_message,"
-                    + " format_options, split_multiallelics, on_bad_record, left_normalize, created, updated, completed"
+                    + " format_options, split_multiallelics, on_bad_record, adopts, left_normalize, created, updated, completed"
                     + " from import_job";
 
     private static final String RUNNING = "('SUBMITTED', 'IN_PROGRESS')";
@@ -47,8 +48,8 @@ final class ImportRows {
     void insert(ImportJob job, Resource.Table table, WorkId work) {
         sql.statement("insert into import_job (id, kind, work_id, owner, store_id, store_name, version_name, table_id,"
                         + " role_arn, status, status_message, format_options, split_multiallelics, on_bad_record,"
-                        + " left_normalize, created, updated) values (:id, :kind, :work, :owner, :store, :name,"
-                        + " :version, :table, :role, :status, :message, :options, :split, :bad, :normalize, :created,"
+                        + " adopts, left_normalize, created, updated) values (:id, :kind, :work, :owner, :store, :name,"
+                        + " :version, :table, :role, :status, :message, :options, :split, :bad, :adopts, :normalize, :created,"
                         + " :updated)")
                 .bind("id", job.id().value())
                 .bind("kind", job.kind())
@@ -64,6 +65,7 @@ final class ImportRows {
                 .bind("options", FormatOptionsJson.toText(job.formatOptions()).orElse(null))
                 .bind("split", job.settings().splitMultiallelics())
                 .bind("bad", job.settings().onBadRecord())
+                .bind("adopts", job.adopts())
                 .bind("normalize", job.leftNormalize())
                 .bind("created", job.created())
                 .bind("updated", job.updated())
@@ -128,13 +130,17 @@ final class ImportRows {
 
     /** Removes some jobs with their items and work; says whether there may be more. */
     boolean forgetEndedBefore(Instant time) {
-        List<String> works = sql.statement("select work_id from import_job where completed <= :time"
+        List<String> works = new ArrayList<>(sql.statement("select work_id from import_job where completed <= :time"
                         + " order by completed, id fetch first 500 rows only")
                 .bind("time", time)
-                .list(row -> row.text("work_id"));
+                .list(row -> row.text("work_id")));
         if (works.isEmpty()) {
             return false;
         }
+        works.addAll(sql.statement("select u.work_id from import_undo u join import_job j on j.id = u.job_id"
+                        + " where u.work_id is not null and j.work_id in (<works>)")
+                .bindList("works", List.copyOf(works))
+                .list(row -> row.text("work_id")));
         sql.statement("delete from import_job where work_id in (<works>)")
                 .bindList("works", works)
                 .execute();
@@ -223,6 +229,15 @@ final class ImportRows {
                 .execute();
     }
 
+    /** How many rows the item has brought. */
+    void setItemRows(JobId job, int position, long rows) {
+        sql.statement("update import_item set row_count = :rows where job_id = :job and position = :position")
+                .bind("rows", rows)
+                .bind("job", job.value())
+                .bind("position", position)
+                .execute();
+    }
+
     private Map<String, String> fields(JobId job) {
         Map<String, String> fields = new HashMap<>();
         sql.statement("select field_key, field_value from import_field where job_id = :job")
@@ -260,6 +275,7 @@ final class ImportRows {
                 row.text("status_message"),
                 FormatOptionsJson.fromText(row.optionalText("format_options")),
                 new ImportSettings(row.flag("split_multiallelics"), row.constant("on_bad_record", OnBadRecord.class)),
+                row.flag("adopts"),
                 row.flag("left_normalize"),
                 fields,
                 items,

@@ -63,10 +63,12 @@ public final class Imports implements StoreDependant {
         Resource.Store target = store.resourceFor(Operation.IMPORT);
         wanted.requireRoleOf(target.owner());
         requireFilesWithin(target.kind(), wanted.sources().size());
-        ImportSettings settings =
+        ImportSettings ofStore =
                 database.transaction(sql -> ImportSettings.of(ImportPlan.of(sql, Stores.lockActive(sql, target), wanted)
                         .store()
                         .tags()));
+        // Rows of a table have been imported once already; there are no records to set aside.
+        ImportSettings settings = wanted.adopts() ? new ImportSettings(false, OnBadRecord.FAIL) : ofStore;
         if (settings.onBadRecord() == OnBadRecord.QUARANTINE) {
             // Outside the transaction of the job, as it writes files; should no job follow, it goes with the store.
             tables.requireRejected(target);

@@ -14,6 +14,9 @@ import org.lakeome.catalog.id.VersionName;
 /**
  * What a caller asks for who starts an import: {@code s3://bucket/key} for each file. Version and format options are of
  * annotation imports; without a version it is the one that is named like the store, or the only one.
+ *
+ * @param adopts whether the sources are tables that were copied out of another lake, each a Parquet file, a folder of them, or an
+ *     Iceberg table's metadata, and not files of the store's format
  */
 public record NewImport(
         String roleArn,
@@ -21,7 +24,8 @@ public record NewImport(
         Optional<VersionName> version,
         Optional<FormatOptions> formatOptions,
         boolean leftNormalize,
-        Map<String, String> annotationFields) {
+        Map<String, String> annotationFields,
+        boolean adopts) {
 
     private static final Pattern ROLE = Pattern.compile("arn:[^: ]*:[^: ]*:[^: ]*:([0-9]{12}):[^: ]*");
     private static final Pattern SOURCE = Pattern.compile("s3://[a-z0-9][a-z0-9-.]{1,61}[a-z0-9]/.{1,1024}");
@@ -45,7 +49,12 @@ public record NewImport(
 
     public static NewImport ofVariants(
             String roleArn, List<String> sources, boolean leftNormalize, Map<String, String> annotationFields) {
-        return new NewImport(roleArn, sources, Optional.empty(), Optional.empty(), leftNormalize, annotationFields);
+        return new NewImport(
+                roleArn, sources, Optional.empty(), Optional.empty(), leftNormalize, annotationFields, false);
+    }
+
+    public static NewImport ofTables(String roleArn, List<String> sources, Optional<VersionName> version) {
+        return new NewImport(roleArn, sources, version, Optional.empty(), false, Map.of(), true);
     }
 
     /** Nobody may have files read in the name of another account's role. */

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -16,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries what files declare in their headers from snapshots that are to go into the table's property {@code
- * lakeome.vcf-header}: JSON of {@code job:item}, the item's place in the job, to its lines, oldest first. Exports and the
- * imports to come read both.
+ * lakeome.vcf-header}: JSON of {@code job:item}, the item's place in the job, to its lines, oldest first; of {@code undone:job:item}
+ * once the job's rows are gone. Exports and the imports to come read both.
  */
 record KeptDeclarations(Table table) {
     static final String KEY = "lakeome.vcf-header";
@@ -35,16 +37,23 @@ record KeptDeclarations(Table table) {
     boolean carry(Collection<Snapshot> expiring) {
         Map<String, Set<String>> kept = new LinkedHashMap<>();
         Set<String> known = new LinkedHashSet<>();
+        Set<String> undone = new HashSet<>();
+        table.snapshots()
+                .forEach(snapshot -> Optional.ofNullable(snapshot.summary().get(ImportRemoval.MARK))
+                        .ifPresent(undone::add));
         String before = table.properties().get(KEY);
         if (before != null) {
-            read(before).properties().forEach(entry -> add(kept, known, entry.getKey(), entry.getValue()));
+            read(before)
+                    .properties()
+                    .forEach(entry -> add(kept, known, marked(undone, entry.getKey()), entry.getValue()));
         }
         for (Snapshot snapshot : expiring) {
             String header = snapshot.summary().get(KEY);
             if (header != null) {
                 read(header)
                         .properties()
-                        .forEach(entry -> add(kept, known, origin(snapshot, entry.getKey()), entry.getValue()));
+                        .forEach(entry ->
+                                add(kept, known, marked(undone, origin(snapshot, entry.getKey())), entry.getValue()));
             }
         }
         String after = JSON.valueToTree(kept).toString();
@@ -64,6 +73,11 @@ record KeptDeclarations(Table table) {
                 kept.computeIfAbsent(origin, key -> new LinkedHashSet<>()).add(line.asText());
             }
         }
+    }
+
+    /** The snapshots that say so go too. */
+    private static String marked(Set<String> undone, String origin) {
+        return undone.contains(origin.split(":", 2)[0]) ? "undone:" + origin : origin;
     }
 
     /** Snapshots of before say the source itself, which must not outlive them. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.ForbiddenException;
@@ -49,11 +50,13 @@ public final class LakeCatalog {
     private final StoreTables tables;
     private final Authorizer authorizer;
     private final Accounts accounts;
+    private final Removal.Source removals;
 
-    public LakeCatalog(StoreTables tables, Authorizer authorizer, Accounts accounts) {
+    public LakeCatalog(StoreTables tables, Authorizer authorizer, Accounts accounts, Removal.Source removals) {
         this.tables = tables;
         this.authorizer = authorizer;
         this.accounts = accounts;
+        this.removals = removals;
     }
 
     /** Clients ask for the current snapshot alone: a query needs no other, and each import adds one with its marks. */
@@ -88,51 +91,70 @@ public final class LakeCatalog {
     }
 
     public LoadTableResponse load(Caller caller, TableIdentifier table, SnapshotMode snapshots) {
-        return CatalogHandlers.loadTable(tables.catalog(), authorized(caller, Operation.READ_DATA, table), snapshots);
+        return CatalogHandlers.loadTable(tables.catalog(), identified(caller, Operation.READ_DATA, table), snapshots);
     }
 
     /** Ends quietly if the caller may read the table. */
     public void requireReadable(Caller caller, TableIdentifier table) {
-        CatalogHandlers.tableExists(tables.catalog(), authorized(caller, Operation.READ_DATA, table));
+        CatalogHandlers.tableExists(tables.catalog(), identified(caller, Operation.READ_DATA, table));
     }
 
     /** Ends quietly if the caller may commit to the table now. */
     public void requireCommitter(Caller caller, TableIdentifier table) {
-        try {
-            authorized(caller, Operation.COMMIT_DATA, table);
-        } catch (ForbiddenException notAnImport) {
-            authorized(caller, Operation.REWRITE_DATA, table);
+        for (Operation operation : List.of(Operation.COMMIT_DATA, Operation.REWRITE_DATA)) {
+            try {
+                authorized(caller, operation, table);
+                return;
+            } catch (ForbiddenException otherWork) {
+                // the last one decides
+            }
         }
+        authorized(caller, Operation.REMOVE_DATA, table);
     }
 
     /**
      * Commits what an ingest worker has written, as long as its lease is current: an import adds rows, see {@link ImportCommit},
-     * and an upkeep puts them into other files, see {@link RewriteCommit}.
+     * an upkeep puts them into other files, see {@link RewriteCommit}, and what undoes an import takes its rows out, see
+     * {@link RemovalCommit}.
      */
     public LoadTableResponse commit(Caller caller, TableIdentifier table, UpdateTableRequest request) {
-        boolean rewrites = RewriteCommit.isMeantBy(request);
-        TableIdentifier own = authorized(caller, rewrites ? Operation.REWRITE_DATA : Operation.COMMIT_DATA, table);
+        Operation operation = operation(request);
+        Resource.Table found = authorized(caller, operation, table);
+        TableIdentifier own = StoreTables.identifier(found);
         if (request.identifier() != null && !request.identifier().equals(own)) {
             throw new ForbiddenException("The request names table %s in its path and another in its body", own);
         }
         BaseTable loaded = (BaseTable) tables.catalog().loadTable(own);
-        if (rewrites) {
-            new RewriteCommit(loaded.operations().current(), loaded.io()).check(request);
+        TableMetadata current = loaded.operations().current();
+        if (operation == Operation.REWRITE_DATA) {
+            new RewriteCommit(current, loaded.io()).check(request);
+        } else if (operation == Operation.REMOVE_DATA && caller instanceof Caller.ImportWorker worker) {
+            new RemovalCommit(current, loaded.io(), removals.of(worker.work(), found)).check(request);
         } else {
-            new ImportCommit(loaded.operations().current(), loaded.io()).check(request);
+            new ImportCommit(current, loaded.io()).check(request);
         }
         return CatalogHandlers.updateTable(tables.catalog(), own, request);
     }
 
-    private TableIdentifier authorized(Caller caller, Operation operation, TableIdentifier table) {
+    private static Operation operation(UpdateTableRequest request) {
+        if (RewriteCommit.isMeantBy(request)) {
+            return Operation.REWRITE_DATA;
+        }
+        return RemovalCommit.isMeantBy(request) ? Operation.REMOVE_DATA : Operation.COMMIT_DATA;
+    }
+
+    private TableIdentifier identified(Caller caller, Operation operation, TableIdentifier table) {
+        return StoreTables.identifier(authorized(caller, operation, table));
+    }
+
+    private Resource.Table authorized(Caller caller, Operation operation, TableIdentifier table) {
         if (table.namespace().length() != 1) {
             throw new NoSuchTableException("Table does not exist: %s", table);
         }
         try {
-            Resource.Table found = authorizer
+            return authorizer
                     .require(caller, operation, Target.table(table.namespace().level(0), table.name()))
                     .resourceFor(operation);
-            return StoreTables.identifier(found);
         } catch (ApiError.NotFound hiddenOrAbsent) {
             throw new NoSuchTableException("Table does not exist: %s", table);
         } catch (ApiError.Forbidden e) {

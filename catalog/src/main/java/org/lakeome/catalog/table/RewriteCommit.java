@@ -30,7 +30,7 @@ record RewriteCommit(WorkerCommit commit) {
     void check(UpdateTableRequest request) {
         Map<String, ManifestFile> before = commit.currentManifests();
         Map<String, ManifestFile> after =
-                commit.manifestsAfter(before, commit.snapshot(request, DataOperations.REPLACE));
+                commit.manifestsAfter(before, commit.snapshot(request, Set.of(DataOperations.REPLACE)));
         Map<String, Long> change = new HashMap<>();
         Set<String> replaced = new HashSet<>();
         before.forEach((path, manifest) -> {

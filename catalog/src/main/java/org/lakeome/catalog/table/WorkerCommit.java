@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
@@ -46,7 +47,7 @@ record WorkerCommit(TableMetadata current, FileIO files, String what) {
     private static final int DELETED = 2;
 
     /** The snapshot that is to be added; refuses any other change. */
-    Snapshot snapshot(UpdateTableRequest request, String operation) {
+    Snapshot snapshot(UpdateTableRequest request, Set<String> operations) {
         checkRequirements(request.requirements());
         List<Snapshot> added = added(request);
         if (added.size() != 1) {
@@ -60,7 +61,7 @@ record WorkerCommit(TableMetadata current, FileIO files, String what) {
                 default -> throw refused("the update " + update.getClass().getSimpleName());
             }
         }
-        if (!operation.equals(snapshot.operation())) {
+        if (!operations.contains(snapshot.operation())) {
             throw refused("the operation " + snapshot.operation());
         }
         if (!Objects.equals(snapshot.parentId(), currentSnapshotId())) {

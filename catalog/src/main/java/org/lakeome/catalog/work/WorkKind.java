@@ -6,5 +6,7 @@ public enum WorkKind {
     ANNOTATION_IMPORT,
     REFERENCE_IMPORT,
     /** Join the small files of one table. */
-    OPTIMIZE
+    OPTIMIZE,
+    /** Take the rows of one import out of files that hold those of others too. */
+    UNDO_IMPORT
 }

@@ -30,6 +30,7 @@ import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.tag.Tags;
+import org.lakeome.catalog.undo.Undos;
 import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
@@ -55,15 +56,22 @@ class AccessMatrixTest {
         WORKER_FOR_WRONG_OWNER,
         WORKER_OF_NOTHING,
         WORKER_OF_UPKEEP,
+        WORKER_OF_UNDO,
         TRINO_SERVICE
     }
 
     private static final Map<Operation, Set<Actor>> PASSING = new EnumMap<>(Map.ofEntries(
             Map.entry(
                     Operation.READ_DATA,
-                    EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER, Actor.WORKER, Actor.WORKER_OF_UPKEEP)),
+                    EnumSet.of(
+                            Actor.OWNER,
+                            Actor.ACTIVE_SUBSCRIBER,
+                            Actor.WORKER,
+                            Actor.WORKER_OF_UPKEEP,
+                            Actor.WORKER_OF_UNDO)),
             Map.entry(Operation.COMMIT_DATA, EnumSet.of(Actor.WORKER)),
             Map.entry(Operation.REWRITE_DATA, EnumSet.of(Actor.WORKER_OF_UPKEEP)),
+            Map.entry(Operation.REMOVE_DATA, EnumSet.of(Actor.WORKER_OF_UNDO)),
             Map.entry(Operation.OPTIMIZE_STORE, EnumSet.of(Actor.OWNER)),
             Map.entry(Operation.DESCRIBE_STORE, EnumSet.of(Actor.OWNER)),
             Map.entry(Operation.UPDATE_STORE, EnumSet.of(Actor.OWNER)),
@@ -76,13 +84,19 @@ class AccessMatrixTest {
             Map.entry(Operation.ACCEPT_SHARE, EnumSet.of(Actor.ACTIVE_SUBSCRIBER)),
             Map.entry(Operation.END_SHARE, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER)),
             Map.entry(Operation.DESCRIBE_JOB, EnumSet.of(Actor.OWNER)),
-            Map.entry(Operation.CANCEL_JOB, EnumSet.of(Actor.OWNER))));
+            Map.entry(Operation.CANCEL_JOB, EnumSet.of(Actor.OWNER)),
+            Map.entry(Operation.UNDO_JOB, EnumSet.of(Actor.OWNER))));
 
     /** Who may know that a resource exists, and so gets a 403 where it does not pass. */
     private static final Map<Class<?>, Set<Actor>> KNOWING = Map.of(
             Resource.Store.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER),
             Resource.Table.class,
-                    EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER, Actor.WORKER, Actor.WORKER_OF_UPKEEP),
+                    EnumSet.of(
+                            Actor.OWNER,
+                            Actor.ACTIVE_SUBSCRIBER,
+                            Actor.WORKER,
+                            Actor.WORKER_OF_UPKEEP,
+                            Actor.WORKER_OF_UNDO),
             Resource.Share.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER),
             Resource.Job.class, EnumSet.of(Actor.OWNER));
 
@@ -122,7 +136,7 @@ class AccessMatrixTest {
         catalog.end(alice, ended);
         catalog.offer(alice, storeKind, "exomes", pending);
 
-        catalog.start(alice, storeKind, "exomes", "s3://bucket/ended.vcf");
+        JobId endedJob = catalog.start(alice, storeKind, "exomes", "s3://bucket/ended.vcf");
         Lease endedLease = lease();
         catalog.queue.finish(
                 endedLease.work(), 1, new Outcome(Outcome.Status.COMPLETED, "", List.of(), Optional.empty()));
@@ -139,6 +153,9 @@ class AccessMatrixTest {
         new Upkeep(catalog.database, catalog.queue, null, null);
         upkeep(table);
         WorkId upkeepWork = lease().work();
+        new Undos(catalog.database, catalog.queue, null);
+        undo(endedJob);
+        WorkId undoWork = lease().work();
 
         callers.put(Actor.OWNER, alice);
         callers.put(Actor.ACTIVE_SUBSCRIBER, catalog.bob);
@@ -153,6 +170,7 @@ class AccessMatrixTest {
         callers.put(Actor.WORKER_FOR_WRONG_OWNER, new Caller.ImportWorker(catalog.bob.account(), work, 2));
         callers.put(Actor.WORKER_OF_NOTHING, new Caller.ImportWorker(alice.account(), WorkId.random(), 1));
         callers.put(Actor.WORKER_OF_UPKEEP, new Caller.ImportWorker(alice.account(), upkeepWork, 1));
+        callers.put(Actor.WORKER_OF_UNDO, new Caller.ImportWorker(alice.account(), undoWork, 1));
         callers.put(Actor.TRINO_SERVICE, new Caller.TrinoService());
     }
 
@@ -174,6 +192,19 @@ class AccessMatrixTest {
                 .bind("store", table.store().id().value())
                 .bind("table", table.id().value())
                 .bind("name", table.name().value())
+                .bind("now", sql.now())
+                .execute());
+    }
+
+    private void undo(JobId ended) {
+        catalog.database.run(sql -> sql.statement("insert into import_undo (job_id, work_id, status, status_message,"
+                        + " created, updated) values (:job, :work, 'SUBMITTED', '', :now, :now)")
+                .bind("job", ended.value())
+                .bind(
+                        "work",
+                        catalog.queue
+                                .submit(sql, WorkKind.UNDO_IMPORT, catalog.alice.account())
+                                .value())
                 .bind("now", sql.now())
                 .execute());
     }

@@ -93,7 +93,8 @@ class AnnotationImportsTest {
                         Optional.ofNullable(version).map(VersionName::new),
                         Optional.ofNullable(options),
                         normalize,
-                        fields.length == 0 ? Map.of() : Map.of(fields[0], fields[1])));
+                        fields.length == 0 ? Map.of() : Map.of(fields[0], fields[1]),
+                        false));
         catalog.clock.advance(Duration.ofSeconds(1));
         return job;
     }
@@ -166,7 +167,8 @@ class AnnotationImportsTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Map.of());
+                Map.of(),
+                false);
 
         assertThatThrownBy(() -> catalog.imports.start(allowed("clinvar"), two))
                 .isInstanceOf(ApiError.Invalid.class)

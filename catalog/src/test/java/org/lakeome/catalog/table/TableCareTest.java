@@ -114,6 +114,24 @@ class TableCareTest {
     }
 
     @Test
+    void declarationsOfAnUndoneImportAreCarriedAsSuch() throws InterruptedException {
+        append(FIRST, "{\"0\":[\"##contig=<ID=chr1,length=7>\"]}");
+        table.newDelete()
+                .set("lakeome.undone-job", FIRST.value())
+                .deleteFile(table.location() + "/data/0.parquet")
+                .commit();
+        Thread.sleep(2);
+        append(SECOND, null);
+        clean(Set.of());
+        append(THIRD, null);
+        clean(Set.of());
+
+        table.refresh();
+        assertThat(table.properties().get("lakeome.vcf-header"))
+                .isEqualTo("{\"undone:" + FIRST + ":0\":[\"##contig=<ID=chr1,length=7>\"]}");
+    }
+
+    @Test
     void whatGrowsOldBetweenCarryingAndExpiryStays() throws InterruptedException {
         append(FIRST, null);
         append(SECOND, "{\"0\":[\"##contig=<ID=chr2>\"]}");

@@ -81,6 +81,7 @@ public final class IngestWorker {
                 AnnotationJob.isVcf(lease) ? new VariantJob(spark, lease) : new AnnotationJob(spark, lease);
             case "REFERENCE_IMPORT" -> new ReferenceJob(lease);
             case "OPTIMIZE" -> new OptimizeJob(spark, lease);
+            case "UNDO_IMPORT" -> new UndoImportJob(spark, lease);
             default ->
                 throw new IllegalArgumentException("This worker does not know work of kind " + lease.kind() + ".");
         };

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.Record;
@@ -12,7 +14,7 @@ import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.parquet.Parquet;
 
 /**
- * Data files of an unpartitioned table, a new one whenever the last has reached its size; commits nothing. For one thread.
+ * Data files of one partition of a table, or of an unpartitioned one, a new one whenever the last has reached its size; commits nothing. For one thread.
  */
 final class RollingFiles {
     private static final long FILE_BYTES = 128L << 20;
@@ -22,6 +24,8 @@ final class RollingFiles {
     private static final int ROWS_BETWEEN_LOOKS = 1_000;
 
     private final Table table;
+    private final PartitionSpec spec;
+    private final StructLike partition;
     private final String prefix;
     private final List<DataFile> files = new ArrayList<>();
     private final List<String> locations = new ArrayList<>();
@@ -30,7 +34,14 @@ final class RollingFiles {
 
     /** @param prefix of the files' locations; a number and the ending follow */
     RollingFiles(Table table, String prefix) {
+        this(table, PartitionSpec.unpartitioned(), null, prefix);
+    }
+
+    /** @param partition whose rows these are; null where the table is not partitioned */
+    RollingFiles(Table table, PartitionSpec spec, StructLike partition, String prefix) {
         this.table = table;
+        this.spec = spec;
+        this.partition = partition;
         this.prefix = prefix;
     }
 
@@ -49,7 +60,8 @@ final class RollingFiles {
         locations.add(location);
         return Parquet.writeData(table.io().newOutputFile(location))
                 .schema(table.schema())
-                .withSpec(table.spec())
+                .withSpec(spec)
+                .withPartition(partition)
                 .createWriterFunc(type -> GenericParquetWriter.create(table.schema(), type))
                 .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, ROW_GROUP_BYTES)
                 .set(TableProperties.PARQUET_COMPRESSION, "zstd")

@@ -30,10 +30,16 @@ final class StoreHeader {
 
     private static final int SHOWN = 60;
 
+    /** In place of the job, where lines are carried of one that was undone. */
+    private static final String OF_UNDONE = "undone";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param origin the source of this job, or which file of which other job: the server knows those by name */
     private record Declared(String declaration, String origin) {}
+
+    /** Jobs whose rows are no longer in the store: what their files declared holds for nothing any more. */
+    private final Set<String> undone = new HashSet<>();
 
     private final Map<String, Declared> first = new HashMap<>();
     /** Kind, id and declaration of all lines. */
@@ -46,17 +52,21 @@ final class StoreHeader {
 
     static StoreHeader of(Table table) {
         StoreHeader header = new StoreHeader();
+        table.snapshots().forEach(snapshot -> {
+            String job = snapshot.summary().get(ImportUndo.MARK);
+            if (job != null) {
+                header.undone.add(job);
+            }
+        });
         header.rememberExpired(table.properties().get(PROPERTY));
         for (Snapshot snapshot : table.snapshots()) {
             String kept = snapshot.summary().get(PROPERTY);
             if (kept != null) {
                 header.room -= kept.length();
                 String job = snapshot.summary().get(JobLedger.JOB);
-                parse(kept).forEach((item, lines) -> {
-                    for (String line : lines) {
-                        HeaderLine.of(line).ifPresent(parsed -> header.remember(parsed, origin(item, job)));
-                    }
-                });
+                if (!header.undone.contains(job)) {
+                    parse(kept).forEach((item, lines) -> header.remember(lines, origin(item, job)));
+                }
             }
         }
         header.room = Math.min(JOB_LIMIT, header.room);
@@ -69,11 +79,16 @@ final class StoreHeader {
             room -= carried.length();
             parse(carried).forEach((origin, lines) -> {
                 String[] parts = origin.split(":", 2);
-                String file = parts.length == 2 ? origin(parts[1], parts[0]) : "a file of job " + origin;
-                for (String line : lines) {
-                    HeaderLine.of(line).ifPresent(parsed -> remember(parsed, file));
+                if (!undone.contains(parts[0]) && !parts[0].equals(OF_UNDONE)) {
+                    remember(lines, parts.length == 2 ? origin(parts[1], parts[0]) : "a file of job " + origin);
                 }
             });
+        }
+    }
+
+    private void remember(List<String> lines, String origin) {
+        for (String line : lines) {
+            HeaderLine.of(line).ifPresent(parsed -> remember(parsed, origin));
         }
     }
 

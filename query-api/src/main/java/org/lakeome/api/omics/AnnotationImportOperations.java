@@ -62,7 +62,8 @@ public final class AnnotationImportOperations {
                         Optional.ofNullable(request.versionName()).map(VersionName::new),
                         FormatMembers.given(request.formatOptions()),
                         Boolean.TRUE.equals(request.runLeftNormalization()),
-                        request.annotationFields()));
+                        request.annotationFields(),
+                        false));
         return StartAnnotationImportJobResponse.builder().jobId(job.value()).build();
     }
 

@@ -18,6 +18,8 @@ import org.lakeome.catalog.job.Imports;
 import org.lakeome.catalog.token.Audience;
 import org.lakeome.catalog.token.Bearer;
 import org.lakeome.catalog.token.Tokens;
+import org.lakeome.catalog.undo.UndoWork;
+import org.lakeome.catalog.undo.Undos;
 import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.catalog.upkeep.UpkeepWork;
 import org.lakeome.catalog.work.Lease;
@@ -39,6 +41,7 @@ public final class WorkSpecs {
 
     private final Imports imports;
     private final Upkeep upkeep;
+    private final Undos undos;
     private final ReferenceWork references;
     private final ReferenceAccess referenceAccess;
     private final ObjectAccess objects;
@@ -49,6 +52,7 @@ public final class WorkSpecs {
     public WorkSpecs(
             Imports imports,
             Upkeep upkeep,
+            Undos undos,
             ReferenceWork references,
             ReferenceAccess referenceAccess,
             ObjectAccess objects,
@@ -56,6 +60,7 @@ public final class WorkSpecs {
             Supplier<URI> server) {
         this.imports = imports;
         this.upkeep = upkeep;
+        this.undos = undos;
         this.references = references;
         this.referenceAccess = referenceAccess;
         this.objects = objects;
@@ -68,7 +73,18 @@ public final class WorkSpecs {
             case VARIANT_IMPORT, ANNOTATION_IMPORT -> importSpec(lease);
             case REFERENCE_IMPORT -> references.spec(lease.work());
             case OPTIMIZE -> upkeepSpec(lease);
+            case UNDO_IMPORT -> undoSpec(lease);
         };
+    }
+
+    private ObjectNode undoSpec(Lease lease) {
+        UndoWork work = undos.workOf(lease);
+        ObjectNode spec = JSON.createObjectNode();
+        spec.put("kind", lease.kind().name());
+        spec.put("jobId", work.job().value());
+        ArrayNode tables = spec.putArray("tables");
+        work.tables().forEach(table -> putTable(tables.addObject(), lease, table));
+        return spec;
     }
 
     private ObjectNode upkeepSpec(Lease lease) {

@@ -56,6 +56,7 @@ import org.lakeome.catalog.store.StoreStatus;
 import org.lakeome.catalog.store.Stores;
 import org.lakeome.catalog.store.TableKeeper;
 import org.lakeome.catalog.store.TableSteps;
+import org.lakeome.catalog.table.ImportRemoval;
 import org.lakeome.catalog.table.LakeCatalog;
 import org.lakeome.catalog.table.StoreTables;
 import org.lakeome.catalog.table.TableLocation;
@@ -66,6 +67,7 @@ import org.lakeome.catalog.token.SignIn;
 import org.lakeome.catalog.token.SigningKey;
 import org.lakeome.catalog.token.Tokens;
 import org.lakeome.catalog.trino.TrinoRules;
+import org.lakeome.catalog.undo.Undos;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.WorkQueue;
@@ -90,6 +92,7 @@ public final class TestLake implements AutoCloseable {
     private final Shares shares;
     private final Imports imports;
     private final WorkQueue queue;
+    private final Undos undos;
     private final Map<AccountId, String> keys = new ConcurrentHashMap<>();
     private HttpServer server;
     private volatile String brokenRules;
@@ -107,6 +110,7 @@ public final class TestLake implements AutoCloseable {
         queue = new WorkQueue(database);
         keeper = new TableKeeper(database, new TableSteps(tables::create, tables::drop));
         imports = new Imports(database, queue, Quotas.DEFAULT, pages, keeper, tables::committedItems);
+        undos = new Undos(database, queue, new ImportRemoval(tables));
         stores = new Stores(database, pages);
         lifecycle = new StoreLifecycle(
                 database, Quotas.DEFAULT, keeper, (sql, account, reference) -> true, List.of(shares, imports));
@@ -121,7 +125,10 @@ public final class TestLake implements AutoCloseable {
                 port,
                 List.of(
                         new IcebergRoutes(
-                                new LakeCatalog(tables, authorizer, accounts), tokens, accounts, secrets.client()),
+                                new LakeCatalog(tables, authorizer, accounts, undos::removalOf),
+                                tokens,
+                                accounts,
+                                secrets.client()),
                         this::addBrokenRules,
                         new EventRoutes(
                                 request -> {

@@ -1,0 +1,156 @@
+package org.lakeome.catalog.undo;
+
+import java.util.List;
+import java.util.Optional;
+import org.lakeome.catalog.access.Resource;
+import org.lakeome.catalog.access.ResourceRows;
+import org.lakeome.catalog.db.Row;
+import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.id.JobId;
+import org.lakeome.catalog.id.StoreId;
+import org.lakeome.catalog.id.TableId;
+import org.lakeome.catalog.id.WorkId;
+import org.lakeome.catalog.undo.UndoJob.Status;
+
+/** The rows of undos, in one transaction. */
+final class UndoRows {
+
+    private static final String UNDO = "select u.job_id, u.status, u.status_message from import_undo u";
+
+    private static final int LONGEST_MESSAGE = 1000;
+
+    private final Sql sql;
+
+    UndoRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** In the place of one that failed. */
+    void insert(JobId job) {
+        sql.statement("delete from import_undo where job_id = :job and status = 'FAILED'")
+                .bind("job", job.value())
+                .execute();
+        sql.statement("insert into import_undo (job_id, status, status_message, created, updated)"
+                        + " values (:job, 'SUBMITTED', 'The import is about to be undone.', :now, :now)")
+                .bind("job", job.value())
+                .bind("now", sql.now())
+                .execute();
+    }
+
+    Optional<UndoJob> find(JobId job) {
+        return sql.statement(UNDO + " where u.job_id = :job")
+                .bind("job", job.value())
+                .first(UndoRows::undo);
+    }
+
+    /** Those that no worker has, oldest first. */
+    List<JobId> submitted() {
+        return sql.statement("select job_id from import_undo where status = 'SUBMITTED' and work_id is null"
+                        + " order by created, job_id")
+                .list(row -> new JobId(row.text("job_id")));
+    }
+
+    JobId jobOf(WorkId work) {
+        return sql.statement("select job_id from import_undo where work_id = :work")
+                .bind("work", work.value())
+                .one(row -> new JobId(row.text("job_id")));
+    }
+
+    /** The state of the import itself. */
+    String importStatus(JobId job) {
+        return sql.statement("select status from import_job where id = :job")
+                .bind("job", job.value())
+                .one(row -> row.text("status"));
+    }
+
+    boolean hasEnded(JobId job) {
+        return sql.statement("select 1 as found from import_job j join work w on w.id = j.work_id where j.id = :job"
+                        + " and w.state = 'DONE' and j.status not in ('SUBMITTED', 'IN_PROGRESS')")
+                .bind("job", job.value())
+                .isThere();
+    }
+
+    /** The tables that the import wrote to, that of its rows first; none once the store or version is gone. */
+    List<Resource.Table> tables(JobId job) {
+        return sql.statement(ResourceRows.TABLE + " join import_job j on j.store_id = s.id where j.id = :job"
+                        + " and (t.id = j.table_id or (t.part = 'REJECTED' and j.on_bad_record = 'QUARANTINE' and exists"
+                        + " (select 1 from store_table d where d.id = j.table_id))) and" + ResourceRows.IN_SERVICE
+                        + " order by t.part, t.name")
+                .bind("job", job.value())
+                .list(ResourceRows::table);
+    }
+
+    /** How many rows the import brought; empty for imports of before, which did not say. */
+    Optional<Long> rows(JobId job) {
+        return sql.statement("select coalesce(sum(row_count), 0) as rows_in, count(*) - count(row_count) as silent"
+                        + " from import_item where job_id = :job and status = 'COMPLETED'")
+                .bind("job", job.value())
+                .one(row -> row.number("silent") == 0 ? Optional.of(row.number("rows_in")) : Optional.empty());
+    }
+
+    /** Whether no worker has it; keeps it so until the transaction ends. */
+    boolean waits(JobId job) {
+        return sql.statement("select 1 as found from import_undo where job_id = :job and status = 'SUBMITTED'"
+                        + " and work_id is null for update")
+                .bind("job", job.value())
+                .isThere();
+    }
+
+    void giveTo(JobId job, WorkId work) {
+        sql.statement("update import_undo set work_id = :work where job_id = :job")
+                .bind("work", work.value())
+                .bind("job", job.value())
+                .execute();
+        set(job, Status.SUBMITTED, "Its rows lie in files with those of other imports; waits for the ingest worker.");
+    }
+
+    /** One that has ended stays as it is. */
+    void set(JobId job, Status status, String message) {
+        sql.statement("update import_undo set status = :status, status_message = :message, updated = :now"
+                        + " where job_id = :job and status in ('SUBMITTED', 'IN_PROGRESS')")
+                .bind("status", status)
+                .bind("message", clip(message))
+                .bind("now", sql.now())
+                .bind("job", job.value())
+                .execute();
+    }
+
+    /** The import stays what it was, and says what became of its rows. */
+    void complete(JobId job, String message) {
+        set(job, Status.COMPLETED, message);
+        String before = sql.statement("select status_message from import_job where id = :job")
+                .bind("job", job.value())
+                .one(row -> row.text("status_message"));
+        sql.statement("update import_job set status_message = :message, updated = :now where id = :job")
+                .bind("message", clip("Undone: its rows are no longer in the store. Before: " + before))
+                .bind("now", sql.now())
+                .bind("job", job.value())
+                .execute();
+    }
+
+    List<WorkId> openWork(StoreId store) {
+        return openWork("j.store_id", store.value());
+    }
+
+    List<WorkId> openWork(TableId table) {
+        return openWork("j.table_id", table.value());
+    }
+
+    private List<WorkId> openWork(String column, String value) {
+        return sql.statement("select u.work_id from import_undo u join import_job j on j.id = u.job_id where " + column
+                        + " = :value and u.work_id is not null and u.status in ('SUBMITTED', 'IN_PROGRESS')"
+                        + " order by u.work_id")
+                .bind("value", value)
+                .list(row -> new WorkId(row.text("work_id")));
+    }
+
+    private static String clip(String message) {
+        String kept = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 3) + "...";
+        return kept.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    }
+
+    private static UndoJob undo(Row row) {
+        return new UndoJob(
+                new JobId(row.text("job_id")), row.constant("status", Status.class), row.text("status_message"));
+    }
+}

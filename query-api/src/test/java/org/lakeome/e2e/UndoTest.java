@@ -1,0 +1,142 @@
+package org.lakeome.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.omics.OmicsClient;
+import software.amazon.awssdk.services.omics.model.GetVariantImportJobResponse;
+import software.amazon.awssdk.services.omics.model.JobStatus;
+
+/** {@code lakeome import undo} through the running server: counts by SQL, before and after an optimize, beside an import. */
+class UndoTest {
+
+    private static final String VCF = """
+            ##fileformat=VCFv4.2
+            ##FORMAT=<ID=GT,Number=1,Type=String,Description="genotype">
+            #CHROM	POS	ID	REF	ALT	QUAL	FILTER	INFO	FORMAT	HG0001	HG0002
+            """;
+
+    private final RunningLakeome lakeome;
+    private final OmicsClient omics;
+    private final Jobs jobs;
+
+    UndoTest() throws Exception {
+        lakeome = RunningLakeome.get();
+        omics = lakeome.omics("ursula");
+        jobs = new Jobs(lakeome, "ursula");
+        lakeome.account("bob");
+    }
+
+    @Test
+    void importIsTakenBackWholeWhereverItsRowsLie() throws Exception {
+        jobs.store("takenback");
+        String first = imported("takenback", 100, 3);
+        long sizeOfOne = size("takenback");
+        String second = imported("takenback", 200, 4);
+        String third = imported("takenback", 300, 5);
+        try (Connection connection = lakeome.connect("ursula")) {
+            assertThat(rows(connection)).containsExactly(count(first, 6), count(second, 8), count(third, 10));
+
+            RunningLakeome.Output plan = undo(third, "ursula", "--dry-run");
+            assertThat(plan.out()).as("%s", plan).contains("Would remove 10 rows in 2 files from table takenback.");
+            RunningLakeome.Output alone = undo(third, "ursula", "--yes");
+            assertThat(alone.out()).as("%s", alone).contains("Removed 10 rows from table takenback.");
+            assertThat(rows(connection)).containsExactly(count(first, 6), count(second, 8));
+
+            assertThat(lakeome.lakeome("optimize", "takenback", "--profile", "ursula")
+                            .out())
+                    .contains("Joined 4 files into 2");
+            // The one worker has the import first: what needs it waits, and nothing is lost.
+            String beside = jobs.start("takenback", List.of(upload(400, 2_000)));
+            assertThat(undo(second, "ursula", "--dry-run").out()).contains("Would remove 8 rows", "a worker reads 2");
+            RunningLakeome.Output joined = undo(second, "ursula", "--yes");
+            assertThat(joined.out()).as("%s", joined).contains("Removed 8 rows from table takenback");
+            assertThat(jobs.await(beside).status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(rows(connection)).containsExactly(count(first, 6), count(beside, 4_000));
+
+            assertThat(undo(beside, "ursula", "--yes").exitCode()).isZero();
+            assertThat(rows(connection)).containsExactly(count(first, 6));
+            assertThat(size("takenback")).isBetween(sizeOfOne / 2, sizeOfOne * 2);
+        }
+        GetVariantImportJobResponse told = omics.getVariantImportJob(get -> get.jobId(second));
+        assertThat(told.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(told.statusMessage()).startsWith("Undone: its rows are no longer in the store.");
+        assertThat(undo(second, "ursula", "--yes").exitCode()).as("twice").isEqualTo(5);
+        RunningLakeome.Output foreign = undo(first, "bob", "--yes");
+        RunningLakeome.Output unknown = undo(UUID.randomUUID().toString(), "bob", "--yes");
+        assertThat(foreign.exitCode()).isEqualTo(3).isEqualTo(unknown.exitCode());
+        assertThat(withoutIds(foreign.err())).isEqualTo(withoutIds(unknown.err()));
+        jobs.drop("takenback");
+    }
+
+    @Test
+    void workerKilledWhileItTakesRowsOutLeavesAllOrNoneAndTheUndoEnds() throws Exception {
+        jobs.store("halfback");
+        String kept = imported("halfback", 100, 2_000);
+        String undone = imported("halfback", 5_000, 2_000);
+        lakeome.lakeome("optimize", "halfback", "--profile", "ursula");
+        Thread killer = Thread.ofVirtual().start(UndoTest::killTheWorkerSoon);
+
+        RunningLakeome.Output ended = undo(undone, "ursula", "--yes");
+
+        killer.join();
+        assertThat(ended.out()).as("%s", ended).contains("Removed 4,000 rows from table halfback");
+        try (Connection connection = lakeome.connect("ursula")) {
+            assertThat(RunningLakeome.rows(
+                            connection, "SELECT importjobid, count(*) FROM halfback GROUP BY 1 ORDER BY 2"))
+                    .containsExactly(count(kept, 4_000));
+        }
+        jobs.drop("halfback");
+    }
+
+    private static void killTheWorkerSoon() {
+        try {
+            Thread.sleep(1_300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ProcessHandle.current()
+                .descendants()
+                .filter(child -> Processes.commandLine(child).contains("IngestWorker"))
+                .findFirst()
+                .ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private String imported(String store, int from, int records) {
+        GetVariantImportJobResponse job = jobs.run(store, upload(from, records));
+        assertThat(job.status()).as(job.statusMessage()).isEqualTo(JobStatus.COMPLETED);
+        return job.id();
+    }
+
+    private String upload(int from, int records) {
+        StringBuilder text = new StringBuilder(VCF);
+        for (int i = 0; i < records; i++) {
+            text.append("chr3\t").append(from + i).append("\t.\tG\tT\t10\tPASS\t.\tGT\t0/0\t1/0\n");
+        }
+        return jobs.upload("undo-" + from + ".vcf", text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private RunningLakeome.Output undo(String job, String as, String option) {
+        return lakeome.lakeome("import", "undo", job, option, "--profile", as);
+    }
+
+    private long size(String store) {
+        return omics.getVariantStore(get -> get.name(store)).storeSizeBytes();
+    }
+
+    private static List<List<Object>> rows(Connection connection) throws Exception {
+        return RunningLakeome.rows(connection, "SELECT importjobid, count(*) FROM takenback GROUP BY 1 ORDER BY 2");
+    }
+
+    private static List<Object> count(String job, long rows) {
+        return List.of(job, rows);
+    }
+
+    private static String withoutIds(String text) {
+        return text.replaceAll("[0-9a-f-]{36}", "ID");
+    }
+}
