@@ -33,6 +33,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
             StoreCommand.class,
             AnnotationCommand.class,
             ImportCommand.class,
+            AdoptCommand.class,
             SqlCommand.class,
             ExportCommand.class,
             OptimizeCommand.class,

@@ -1,5 +1,6 @@
 package org.lakeome.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.omics.OmicsClient;
 import software.amazon.awssdk.services.omics.model.GetVariantStoreResponse;
 import software.amazon.awssdk.services.omics.model.StoreStatus;
@@ -152,9 +154,20 @@ final class StoreCommand implements Runnable {
             out.printf("reference    %s%n", store.reference().referenceArn());
             out.printf("layout       %s%n", store.tags().getOrDefault(LAYOUT, "samples"));
             out.printf("size         %,d bytes%n", store.storeSizeBytes());
+            session.call(SdkHttpMethod.GET, "/lakeome/stores/" + name + "/counts", Map.of())
+                    .path("tables")
+                    .forEach(table -> out.printf("table        %s%n", count(table)));
             out.printf("created      %s%n", store.creationTime());
         }
         return 0;
+    }
+
+    private static String count(JsonNode table) {
+        String samples = table.has("samples")
+                ? " of %,d samples".formatted(table.path("samples").asLong())
+                : "";
+        return "%s, %,d rows%s"
+                .formatted(table.path("table").asText(), table.path("rows").asLong(), samples);
     }
 
     @Command(name = "delete", description = "Delete a variant store, its rows and its shares.")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
@@ -33,6 +34,31 @@ final class Uploads {
         String key = prefix + "/" + UUID.randomUUID().toString().substring(0, 8) + "/" + file.getFileName();
         s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromFile(file));
         return "s3://" + BUCKET + "/" + key;
+    }
+
+    /**
+     * Copies a Parquet file, a folder of them, or the whole folder of the Iceberg table whose metadata file is named, and
+     * returns the URI of what was named.
+     */
+    String putTable(Path table, String prefix) throws IOException {
+        if (Files.isRegularFile(table) && !table.toString().endsWith(".metadata.json")) {
+            return put(table, prefix);
+        }
+        Path named = table.toAbsolutePath().normalize();
+        Path folder = Files.isDirectory(named) ? named : named.resolveSibling("..").normalize();
+        if (!Files.exists(named)) {
+            throw new Failure(3, "%s is neither a file nor a folder".formatted(table));
+        }
+        makeBucket();
+        String key = prefix + "/" + UUID.randomUUID().toString().substring(0, 8) + "/" + folder.getFileName() + "/";
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                s3.putObject(object -> object.bucket(BUCKET).key(key + name), RequestBody.fromFile(file));
+            }
+        }
+        String ofNamed = folder.relativize(named).toString().replace('\\', '/');
+        return "s3://" + BUCKET + "/" + key + ofNamed;
     }
 
     private void makeBucket() {

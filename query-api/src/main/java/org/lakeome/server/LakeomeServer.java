@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.lakeome.api.admin.AdminRoutes;
+import org.lakeome.api.adopt.AdoptRoutes;
+import org.lakeome.api.count.CountRoutes;
 import org.lakeome.api.auth.SigV4Verifier;
 import org.lakeome.api.events.EventRoutes;
 import org.lakeome.api.http.Health;
@@ -235,6 +237,8 @@ public final class LakeomeServer implements AutoCloseable {
                                 events,
                                 arns),
                         new UndoRoutes(signatures, authorizer, undos),
+                        new AdoptRoutes(signatures, authorizer, imports),
+                        new CountRoutes(signatures, authorizer, stores, tables),
                         new AwsApi(operations, signatures))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         keeper.resume();

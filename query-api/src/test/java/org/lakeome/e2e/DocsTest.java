@@ -3,6 +3,7 @@ package org.lakeome.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,6 +53,7 @@ class DocsTest {
 
     private String share = "";
     private String key = "";
+    private String job = "";
 
     @Test
     @Order(1)
@@ -71,6 +73,24 @@ class DocsTest {
     void sharingPage() throws Exception {
         RunningLakeome.get().account("bob");
         run("docs/sharing.md");
+    }
+
+    @Test
+    @Order(4)
+    void migrationPage() throws Exception {
+        copyOfATable();
+        run("docs/from-healthomics.md");
+    }
+
+    /** The Parquet files of the first store, as if they had been copied out of AWS. */
+    private void copyOfATable() throws Exception {
+        Path exported = Files.createDirectories(folder.resolve("exported"));
+        try (Connection connection = RunningLakeome.get().connect("alice")) {
+            for (List<Object> row : RunningLakeome.rows(connection, "SELECT file_path FROM \"cohort$files\"")) {
+                Path file = Path.of(URI.create((String) row.getFirst()));
+                Files.copy(file, exported.resolve(file.getParent().getParent().getFileName() + "-" + file.getFileName()));
+            }
+        }
     }
 
     @Test
@@ -123,6 +143,8 @@ class DocsTest {
                 "trio.vcf.gz", folder.resolve("trio.vcf.gz").toString(),
                 "clinvar.vcf", example.clinical().toString(),
                 "$BOB", RunningLakeome.get().account("bob"),
+                "exported", folder.resolve("exported").toString(),
+                "$JOB", job,
                 "$SHARE", share,
                 "$KEY", key));
         for (Map.Entry<String, String> file : SMALL_FILES.entrySet()) {
@@ -136,6 +158,9 @@ class DocsTest {
         assertThat(output.exitCode()).as(page + ": " + command + "\n" + output).isZero();
         if (command.contains("account create")) {
             key = valueAfter("access key id", output.out());
+        }
+        if (command.startsWith("./lakeome import ") && !command.contains(" undo ")) {
+            job = output.out().strip();
         }
         if (command.contains("share create")) {
             share = output.out().strip();

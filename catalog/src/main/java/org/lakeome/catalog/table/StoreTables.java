@@ -10,14 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -133,17 +137,56 @@ public final class StoreTables implements AutoCloseable {
 
     /** Bytes of the data files that the current snapshot holds; 0 once the table is gone. */
     public long sizeBytes(Resource.Table table) {
-        try (CloseableIterable<FileScanTask> files =
-                catalog.loadTable(identifier(table)).newScan().planFiles()) {
-            long bytes = 0;
-            for (FileScanTask file : files) {
-                bytes += file.length();
+        return total(table, SnapshotSummary.TOTAL_FILE_SIZE_PROP, FileScanTask::length);
+    }
+
+    /** Rows that the current snapshot holds; 0 once the table is gone. */
+    public long rows(Resource.Table table) {
+        return total(table, SnapshotSummary.TOTAL_RECORDS_PROP, file -> file.file().recordCount());
+    }
+
+    /** Samples that the current snapshot has rows of; empty where only the rows know, as in the layout {@code shared}. */
+    public Optional<Long> samples(Resource.Table table) {
+        try {
+            Table loaded = catalog.loadTable(identifier(table));
+            if (loaded.spec().isUnpartitioned()) {
+                return Optional.empty();
             }
-            return bytes;
+            Set<String> samples = new HashSet<>();
+            try (CloseableIterable<FileScanTask> files = loaded.newScan().planFiles()) {
+                files.forEach(file -> samples.add(SmallFiles.partition(loaded, file.file())));
+            }
+            return Optional.of((long) samples.size());
         } catch (NoSuchTableException droppedMeanwhile) {
-            return 0;
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the manifests of " + identifier(table), e);
+        }
+    }
+
+    /** Every snapshot keeps its totals, from those of the one before and its own change; else all files are asked. */
+    private long total(Resource.Table table, String property, ToLongFunction<FileScanTask> ofFile) {
+        try {
+            Table loaded = catalog.loadTable(identifier(table));
+            if (loaded.currentSnapshot() == null) {
+                return 0;
+            }
+            String total = loaded.currentSnapshot().summary().get(property);
+            return total == null ? sum(loaded, ofFile) : Long.parseLong(total);
+        } catch (NoSuchTableException droppedMeanwhile) {
+            return 0;
+        }
+    }
+
+    private static long sum(Table table, ToLongFunction<FileScanTask> ofFile) {
+        try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
+            long sum = 0;
+            for (FileScanTask file : files) {
+                sum += ofFile.applyAsLong(file);
+            }
+            return sum;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the manifests of " + table.name(), e);
         }
     }
 

@@ -137,9 +137,29 @@ final class UndoRows {
     }
 
     private List<WorkId> openWork(String column, String value) {
+        return work(column, value, " and u.status in ('SUBMITTED', 'IN_PROGRESS')");
+    }
+
+    /** The history of imports keeps what became of the undo; its work is the caller's from here on. */
+    List<WorkId> takeWork(StoreId store) {
+        return takeWork("j.store_id", store.value());
+    }
+
+    List<WorkId> takeWork(TableId table) {
+        return takeWork("j.table_id", table.value());
+    }
+
+    private List<WorkId> takeWork(String column, String value) {
+        List<WorkId> taken = work(column, value, "");
+        taken.forEach(work -> sql.statement("update import_undo set work_id = null where work_id = :work")
+                .bind("work", work.value())
+                .execute());
+        return taken;
+    }
+
+    private List<WorkId> work(String column, String value, String more) {
         return sql.statement("select u.work_id from import_undo u join import_job j on j.id = u.job_id where " + column
-                        + " = :value and u.work_id is not null and u.status in ('SUBMITTED', 'IN_PROGRESS')"
-                        + " order by u.work_id")
+                        + " = :value and u.work_id is not null" + more + " order by u.work_id")
                 .bind("value", value)
                 .list(row -> new WorkId(row.text("work_id")));
     }

@@ -211,15 +211,16 @@ public final class Undos implements StoreDependant {
 
     @Override
     public void beforeDelete(Sql sql, Resource.Store store, boolean force) {
-        new UndoRows(sql)
-                .openWork(store.id())
-                .forEach(work -> queue.abort(sql, work, Stores.title(store) + " was deleted"));
+        UndoRows rows = new UndoRows(sql);
+        rows.openWork(store.id()).forEach(work -> queue.abort(sql, work, Stores.title(store) + " was deleted"));
+        queue.forget(sql, rows.takeWork(store.id()));
     }
 
     @Override
     public void beforeDelete(Sql sql, Resource.Table version, boolean force) {
-        new UndoRows(sql)
-                .openWork(version.id())
+        UndoRows rows = new UndoRows(sql);
+        rows.openWork(version.id())
                 .forEach(work -> queue.abort(sql, work, "Table '" + version.name() + "' was deleted"));
+        queue.forget(sql, rows.takeWork(version.id()));
     }
 }

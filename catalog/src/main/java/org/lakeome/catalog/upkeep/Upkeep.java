@@ -227,16 +227,17 @@ public final class Upkeep implements StoreDependant {
 
     @Override
     public void beforeDelete(Sql sql, Resource.Store store, boolean force) {
-        new UpkeepRows(sql)
-                .openWork(store.id())
-                .forEach(work -> queue.abort(sql, work, Stores.title(store) + " was deleted"));
+        UpkeepRows rows = new UpkeepRows(sql);
+        rows.openWork(store.id()).forEach(work -> queue.abort(sql, work, Stores.title(store) + " was deleted"));
+        queue.forget(sql, rows.takeWork(store.id()));
     }
 
     @Override
     public void beforeDelete(Sql sql, Resource.Table version, boolean force) {
-        new UpkeepRows(sql)
-                .openWork(version.id())
+        UpkeepRows rows = new UpkeepRows(sql);
+        rows.openWork(version.id())
                 .forEach(work -> queue.abort(sql, work, "Table '" + version.name() + "' was deleted"));
+        queue.forget(sql, rows.takeWork(version.id()));
     }
 
     private List<Resource.Table> tables(Authorized<Resource.Store> store) {

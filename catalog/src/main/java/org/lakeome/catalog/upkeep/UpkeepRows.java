@@ -150,16 +150,37 @@ final class UpkeepRows {
     }
 
     List<WorkId> openWork(StoreId store) {
-        return sql.statement("select work_id from upkeep_job where store_id = :store and work_id is not null"
-                        + " and status in ('SUBMITTED', 'IN_PROGRESS') order by work_id")
-                .bind("store", store.value())
-                .list(row -> new WorkId(row.text("work_id")));
+        return openWork("store_id", store.value());
     }
 
     List<WorkId> openWork(TableId table) {
-        return sql.statement("select work_id from upkeep_job where table_id = :table and work_id is not null"
-                        + " and status in ('SUBMITTED', 'IN_PROGRESS') order by work_id")
-                .bind("table", table.value())
+        return openWork("table_id", table.value());
+    }
+
+    private List<WorkId> openWork(String column, String value) {
+        return work(column + " = :value and status in ('SUBMITTED', 'IN_PROGRESS')", value);
+    }
+
+    /** The jobs end with their tables; their work is the caller's from here on. */
+    List<WorkId> takeWork(StoreId store) {
+        return takeWork("store_id = :value", store.value());
+    }
+
+    List<WorkId> takeWork(TableId table) {
+        return takeWork("table_id = :value", table.value());
+    }
+
+    private List<WorkId> takeWork(String which, String value) {
+        List<WorkId> taken = work(which, value);
+        sql.statement("update upkeep_job set work_id = null where " + which)
+                .bind("value", value)
+                .execute();
+        return taken;
+    }
+
+    private List<WorkId> work(String which, String value) {
+        return sql.statement("select work_id from upkeep_job where " + which + " and work_id is not null order by work_id")
+                .bind("value", value)
                 .list(row -> new WorkId(row.text("work_id")));
     }
 

@@ -2,6 +2,7 @@ package org.lakeome.catalog.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,12 @@ public final class WorkQueue {
         rows.lock(work)
                 .filter(current -> current.state() != WorkRows.State.DONE)
                 .ifPresent(current -> endFenced(sql, rows, current, Outcome.cancelled(why)));
+    }
+
+    /** Removes work that has ended and that no job refers to any more; a late report of it finds its lease lost. */
+    public void forget(Sql sql, Collection<WorkId> ended) {
+        WorkRows rows = new WorkRows(sql);
+        ended.forEach(rows::forget);
     }
 
     /** Takes back every lease of a worker that is known to have died, without waiting for them to lapse. */

@@ -168,6 +168,12 @@ final class WorkRows {
         change(work, "attempt = attempt + 1");
     }
 
+    void forget(WorkId work) {
+        sql.statement("delete from work where id = :id and state = 'DONE'")
+                .bind("id", work.value())
+                .execute();
+    }
+
     private void change(WorkId work, String assignments) {
         sql.statement("update work set " + assignments + " where id = :id")
                 .bind("id", work.value())

@@ -75,6 +75,9 @@ public final class IngestWorker {
     }
 
     private WorkerJob job(Lease lease) {
+        if (lease.spec().path("adopts").asBoolean()) {
+            return new AdoptJob(spark, lease);
+        }
         return switch (lease.kind()) {
             case "VARIANT_IMPORT" -> new VariantJob(spark, lease);
             case "ANNOTATION_IMPORT" ->

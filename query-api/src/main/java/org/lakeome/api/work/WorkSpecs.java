@@ -103,6 +103,7 @@ public final class WorkSpecs {
         ObjectNode spec = JSON.createObjectNode();
         spec.put("kind", lease.kind().name());
         spec.put("jobId", job.id().value());
+        spec.put("adopts", job.adopts());
         ArrayNode items = spec.putArray("items");
         job.items().forEach(item -> items.addObject().put("source", item.source()));
         putTable(spec.putObject("table"), lease, work.table());
