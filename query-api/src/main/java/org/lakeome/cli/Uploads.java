@@ -45,7 +45,8 @@ final class Uploads {
             return put(table, prefix);
         }
         Path named = table.toAbsolutePath().normalize();
-        Path folder = Files.isDirectory(named) ? named : named.resolveSibling("..").normalize();
+        Path folder =
+                Files.isDirectory(named) ? named : named.resolveSibling("..").normalize();
         if (!Files.exists(named)) {
             throw new Failure(3, "%s is neither a file nor a folder".formatted(table));
         }

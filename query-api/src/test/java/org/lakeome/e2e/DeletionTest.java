@@ -43,20 +43,22 @@ class DeletionTest {
         jobs.store("shortlived");
         String arn = omics.getVariantStore(get -> get.name("shortlived")).storeArn();
         omics.tagResource(tag -> tag.resourceArn(arn).tags(Map.of("team", "x", "lakeome:on-bad-record", "quarantine")));
-        String undone = imported(jobs, "a", VCF + "chr3\tx\t.\tG\tT\t10\tPASS\t.\tGT\t0/0\t1/0\n").id();
+        String undone = imported(jobs, "a", VCF + "chr3\tx\t.\tG\tT\t10\tPASS\t.\tGT\t0/0\t1/0\n")
+                .id();
         imported(jobs, "b", VCF.replace("\t7\t", "\t8\t"));
-        String shareId = omics.createShare(share -> share.resourceArn(arn)
-                        .principalSubscriber(bob)
-                        .shareName("dora-and-bob"))
+        String shareId = omics.createShare(
+                        share -> share.resourceArn(arn).principalSubscriber(bob).shareName("dora-and-bob"))
                 .shareId();
         lakeome.omics("bob").acceptShare(share -> share.shareId(shareId));
         RunningLakeome.Output show = lakeome.lakeome("store", "show", "shortlived", "--profile", "dora");
         assertThat(show.out()).contains("shortlived, 4 rows of 2 samples", "shortlived__rejected, 1 rows");
-        assertThat(lakeome.lakeome("optimize", "shortlived", "--profile", "dora").exitCode())
+        assertThat(lakeome.lakeome("optimize", "shortlived", "--profile", "dora")
+                        .exitCode())
                 .isZero();
         RunningLakeome.Output undo = lakeome.lakeome("import", "undo", undone, "--yes", "--profile", "dora");
         assertThat(undo.exitCode()).as("%s", undo).isZero();
-        assertThat(lakeome.lakeome("store", "show", "shortlived", "--profile", "dora").out())
+        assertThat(lakeome.lakeome("store", "show", "shortlived", "--profile", "dora")
+                        .out())
                 .contains("shortlived, 2 rows of 2 samples", "shortlived__rejected, 0 rows");
         assertThat(files(lakeome, account)).isNotEmpty();
 
@@ -68,8 +70,7 @@ class DeletionTest {
         left.replaceAll((table, count) -> count - before.get(table));
         left.keySet().removeIf(table -> table.startsWith("event") || table.equals("iceberg_namespace_properties"));
         left.values().removeIf(count -> count == 0);
-        assertThat(left)
-                .isEqualTo(Map.of("import_job", 2, "import_item", 2, "import_undo", 1, "work", 2, "share", 1));
+        assertThat(left).isEqualTo(Map.of("import_job", 2, "import_item", 2, "import_undo", 1, "work", 2, "share", 1));
     }
 
     private static GetVariantImportJobResponse imported(Jobs jobs, String name, String vcf) {
@@ -93,7 +94,8 @@ class DeletionTest {
         try (Connection connection = DriverManager.getConnection(
                 config.url(), config.user(), config.password().value())) {
             List<String> tables = new ArrayList<>();
-            try (ResultSet found = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE", "BASE TABLE"})) {
+            try (ResultSet found =
+                    connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE", "BASE TABLE"})) {
                 while (found.next()) {
                     tables.add(found.getString("TABLE_NAME"));
                 }

@@ -86,9 +86,10 @@ class DocsTest {
     private void copyOfATable() throws Exception {
         Path exported = Files.createDirectories(folder.resolve("exported"));
         try (Connection connection = RunningLakeome.get().connect("alice")) {
-            for (List<Object> row : RunningLakeome.rows(connection, "SELECT file_path FROM \"cohort$files\"")) {
+            for (List<Object> row : RunningLakeome.rows(connection, "SELECT file_path FROM \"cohort$files\" LIMIT 3")) {
                 Path file = Path.of(URI.create((String) row.getFirst()));
-                Files.copy(file, exported.resolve(file.getParent().getParent().getFileName() + "-" + file.getFileName()));
+                Files.copy(
+                        file, exported.resolve(file.getParent().getParent().getFileName() + "-" + file.getFileName()));
             }
         }
     }

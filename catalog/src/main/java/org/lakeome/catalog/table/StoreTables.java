@@ -142,7 +142,8 @@ public final class StoreTables implements AutoCloseable {
 
     /** Rows that the current snapshot holds; 0 once the table is gone. */
     public long rows(Resource.Table table) {
-        return total(table, SnapshotSummary.TOTAL_RECORDS_PROP, file -> file.file().recordCount());
+        return total(
+                table, SnapshotSummary.TOTAL_RECORDS_PROP, file -> file.file().recordCount());
     }
 
     /** Samples that the current snapshot has rows of; empty where only the rows know, as in the layout {@code shared}. */

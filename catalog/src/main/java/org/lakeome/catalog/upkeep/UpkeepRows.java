@@ -179,7 +179,8 @@ final class UpkeepRows {
     }
 
     private List<WorkId> work(String which, String value) {
-        return sql.statement("select work_id from upkeep_job where " + which + " and work_id is not null order by work_id")
+        return sql.statement(
+                        "select work_id from upkeep_job where " + which + " and work_id is not null order by work_id")
                 .bind("value", value)
                 .list(row -> new WorkId(row.text("work_id")));
     }

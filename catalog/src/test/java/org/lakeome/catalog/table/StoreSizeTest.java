@@ -77,7 +77,8 @@ class StoreSizeTest {
             case 0, 1 -> {
                 JobId job = JobId.random();
                 jobs.add(job);
-                var append = loaded.newAppend().set("lakeome.job-id", job.value()).set("lakeome.items", "[]");
+                var append =
+                        loaded.newAppend().set("lakeome.job-id", job.value()).set("lakeome.items", "[]");
                 for (int i = 0; i <= random.nextInt(4); i++) {
                     String sample = "S" + random.nextInt(3);
                     append.appendFile(file(loaded, "/data/" + job + "/1/" + i, sample, random, 1 + random.nextInt(50)));

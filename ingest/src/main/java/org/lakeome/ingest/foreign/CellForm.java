@@ -26,9 +26,9 @@ interface CellForm extends UnaryOperator<Object> {
                     .map(CellForm::ofList);
         }
         if (wanted.isMapType() && found.isMapType()) {
-            return of(found.asMapType().keyType(), wanted.asMapType().keyType())
-                    .flatMap(key -> of(found.asMapType().valueType(), wanted.asMapType().valueType())
-                            .map(value -> ofMap(key, value)));
+            return of(found.asMapType().keyType(), wanted.asMapType().keyType()).flatMap(key -> of(
+                            found.asMapType().valueType(), wanted.asMapType().valueType())
+                    .map(value -> ofMap(key, value)));
         }
         if (wanted.isStructType() && found.isStructType()) {
             return ofStruct(found.asStructType(), wanted.asStructType());
@@ -91,8 +91,8 @@ interface CellForm extends UnaryOperator<Object> {
                 return null;
             }
             Record struct = GenericRecord.create(wanted);
-            forms.forEach((name, form) ->
-                    struct.setField(name, form.apply(((Record) value).getField(names.get(name)))));
+            forms.forEach(
+                    (name, form) -> struct.setField(name, form.apply(((Record) value).getField(names.get(name)))));
             return struct;
         });
     }

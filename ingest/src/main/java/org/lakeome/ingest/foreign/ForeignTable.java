@@ -62,7 +62,9 @@ public final class ForeignTable {
                 .max((a, b) -> Long.compare(version(a), version(b)));
         newest.ifPresent(metadata -> {
             throw new InputFault(
-                    source, 0, "This is the folder of an Iceberg table; name its newest metadata file, " + metadata + ".");
+                    source,
+                    0,
+                    "This is the folder of an Iceberg table; name its newest metadata file, " + metadata + ".");
         });
     }
 

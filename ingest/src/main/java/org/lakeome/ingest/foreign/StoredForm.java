@@ -91,9 +91,8 @@ final class StoredForm implements RowForm {
     @Override
     public void fill(Record from, Record to) {
         for (Column column : columns) {
-            Object value = column.form() == null
-                    ? column.constant()
-                    : column.form().apply(from.getField(column.from()));
+            Object value =
+                    column.form() == null ? column.constant() : column.form().apply(from.getField(column.from()));
             if (value == null && calls && NEVER_NULL.contains(column.name())) {
                 throw new FieldFault(column.name(), "", "A row needs a value here, and has none.");
             }

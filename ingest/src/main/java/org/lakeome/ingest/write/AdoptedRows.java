@@ -70,7 +70,8 @@ record AdoptedRows(Table table, String jobId, String folder, int item) implement
         return spark.parallelize(numbers(files), files.size())
                 .flatMapToPair(number -> new Keyed(files.get(number), number, progress))
                 .repartitionAndSortWithinPartitions(new BySample(partitions))
-                .mapPartitionsWithIndex((partition, rows) -> write(partition, rows, progress).iterator(), false)
+                .mapPartitionsWithIndex(
+                        (partition, rows) -> write(partition, rows, progress).iterator(), false)
                 .collect();
     }
 
@@ -97,7 +98,8 @@ record AdoptedRows(Table table, String jobId, String folder, int item) implement
                 }
                 files.write(record);
                 if (++count % ROWS_BETWEEN_REPORTS == 0) {
-                    progress.report(0, count, row._1().contig() + ":" + (row._1().start() + 1));
+                    progress.report(
+                            0, count, row._1().contig() + ":" + (row._1().start() + 1));
                 }
             }
             if (files != null) {

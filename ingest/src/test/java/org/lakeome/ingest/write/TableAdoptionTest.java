@@ -120,7 +120,8 @@ class TableAdoptionTest {
         Path vcf = folder.resolve("a.vcf");
         new VariantImport(LocalSpark.context(), origin, undone, 1, WriteLimits.DEFAULT, ImportOptions.DEFAULT)
                 .run(List.of("a"), source -> LocalFile.of(vcf), done -> {});
-        assertThat(new ImportUndo(LocalSpark.context(), origin, undone, 1).run()).isEqualTo(6);
+        assertThat(new ImportUndo(LocalSpark.context(), origin, undone, 1).run())
+                .isEqualTo(6);
         origin.refresh();
         Path copy = folder.resolve("place/copied");
         List<String> expected = cells(origin);
@@ -156,27 +157,99 @@ class TableAdoptionTest {
         String gt = "map('GT', '%s', 'DP', '%s')";
         List<String> rows = new ArrayList<>();
         rows.add(row(
-                "jane_doe", "'rs1;rs2'", "chr1", 100, "ACG", "array('A', '<NON_REF>')", "10.5D", "'PASS'", "0/1",
+                "jane_doe",
+                "'rs1;rs2'",
+                "chr1",
+                100,
+                "ACG",
+                "array('A', '<NON_REF>')",
+                "10.5D",
+                "'PASS'",
+                "0/1",
                 "map('AF', '0.5,.', 'CSQ', 'A|missense_variant&splice|1/2')",
-                "map('GT','0/1','AD','3,.,0','DP','7','GQ','99','PL','70,0,60,1,2,3','PGT','0|1')", false));
+                "map('GT','0/1','AD','3,.,0','DP','7','GQ','99','PL','70,0,60,1,2,3','PGT','0|1')",
+                false));
         rows.add(row(
-                "john/roe", "'rs1;rs2'", "chr1", 100, "ACG", "array('A', '<NON_REF>')", "10.5D", "'PASS'", "1|.",
+                "john/roe",
+                "'rs1;rs2'",
+                "chr1",
+                100,
+                "ACG",
+                "array('A', '<NON_REF>')",
+                "10.5D",
+                "'PASS'",
+                "1|.",
                 "map('AF', '0.5,.', 'CSQ', 'A|missense_variant&splice|1/2')",
-                "map('GT','1|.','AD','.','DP','.','GQ','.','PL','.','PGT','.')", false));
-        rows.add(row("jane_doe", "'.'", "chr1", 50, "G", "array('')", "null", "null", "0/0",
-                "map()", gt.formatted("0/0", "30"), false));
-        rows.add(row("john/roe", "'.'", "chr1", 50, "G", "array('')", "null", "null", "./.",
-                "map()", gt.formatted("./.", "."), false));
-        rows.add(row("jane_doe", "'.'", "chr2", 200, "A", "array('<NON_REF>')", "null", "'q10;s50'", "0|0",
-                "map('END', '260')", gt.formatted("0|0", "20"), true));
-        rows.add(row("john/roe", "'.'", "chr2", 200, "A", "array('<NON_REF>')", "null", "'q10;s50'", "1",
-                "map('END', '260')", gt.formatted("1", "7"), true));
+                "map('GT','1|.','AD','.','DP','.','GQ','.','PL','.','PGT','.')",
+                false));
+        rows.add(row(
+                "jane_doe",
+                "'.'",
+                "chr1",
+                50,
+                "G",
+                "array('')",
+                "null",
+                "null",
+                "0/0",
+                "map()",
+                gt.formatted("0/0", "30"),
+                false));
+        rows.add(row(
+                "john/roe",
+                "'.'",
+                "chr1",
+                50,
+                "G",
+                "array('')",
+                "null",
+                "null",
+                "./.",
+                "map()",
+                gt.formatted("./.", "."),
+                false));
+        rows.add(row(
+                "jane_doe",
+                "'.'",
+                "chr2",
+                200,
+                "A",
+                "array('<NON_REF>')",
+                "null",
+                "'q10;s50'",
+                "0|0",
+                "map('END', '260')",
+                gt.formatted("0|0", "20"),
+                true));
+        rows.add(row(
+                "john/roe",
+                "'.'",
+                "chr2",
+                200,
+                "A",
+                "array('<NON_REF>')",
+                "null",
+                "'q10;s50'",
+                "1",
+                "map('END', '260')",
+                gt.formatted("1", "7"),
+                true));
         return LocalSpark.session().sql(String.join(" union all ", rows));
     }
 
     private static String row(
-            String sample, String name, String chrom, long pos, String ref, String alt, String qual, String filter,
-            String genotype, String info, String attributes, boolean block) {
+            String sample,
+            String name,
+            String chrom,
+            long pos,
+            String ref,
+            String alt,
+            String qual,
+            String filter,
+            String genotype,
+            String info,
+            String attributes,
+            boolean block) {
         return ("select '%s' as sample_name, %s as variant_name, '%s' as chrom, cast(%d as bigint) as pos, '%s' as ref,"
                         + " %s as alt, cast(%s as double) as qual, cast(%s as string) as filter, '%s' as genotype,"
                         + " cast(%s as map<string,string>) as info, cast(%s as map<string,string>) as attributes,"
@@ -241,7 +314,12 @@ class TableAdoptionTest {
                 "##gff-version 3\nchr2\t.\tgene\t100\t900\t.\t+\t.\tID=g1;Name=EDEN;Note=a,b;color=red\n"
                         + "chr1\tx\texon\t5\t9\t0.5\t-\t1\tID=e1;Parent=g1,g2;Is_circular=true\n");
         new AnnotationImport(
-                        LocalSpark.context(), features, Optional.empty(), "origin", 1, WriteLimits.DEFAULT,
+                        LocalSpark.context(),
+                        features,
+                        Optional.empty(),
+                        "origin",
+                        1,
+                        WriteLimits.DEFAULT,
                         new AnnotationFormat.Gff())
                 .run("a", source -> LocalFile.of(gff));
         features.refresh();
@@ -249,7 +327,8 @@ class TableAdoptionTest {
         Table into = AnnotationTable.gff(folder.resolve("gff"), "store");
 
         assertThat(adopt(into, "job", "features").get(0).message()).isEmpty();
-        assertThat(LocalSpark.rows(into).drop("importjobid").collectAsList().stream().map(Row::json))
+        assertThat(LocalSpark.rows(into).drop("importjobid").collectAsList().stream()
+                        .map(Row::json))
                 .isEqualTo(LocalSpark.rows(features).drop("importjobid").collectAsList().stream()
                         .map(Row::json)
                         .toList());
@@ -269,7 +348,10 @@ class TableAdoptionTest {
                 return List.of();
             }
             try (Stream<Path> all = Files.walk(folder)) {
-                return all.filter(Files::isRegularFile).map(Path::toString).sorted().toList();
+                return all.filter(Files::isRegularFile)
+                        .map(Path::toString)
+                        .sorted()
+                        .toList();
             }
         }
     }
@@ -304,8 +386,12 @@ class TableAdoptionTest {
 
     private static List<String> cells(Table table, String... without) {
         table.refresh();
-        return LocalSpark.rows(table).drop("importjobid").drop(without).orderBy("sampleid", "contigname", "start")
-                .collectAsList().stream()
+        return LocalSpark.rows(table)
+                .drop("importjobid")
+                .drop(without)
+                .orderBy("sampleid", "contigname", "start")
+                .collectAsList()
+                .stream()
                 .map(Row::json)
                 .toList();
     }

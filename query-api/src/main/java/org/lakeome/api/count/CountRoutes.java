@@ -47,9 +47,10 @@ public final class CountRoutes implements Routes {
     private void list(Context http) {
         OperationName.set(http, "CountStore");
         Caller.User caller = verifier.verify(Received.of(http), false);
-        List<Map<String, Object>> counts = stores.find(store(caller, new StoreName(http.pathParam("store")))).tables().stream()
-                .map(this::count)
-                .toList();
+        List<Map<String, Object>> counts =
+                stores.find(store(caller, new StoreName(http.pathParam("store")))).tables().stream()
+                        .map(this::count)
+                        .toList();
         http.json(Map.of("tables", counts));
     }
 
