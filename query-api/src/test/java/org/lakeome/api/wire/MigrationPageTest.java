@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Who comes from HealthOmics finds a word about every operation of analytics, sharing and tagging. */
 class MigrationPageTest {
 
-    private static final Pattern OURS = Pattern.compile(".*(Variant|Annotation|Share|Tag).*");
+    private static final Pattern OURS = Pattern.compile(".*(Variant|Annotation|Share|Tag|Untag).*");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Za-z]+)` \\| \\S.*\\|$");
 
     @Test
