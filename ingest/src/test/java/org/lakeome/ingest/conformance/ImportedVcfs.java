@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
@@ -77,11 +79,16 @@ public final class ImportedVcfs {
         return List.copyOf(byFile.values());
     }
 
-    /** The table with all of them. */
-    public Table table(Path data) throws IOException {
-        all(data);
-        table.refresh();
-        return table;
+    /** A table of its own with the rows of those of them that are wanted, in the same data files. */
+    public Table part(Path data, Predicate<Imported> wanted) throws IOException {
+        Table part = create.apply(Files.createTempDirectory(work, "part"));
+        AppendFiles append = part.newAppend();
+        all(data).stream()
+                .filter(wanted)
+                .flatMap(one -> one.bySample().values().stream().flatMap(List::stream))
+                .forEach(append::appendFile);
+        append.commit();
+        return part;
     }
 
     /** A sample's rows in the order of the file; sample 0 of a file without samples has the rows of its sites. */
@@ -141,7 +148,8 @@ public final class ImportedVcfs {
         record Named(int item, int task, int sample, int batch, DataFile file) {}
         List<Named> named = new ArrayList<>();
         table.refresh();
-        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().includeColumnStats().planFiles()) {
             for (FileScanTask task : tasks) {
                 Matcher name = DATA_FILE.matcher(task.file().location());
                 if (name.find() && name.group(1).equals(job)) {
@@ -150,7 +158,7 @@ public final class ImportedVcfs {
                             Integer.parseInt(name.group(3)),
                             Integer.parseInt(name.group(4)),
                             Integer.parseInt(name.group(5)),
-                            task.file().copyWithoutStats()));
+                            task.file().copy()));
                 }
             }
         } catch (IOException e) {

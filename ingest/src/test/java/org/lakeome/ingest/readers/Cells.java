@@ -1,9 +1,9 @@
 package org.lakeome.ingest.readers;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Cells of all readers as one text each: what is the same value has the same text. */
@@ -23,7 +23,7 @@ final class Cells {
         return text.toString();
     }
 
-    private static void write(Object cell, StringBuilder text) {
+    static void write(Object cell, StringBuilder text) {
         if (cell instanceof CharSequence chars) {
             text.append('"').append(chars).append('"');
         } else if (cell instanceof List<?> list) {
@@ -34,9 +34,10 @@ final class Cells {
             });
             text.append(']');
         } else if (cell instanceof Map<?, ?> map) {
-            Map<String, String> sorted = new TreeMap<>();
-            map.forEach((key, value) -> sorted.put(text(key), text(value)));
-            text.append(sorted);
+            List<String> entries = new ArrayList<>(map.size());
+            map.forEach((key, value) -> entries.add(text(key) + "=" + text(value)));
+            Collections.sort(entries);
+            text.append(entries);
         } else {
             text.append(cell);
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.Table;
 
 /** Of rows in any order: their number, a hash of each column, and one of whole rows. */
@@ -15,9 +16,13 @@ public record Fingerprint(long rows, List<Long> columns, long whole) {
         return sums.fingerprint();
     }
 
+    static Fingerprint none(int columns) {
+        return new Sums(columns).fingerprint();
+    }
+
     /** One for the rows of each job, which the question's first column names. */
     static Map<String, Fingerprint> byJob(TableReader reader, Table table, Question question) {
-        Map<String, Sums> sums = new TreeMap<>();
+        Map<String, Sums> sums = new ConcurrentHashMap<>();
         reader.read(table, question, cells -> sums.computeIfAbsent(
                         String.valueOf(cells.get(0)),
                         job -> new Sums(question.columns().size()))
@@ -38,10 +43,20 @@ public record Fingerprint(long rows, List<Long> columns, long whole) {
 
         void add(List<Object> cells) {
             long row = 17;
+            long[] hashes = new long[columns.length];
+            StringBuilder text = new StringBuilder();
             for (int i = 0; i < columns.length; i++) {
-                long hash = hash(Cells.text(cells.get(i)));
-                columns[i] += hash;
-                row = mixed(row * 31 + hash);
+                text.setLength(0);
+                Cells.write(cells.get(i), text);
+                hashes[i] = hash(text);
+                row = mixed(row * 31 + hashes[i]);
+            }
+            add(hashes, row);
+        }
+
+        private synchronized void add(long[] hashes, long row) {
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] += hashes[i];
             }
             whole += row;
             rows++;
@@ -52,7 +67,7 @@ public record Fingerprint(long rows, List<Long> columns, long whole) {
         }
     }
 
-    private static long hash(String text) {
+    private static long hash(CharSequence text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;

@@ -1,5 +1,7 @@
 package org.lakeome.ingest.readers;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
 import static org.apache.parquet.filter2.predicate.FilterApi.booleanColumn;
 import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
@@ -26,6 +28,15 @@ public record Question(List<String> columns, Where where) {
                     column + " = '" + value + "'",
                     Expressions.equal(column, value),
                     FilterApi.eq(binaryColumn(column), Binary.fromString(value)));
+        }
+
+        static Where oneOf(String column, List<String> values) {
+            return new Where(
+                    column + values.stream().collect(joining("', '", " in ('", "')")),
+                    Expressions.in(column, values),
+                    FilterApi.in(
+                            binaryColumn(column),
+                            values.stream().map(Binary::fromString).collect(toSet())));
         }
 
         static Where flag(String column, boolean value) {

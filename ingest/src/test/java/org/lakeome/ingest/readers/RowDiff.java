@@ -1,9 +1,9 @@
 package org.lakeome.ingest.readers;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.Table;
 
 /** Row by row, what one reading has and another has not, for messages. */
@@ -13,7 +13,7 @@ final class RowDiff {
     private RowDiff() {}
 
     static String of(TableReader reader, Table table, TableReader other, Table otherTable, Question question) {
-        Map<String, Integer> counts = new HashMap<>();
+        Map<String, Integer> counts = new ConcurrentHashMap<>();
         reader.read(table, question, cells -> counts.merge(Cells.text(cells), 1, Integer::sum));
         other.read(otherTable, question, cells -> counts.merge(Cells.text(cells), -1, Integer::sum));
         List<String> lines = new ArrayList<>();

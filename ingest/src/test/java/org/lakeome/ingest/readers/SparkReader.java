@@ -2,21 +2,28 @@ package org.lakeome.ingest.readers;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.lakeome.ingest.LocalSpark;
-import scala.collection.Map;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Spark, row by row or by column vectors, over the Iceberg table or over its bare files. */
 public final class SparkReader implements TableReader {
+    /** Tasks run in this JVM, but get only what can be serialised: the number of their reading. */
+    private static final Map<Long, Consumer<List<Object>>> TAKERS = new ConcurrentHashMap<>();
+
+    private static final AtomicLong READINGS = new AtomicLong();
+
     private final boolean ofTable;
     private final boolean vectorised;
 
@@ -32,23 +39,25 @@ public final class SparkReader implements TableReader {
 
     @Override
     public void read(Table table, Question question, Consumer<List<Object>> row) {
-        SparkSession spark = LocalSpark.session();
+        SparkSession spark = LocalSpark.session().newSession();
         spark.conf().set("spark.sql.iceberg.vectorization.enabled", vectorised);
         spark.conf().set("spark.sql.parquet.enableVectorizedReader", vectorised);
         spark.conf().set("spark.sql.files.maxPartitionBytes", 1 << 20);
+        // Small files share a task.
+        spark.conf().set("spark.sql.files.openCostInBytes", 10_000);
+        Dataset<Row> source = ofTable ? spark.read().format("iceberg").load(table.location()) : files(spark, table);
+        source.createOrReplaceTempView("readers_matrix");
+        long reading = READINGS.incrementAndGet();
+        TAKERS.put(reading, row);
         try {
-            Dataset<Row> source = ofTable ? LocalSpark.rows(table) : files(spark, table);
-            source.createOrReplaceTempView("readers_matrix");
-            Iterator<Row> rows = spark.sql("select `" + String.join("`, `", question.columns())
-                            + "` from readers_matrix" + question.condition())
-                    .toLocalIterator();
-            while (rows.hasNext()) {
-                row.accept(cells(rows.next()));
-            }
+            spark.sql("select `" + String.join("`, `", question.columns()) + "` from readers_matrix"
+                            + question.condition())
+                    .foreachPartition((ForeachPartitionFunction<Row>) rows -> {
+                        Consumer<List<Object>> taker = TAKERS.get(reading);
+                        rows.forEachRemaining(one -> taker.accept(cells(one)));
+                    });
         } finally {
-            spark.conf().unset("spark.sql.iceberg.vectorization.enabled");
-            spark.conf().unset("spark.sql.parquet.enableVectorizedReader");
-            spark.conf().unset("spark.sql.files.maxPartitionBytes");
+            TAKERS.remove(reading);
         }
     }
 
@@ -69,7 +78,7 @@ public final class SparkReader implements TableReader {
         if (value instanceof Seq<?> list) {
             return Cells.list(CollectionConverters.asJava(list), SparkReader::cell);
         }
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof scala.collection.Map<?, ?> map) {
             return CollectionConverters.asJava(map);
         }
         return value instanceof Row struct ? cells(struct) : value;

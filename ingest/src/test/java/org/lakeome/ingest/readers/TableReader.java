@@ -11,5 +11,6 @@ import org.apache.iceberg.Table;
 public interface TableReader {
     String name();
 
+    /** @param row may be called by several threads at a time */
     void read(Table table, Question question, Consumer<List<Object>> row);
 }
