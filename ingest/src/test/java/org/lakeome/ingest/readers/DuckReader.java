@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.iceberg.Table;
@@ -39,7 +40,10 @@ public final class DuckReader implements TableReader {
             return;
         }
         String source = "read_parquet([" + files + "], union_by_name = true)";
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Properties streaming = new Properties();
+        // Else the rows are gathered before the first is given, and spill to disk.
+        streaming.setProperty("jdbc_stream_results", "true");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
                 Statement statement = connection.createStatement()) {
             statement.execute("set threads = 2");
             statement.execute("set memory_limit = '2GB'");

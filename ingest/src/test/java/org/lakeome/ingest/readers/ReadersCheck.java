@@ -49,19 +49,20 @@ public final class ReadersCheck implements ConformanceCheck {
     @Override
     public List<Verdict> run(Path data) throws IOException, InterruptedException {
         Map<String, List<String>> differences = new TreeMap<>();
-        Predicate<Imported> wide = one -> one.bySample().size() > SAMPLES;
-        compare(data, wide.negate(), List.of(), differences);
-        List<Imported> wideOnes = samples.all(data).stream().filter(wide).toList();
-        if (!wideOnes.isEmpty()) {
+        List<Imported> wide = samples.all(data).stream()
+                .filter(one -> one.bySample().size() > SAMPLES)
+                .toList();
+        Set<String> names = wide.stream().map(Imported::file).collect(toSet());
+        compare(data, one -> !names.contains(one.file()), List.of(), differences);
+        if (!wide.isEmpty()) {
             long seed = new Random().nextLong();
             Random random = new Random(seed);
-            List<String> some = wideOnes.stream()
+            List<String> some = wide.stream()
                     .flatMap(one -> some(one, random).stream())
                     .distinct()
                     .toList();
-            System.out.printf("readers: %d samples of %d files, seed %d%n", some.size(), wideOnes.size(), seed);
-            Set<String> files = wideOnes.stream().map(Imported::file).collect(toSet());
-            compare(data, one -> files.contains(one.file()), some, differences);
+            System.out.printf("readers: %d samples of %d files, seed %d%n", some.size(), wide.size(), seed);
+            compare(data, one -> names.contains(one.file()), some, differences);
         }
         List<Verdict> verdicts = new ArrayList<>();
         differences.forEach((job, told) -> verdicts.add(

@@ -24,6 +24,10 @@ public final class SparkReader implements TableReader {
 
     private static final AtomicLong READINGS = new AtomicLong();
 
+    private static final long SPLIT_BYTES = 1 << 20;
+    /** So little that small files share a task. */
+    private static final long OPEN_COST = 10_000;
+
     private final boolean ofTable;
     private final boolean vectorised;
 
@@ -42,10 +46,9 @@ public final class SparkReader implements TableReader {
         SparkSession spark = LocalSpark.session().newSession();
         spark.conf().set("spark.sql.iceberg.vectorization.enabled", vectorised);
         spark.conf().set("spark.sql.parquet.enableVectorizedReader", vectorised);
-        spark.conf().set("spark.sql.files.maxPartitionBytes", 1 << 20);
-        // Small files share a task.
-        spark.conf().set("spark.sql.files.openCostInBytes", 10_000);
-        Dataset<Row> source = ofTable ? spark.read().format("iceberg").load(table.location()) : files(spark, table);
+        spark.conf().set("spark.sql.files.maxPartitionBytes", SPLIT_BYTES);
+        spark.conf().set("spark.sql.files.openCostInBytes", OPEN_COST);
+        Dataset<Row> source = ofTable ? ofTable(spark, table) : ofFiles(spark, table);
         source.createOrReplaceTempView("readers_matrix");
         long reading = READINGS.incrementAndGet();
         TAKERS.put(reading, row);
@@ -61,7 +64,15 @@ public final class SparkReader implements TableReader {
         }
     }
 
-    private static Dataset<Row> files(SparkSession spark, Table table) {
+    private static Dataset<Row> ofTable(SparkSession spark, Table table) {
+        return spark.read()
+                .format("iceberg")
+                .option("split-size", SPLIT_BYTES)
+                .option("file-open-cost", OPEN_COST)
+                .load(table.location());
+    }
+
+    private static Dataset<Row> ofFiles(SparkSession spark, Table table) {
         String[] files = DataFiles.of(table).stream().map(Path::toString).toArray(String[]::new);
         return spark.read().schema(SparkSchemaUtil.convert(table.schema())).parquet(files);
     }
