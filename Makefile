@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell bin/jdk25)
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn -B
 
-.PHONY: help build test check format bench bench-quick bench-queries bench-scale bench-loops load conformance run stop clean
+.PHONY: help build test check format bench bench-quick bench-queries bench-scale bench-loops bench-latency load conformance run stop clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ bench-loops: ## Measure tokeniser, normaliser, VEP parser and encoders by JMH, t
 
 load: build ## Twenty clients at once, ten minutes on H2 and ten on PostgreSQL, against a model of what must be true; fails on any fault
 	bin/load
+
+bench-latency: build ## Import small files through a running server, two minutes; writes that part of the page
+	bin/bench-latency
 
 conformance: ## Compare what we make of ../shared/data with its verdicts and with other programs; fails on an unexplained difference
 	bin/conformance

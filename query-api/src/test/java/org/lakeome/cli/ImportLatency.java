@@ -1,0 +1,140 @@
+package org.lakeome.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.omics.OmicsClient;
+import software.amazon.awssdk.services.omics.model.GetVariantImportJobResponse;
+import software.amazon.awssdk.services.omics.model.JobStatus;
+import software.amazon.awssdk.services.omics.model.VariantImportItemSource;
+
+/**
+ * How long imports of small files take as a client of the API sees it, from StartVariantImportJob until GetVariantImportJob says
+ * COMPLETED: a file of 2,000 records, and 1,000 files of 100 to 200 records in one job. The files lie in the embedded S3 before.
+ * Main: DATA-FOLDER (of a running server) PROFILE STORE ROUNDS.
+ */
+public final class ImportLatency {
+    private static final int WARM_UPS = 4;
+    private static final int RECORDS = 2_000;
+    private static final int FILES = 1_000;
+    private static final int MANY_ROUNDS = 3;
+    private static final long POLL_MILLIS = 20;
+
+    private final OmicsClient omics;
+    private final String store;
+    private final Random random = new Random(42);
+
+    private ImportLatency(OmicsClient omics, String store) {
+        this.omics = omics;
+        this.store = store;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        // Of a thousand uploads over kept connections, some meet one that the embedded S3 has closed.
+        System.setProperty("http.keepAlive", "false");
+        try (Session session = Session.open(Path.of(arguments[0]), arguments[1])) {
+            ImportLatency latency = new ImportLatency(session.omics(), arguments[2]);
+            Uploads uploads = new Uploads(session.s3());
+            Path folder = Files.createTempDirectory("lakeome-latency");
+            String one = latency.upload(uploads, folder, "one", RECORDS);
+            List<String> many = new ArrayList<>();
+            for (int file = 0; file < FILES; file++) {
+                many.add(latency.upload(uploads, folder, "%04d".formatted(file), 100 + latency.random.nextInt(101)));
+            }
+            Files.delete(folder);
+            latency.measure(List.of(one), many, Integer.parseInt(arguments[3]));
+        }
+    }
+
+    private void measure(List<String> one, List<String> many, int rounds) throws InterruptedException {
+        double first = seconds(one);
+        for (int i = 1; i < WARM_UPS; i++) {
+            seconds(one);
+        }
+        double[] single = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            single[i] = seconds(one);
+        }
+        double[] thousand = new double[MANY_ROUNDS];
+        for (int i = 0; i < MANY_ROUNDS; i++) {
+            thousand[i] = seconds(many);
+        }
+        System.out.println("| import | median s | least s | most s | items per second |\n|---|---|---|---|---|");
+        print("a file of 2,000 records, the worker's first job", new double[] {first}, 1);
+        print("a file of 2,000 records, warm, %d times".formatted(rounds), single, 1);
+        print("1,000 files of 100 to 200 records in one job, %d times".formatted(MANY_ROUNDS), thousand, FILES);
+    }
+
+    private static void print(String what, double[] seconds, int items) {
+        Arrays.sort(seconds);
+        double median = seconds[seconds.length / 2];
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.2f | %.2f | %.2f | %.1f |%n",
+                what,
+                median,
+                seconds[0],
+                DoubleStream.of(seconds).max().orElseThrow(),
+                items / median);
+    }
+
+    private double seconds(List<String> sources) throws InterruptedException {
+        List<VariantImportItemSource> items = sources.stream()
+                .map(source -> VariantImportItemSource.builder().source(source).build())
+                .toList();
+        long start = System.nanoTime();
+        String job = omics.startVariantImportJob(request -> request.destinationName(store)
+                        .roleArn("arn:aws:iam::123456789012:role/lakeome")
+                        .items(items))
+                .jobId();
+        GetVariantImportJobResponse state;
+        do {
+            Thread.sleep(POLL_MILLIS);
+            state = omics.getVariantImportJob(request -> request.jobId(job));
+        } while (state.status() == JobStatus.SUBMITTED || state.status() == JobStatus.IN_PROGRESS);
+        if (state.status() != JobStatus.COMPLETED) {
+            throw new IllegalStateException(state.status() + ": " + state.statusMessage());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.err.printf(Locale.ROOT, "%d item(s): %.2f s%n", items.size(), seconds);
+        return seconds;
+    }
+
+    private String upload(Uploads uploads, Path folder, String name, int records) throws IOException {
+        Path file = folder.resolve(name + ".vcf");
+        StringBuilder text = new StringBuilder("""
+                ##fileformat=VCFv4.2
+                ##contig=<ID=chr1,length=15000000>
+                ##INFO=<ID=AF,Number=A,Type=Float,Description="frequency">
+                ##INFO=<ID=DP,Number=1,Type=Integer,Description="depth">
+                ##INFO=<ID=MQ,Number=1,Type=Float,Description="mapping quality">
+                ##FORMAT=<ID=GT,Number=1,Type=String,Description="genotype">
+                ##FORMAT=<ID=AD,Number=R,Type=Integer,Description="allele depths">
+                ##FORMAT=<ID=DP,Number=1,Type=Integer,Description="depth">
+                ##FORMAT=<ID=GQ,Number=1,Type=Integer,Description="quality">
+                ##FORMAT=<ID=PL,Number=G,Type=Integer,Description="likelihoods">
+                #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\
+                """).append(name).append('\n');
+        IntStream.rangeClosed(1, records).forEach(record -> text.append(String.format(
+                Locale.ROOT,
+                "chr1\t%d\t.\tA\tG\t%.2f\tPASS\tAF=%.3f;DP=%d;MQ=60.00\tGT:AD:DP:GQ:PL\t0/1:%4$d,7:%d:99:255,0,%4$d%n",
+                record * 113,
+                random.nextDouble() * 3_000,
+                random.nextDouble(),
+                random.nextInt(40),
+                random.nextInt(80))));
+        Files.writeString(file, text);
+        try {
+            return uploads.put(file, store);
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
