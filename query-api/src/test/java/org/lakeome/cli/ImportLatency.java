@@ -29,11 +29,14 @@ public final class ImportLatency {
 
     private final OmicsClient omics;
     private final String store;
+    private final String role;
     private final Random random = new Random(42);
 
     private ImportLatency(OmicsClient omics, String store) {
         this.omics = omics;
         this.store = store;
+        this.role = Arn.importRole(
+                Arn.account(omics.getVariantStore(get -> get.name(store)).storeArn()));
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -43,33 +46,35 @@ public final class ImportLatency {
             ImportLatency latency = new ImportLatency(session.omics(), arguments[2]);
             Uploads uploads = new Uploads(session.s3());
             Path folder = Files.createTempDirectory("lakeome-latency");
-            String one = latency.upload(uploads, folder, "one", RECORDS);
+            latency.one(latency.upload(uploads, folder, "one", RECORDS), Integer.parseInt(arguments[3]));
             List<String> many = new ArrayList<>();
             for (int file = 0; file < FILES; file++) {
                 many.add(latency.upload(uploads, folder, "%04d".formatted(file), 100 + latency.random.nextInt(101)));
             }
             Files.delete(folder);
-            latency.measure(List.of(one), many, Integer.parseInt(arguments[3]));
+            latency.many(many);
         }
     }
 
-    private void measure(List<String> one, List<String> many, int rounds) throws InterruptedException {
-        double first = seconds(one);
-        for (int i = 1; i < WARM_UPS; i++) {
-            seconds(one);
-        }
-        double[] single = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            single[i] = seconds(one);
-        }
-        double[] thousand = new double[MANY_ROUNDS];
-        for (int i = 0; i < MANY_ROUNDS; i++) {
-            thousand[i] = seconds(many);
-        }
+    private void one(String source, int rounds) throws InterruptedException {
         System.out.println("| import | median s | least s | most s | items per second |\n|---|---|---|---|---|");
-        print("a file of 2,000 records, the worker's first job", new double[] {first}, 1);
-        print("a file of 2,000 records, warm, %d times".formatted(rounds), single, 1);
-        print("1,000 files of 100 to 200 records in one job, %d times".formatted(MANY_ROUNDS), thousand, FILES);
+        print("a file of 2,000 records, the worker's first job", new double[] {seconds(List.of(source))}, 1);
+        for (int i = 1; i < WARM_UPS; i++) {
+            seconds(List.of(source));
+        }
+        double[] warm = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            warm[i] = seconds(List.of(source));
+        }
+        print("a file of 2,000 records, warm, %d times".formatted(rounds), warm, 1);
+    }
+
+    private void many(List<String> sources) throws InterruptedException {
+        double[] seconds = new double[MANY_ROUNDS];
+        for (int i = 0; i < MANY_ROUNDS; i++) {
+            seconds[i] = seconds(sources);
+        }
+        print("1,000 files of 100 to 200 records in one job, %d times".formatted(MANY_ROUNDS), seconds, FILES);
     }
 
     private static void print(String what, double[] seconds, int items) {
@@ -91,7 +96,7 @@ public final class ImportLatency {
                 .toList();
         long start = System.nanoTime();
         String job = omics.startVariantImportJob(request -> request.destinationName(store)
-                        .roleArn("arn:aws:iam::123456789012:role/lakeome")
+                        .roleArn(role)
                         .items(items))
                 .jobId();
         GetVariantImportJobResponse state;
@@ -102,9 +107,7 @@ public final class ImportLatency {
         if (state.status() != JobStatus.COMPLETED) {
             throw new IllegalStateException(state.status() + ": " + state.statusMessage());
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.err.printf(Locale.ROOT, "%d item(s): %.2f s%n", items.size(), seconds);
-        return seconds;
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private String upload(Uploads uploads, Path folder, String name, int records) throws IOException {
