@@ -60,14 +60,18 @@ final class EventRows {
         long last = sql.statement("select place from event_reader where name = 'log' for update")
                 .one(row -> row.number("place"));
         List<Long> found = sql.statement(unplaced).list(row -> row.number("seq"));
-        for (long seq : found) {
-            sql.statement("update event set place = :place where seq = :seq")
-                    .bind("place", ++last)
-                    .bind("seq", seq)
-                    .execute();
+        if (found.isEmpty()) {
+            return false;
         }
+        long first = found.getFirst();
+        // One statement, so places leave gaps where the numbers between are taken already.
+        sql.statement("update event set place = seq + :shift where place is null and seq between :first and :last")
+                .bind("shift", last + 1 - first)
+                .bind("first", first)
+                .bind("last", found.getLast())
+                .execute();
         sql.statement("update event_reader set place = :place where name = 'log'")
-                .bind("place", last)
+                .bind("place", last + 1 - first + found.getLast())
                 .execute();
         return found.size() == AT_ONCE;
     }
