@@ -95,9 +95,8 @@ public final class ImportLatency {
                 .map(source -> VariantImportItemSource.builder().source(source).build())
                 .toList();
         long start = System.nanoTime();
-        String job = omics.startVariantImportJob(request -> request.destinationName(store)
-                        .roleArn(role)
-                        .items(items))
+        String job = omics.startVariantImportJob(
+                        request -> request.destinationName(store).roleArn(role).items(items))
                 .jobId();
         GetVariantImportJobResponse state;
         do {
@@ -125,14 +124,15 @@ public final class ImportLatency {
                 ##FORMAT=<ID=PL,Number=G,Type=Integer,Description="likelihoods">
                 #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\
                 """).append(name).append('\n');
-        IntStream.rangeClosed(1, records).forEach(record -> text.append(String.format(
-                Locale.ROOT,
-                "chr1\t%d\t.\tA\tG\t%.2f\tPASS\tAF=%.3f;DP=%d;MQ=60.00\tGT:AD:DP:GQ:PL\t0/1:%4$d,7:%d:99:255,0,%4$d%n",
-                record * 113,
-                random.nextDouble() * 3_000,
-                random.nextDouble(),
-                random.nextInt(40),
-                random.nextInt(80))));
+        IntStream.rangeClosed(1, records)
+                .forEach(record -> text.append(String.format(
+                        Locale.ROOT,
+                        "chr1\t%d\t.\tA\tG\t%.2f\tPASS\tAF=%.3f;DP=%d;MQ=60.00\tGT:AD:DP:GQ:PL\t0/1:%4$d,7:%d:99:255,0,%4$d%n",
+                        record * 113,
+                        random.nextDouble() * 3_000,
+                        random.nextDouble(),
+                        random.nextInt(40),
+                        random.nextInt(80))));
         Files.writeString(file, text);
         try {
             return uploads.put(file, store);

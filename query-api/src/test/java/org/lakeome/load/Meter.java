@@ -72,7 +72,8 @@ final class Meter {
         try {
             return new Answer<>(Optional.of(request.get()), 200, "", "");
         } catch (AwsServiceException e) {
-            return new Answer<>(Optional.empty(), e.statusCode(), e.awsErrorDetails().errorCode(), e.getMessage());
+            return new Answer<>(
+                    Optional.empty(), e.statusCode(), e.awsErrorDetails().errorCode(), e.getMessage());
         } catch (Refused e) {
             return new Answer<>(Optional.empty(), e.status(), Integer.toString(e.status()), e.getMessage());
         } finally {
