@@ -136,7 +136,7 @@ public final class Seeds {
         String job = JobId.random().value();
         insert(
                 "import_job (id, kind, work_id, owner, store_id, store_name, table_id, role_arn, status, status_message,"
-                        + " split_multiallelics, on_bad_record, left_normalize, created, updated)",
+                        + " split_multiallelics, on_bad_record, left_normalize, adopts, created, updated)",
                 job,
                 kind,
                 work(kind + "_IMPORT", i),
@@ -149,6 +149,7 @@ public final class Seeds {
                 "",
                 false,
                 "FAIL",
+                false,
                 false,
                 at(i),
                 at(i));
