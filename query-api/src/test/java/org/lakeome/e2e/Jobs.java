@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.omics.OmicsClient;
 import software.amazon.awssdk.services.omics.model.GetAnnotationImportJobResponse;
 import software.amazon.awssdk.services.omics.model.GetReferenceImportJobResponse;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.omics.model.ReferenceStoreDetail;
 import software.amazon.awssdk.services.omics.model.StartAnnotationImportJobRequest;
 import software.amazon.awssdk.services.omics.model.StoreStatus;
 import software.amazon.awssdk.services.omics.model.VariantImportItemSource;
+import software.amazon.awssdk.services.omics.waiters.OmicsWaiter;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -39,6 +42,17 @@ final class Jobs {
         } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
             // another test of the same account was first
         }
+    }
+
+    /** Asks each second, where the SDK's own would ask every half minute. */
+    static OmicsWaiter waiter(OmicsClient omics) {
+        return OmicsWaiter.builder()
+                .client(omics)
+                .overrideConfiguration(WaiterOverrideConfiguration.builder()
+                        .maxAttempts(300)
+                        .backoffStrategyV2(BackoffStrategy.fixedDelay(Duration.ofSeconds(1)))
+                        .build())
+                .build();
     }
 
     String upload(String key, byte[] content) {

@@ -35,7 +35,7 @@ class TsvExamplesTest {
         lakeome = RunningLakeome.get();
         omics = lakeome.omics("tabular");
         jobs = new Jobs(lakeome, "tabular");
-        waiter = OmicsWaiter.builder().client(omics).build();
+        waiter = Jobs.waiter(omics);
     }
 
     @AfterAll

@@ -7,7 +7,6 @@ import static org.lakeome.e2e.RunningLakeome.rows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.lakeome.PublishedQuery;
-import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.omics.OmicsClient;
 import software.amazon.awssdk.services.omics.model.JobStatus;
 import software.amazon.awssdk.services.omics.model.StoreFormat;
@@ -65,13 +62,7 @@ class TutorialTest {
         lakeome = RunningLakeome.get();
         omics = lakeome.omics("tutor");
         jobs = new Jobs(lakeome, "tutor");
-        waiter = OmicsWaiter.builder()
-                .client(omics)
-                .overrideConfiguration(WaiterOverrideConfiguration.builder()
-                        .maxAttempts(300)
-                        .backoffStrategyV2(BackoffStrategy.fixedDelay(Duration.ofSeconds(1)))
-                        .build())
-                .build();
+        waiter = Jobs.waiter(omics);
     }
 
     @AfterAll
