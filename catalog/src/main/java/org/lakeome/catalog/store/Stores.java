@@ -106,6 +106,11 @@ public final class Stores {
         return rows.find(store.id()).orElseThrow();
     }
 
+    /** Locks the store, whatever its state; false if it is gone. */
+    public static boolean lockIfThere(Sql sql, Resource.Store store) {
+        return new StoreRows(sql).lock(store.id()).isPresent();
+    }
+
     /** The store that a table belongs to. */
     public static Store of(Sql sql, Resource.Table table) {
         return new StoreRows(sql).find(table.store().id()).orElseThrow();

@@ -27,15 +27,18 @@ final class UndoProgress implements WorkHandler {
     @Override
     public void finished(Sql sql, WorkId work, Outcome outcome) {
         UndoRows rows = new UndoRows(sql);
-        switch (outcome.status()) {
-            case COMPLETED -> rows.complete(rows.jobOf(work), outcome.message());
-            case COMPLETED_WITH_FAILURES, FAILED, CANCELLED ->
-                rows.set(rows.jobOf(work), UndoJob.Status.FAILED, outcome.message());
-        }
+        rows.jobOf(work).ifPresent(job -> {
+            switch (outcome.status()) {
+                case COMPLETED -> rows.complete(job, outcome.message());
+                case COMPLETED_WITH_FAILURES, FAILED, CANCELLED ->
+                    rows.set(job, UndoJob.Status.FAILED, outcome.message());
+            }
+        });
     }
 
+    /** Its undo may be gone: no work may stop the queue for that. */
     private static void set(Sql sql, WorkId work, UndoJob.Status status, String message) {
         UndoRows rows = new UndoRows(sql);
-        rows.set(rows.jobOf(work), status, message);
+        rows.jobOf(work).ifPresent(job -> rows.set(job, status, message));
     }
 }

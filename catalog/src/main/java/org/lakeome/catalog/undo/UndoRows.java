@@ -25,8 +25,12 @@ final class UndoRows {
         this.sql = sql;
     }
 
-    /** In the place of one that failed. */
-    void insert(JobId job) {
+    /** In the place of one that failed, whose work is the caller's from here on. */
+    Optional<WorkId> insert(JobId job) {
+        Optional<WorkId> before = sql.statement(
+                        "select work_id from import_undo where job_id = :job and status = 'FAILED' and work_id is not null")
+                .bind("job", job.value())
+                .first(row -> new WorkId(row.text("work_id")));
         sql.statement("delete from import_undo where job_id = :job and status = 'FAILED'")
                 .bind("job", job.value())
                 .execute();
@@ -35,6 +39,7 @@ final class UndoRows {
                 .bind("job", job.value())
                 .bind("now", sql.now())
                 .execute();
+        return before;
     }
 
     Optional<UndoJob> find(JobId job) {
@@ -50,10 +55,11 @@ final class UndoRows {
                 .list(row -> new JobId(row.text("job_id")));
     }
 
-    JobId jobOf(WorkId work) {
+    /** Empty once the job, or the store with its tables, was deleted. */
+    Optional<JobId> jobOf(WorkId work) {
         return sql.statement("select job_id from import_undo where work_id = :work")
                 .bind("work", work.value())
-                .one(row -> new JobId(row.text("job_id")));
+                .first(row -> new JobId(row.text("job_id")));
     }
 
     /** The state of the import itself. */
@@ -104,20 +110,32 @@ final class UndoRows {
         set(job, Status.SUBMITTED, "Its rows lie in files with those of other imports; waits for the ingest worker.");
     }
 
-    /** One that has ended stays as it is. */
-    void set(JobId job, Status status, String message) {
-        sql.statement("update import_undo set status = :status, status_message = :message, updated = :now"
-                        + " where job_id = :job and status in ('SUBMITTED', 'IN_PROGRESS')")
-                .bind("status", status)
-                .bind("message", clip(message))
-                .bind("now", sql.now())
-                .bind("job", job.value())
-                .execute();
+    /** One that has ended stays as it is, and one that is gone so; false then. */
+    boolean set(JobId job, Status status, String message) {
+        return set("job_id = :job", job, status, message);
     }
 
-    /** The import stays what it was, and says what became of its rows. */
-    void complete(JobId job, String message) {
-        set(job, Status.COMPLETED, message);
+    /** As {@link #set}, unless a worker has it: it is no longer for a server to say what becomes of it. */
+    boolean failWaiting(JobId job, String message) {
+        return set("job_id = :job and work_id is null", job, Status.FAILED, message);
+    }
+
+    private boolean set(String which, JobId job, Status status, String message) {
+        return sql.statement("update import_undo set status = :status, status_message = :message, updated = :now where "
+                                + which + " and status in ('SUBMITTED', 'IN_PROGRESS')")
+                        .bind("status", status)
+                        .bind("message", clip(message))
+                        .bind("now", sql.now())
+                        .bind("job", job.value())
+                        .execute()
+                == 1;
+    }
+
+    /** The import stays what it was, and says what became of its rows; once, whoever else says so too. */
+    boolean complete(JobId job, String message) {
+        if (!set(job, Status.COMPLETED, message)) {
+            return false;
+        }
         String before = sql.statement("select status_message from import_job where id = :job")
                 .bind("job", job.value())
                 .one(row -> row.text("status_message"));
@@ -126,6 +144,7 @@ final class UndoRows {
                 .bind("now", sql.now())
                 .bind("job", job.value())
                 .execute();
+        return true;
     }
 
     List<WorkId> openWork(StoreId store) {

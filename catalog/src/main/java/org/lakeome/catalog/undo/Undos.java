@@ -78,7 +78,7 @@ public final class Undos implements StoreDependant {
             Stores.lockActive(sql, undoable(sql, target).getFirst().store());
             undoable(sql, target);
             UndoRows rows = new UndoRows(sql);
-            rows.insert(target.id());
+            queue.forget(sql, rows.insert(target.id()).stream().toList());
             return rows.find(target.id()).orElseThrow();
         });
     }
@@ -130,7 +130,7 @@ public final class Undos implements StoreDependant {
     public UndoWork workOf(Lease lease) {
         return database.transaction(sql -> {
             UndoRows rows = new UndoRows(sql);
-            JobId job = rows.jobOf(lease.work());
+            JobId job = jobOf(rows, lease.work());
             List<Resource.Table> tables = rows.tables(job);
             if (tables.isEmpty()) {
                 throw new ApiError.NotFound("The table is gone");
@@ -141,8 +141,12 @@ public final class Undos implements StoreDependant {
 
     /** What a worker may take out of the table, for the check of its commit. */
     public Removal removalOf(WorkId work, Resource.Table table) {
-        JobId job = database.transaction(sql -> new UndoRows(sql).jobOf(work));
+        JobId job = database.transaction(sql -> jobOf(new UndoRows(sql), work));
         return new Removal(job, rows(job, table));
+    }
+
+    private static JobId jobOf(UndoRows rows, WorkId work) {
+        return rows.jobOf(work).orElseThrow(() -> new ApiError.NotFound("The import is gone"));
     }
 
     private Optional<Long> rows(JobId job, Resource.Table table) {
@@ -159,7 +163,7 @@ public final class Undos implements StoreDependant {
                 undo(job);
             } catch (RuntimeException | OutOfMemoryError e) {
                 LOG.error("Import {} could not be undone", job, e);
-                end(job, UndoJob.Status.FAILED, "It failed, and the server's log says why; undo it again.");
+                fail(job, "It failed, and the server's log says why; undo it again.");
             }
         }
     }
@@ -168,7 +172,7 @@ public final class Undos implements StoreDependant {
     private void undo(JobId job) {
         List<Resource.Table> tables = database.transaction(sql -> new UndoRows(sql).tables(job));
         if (tables.isEmpty()) {
-            end(job, UndoJob.Status.FAILED, "The store was deleted.");
+            fail(job, "The store or version was deleted.");
             return;
         }
         boolean all = true;
@@ -176,12 +180,7 @@ public final class Undos implements StoreDependant {
             switch (removal.remove(table, job)) {
                 case ALL -> {}
                 case MIXED -> {
-                    database.run(sql -> {
-                        UndoRows rows = new UndoRows(sql);
-                        if (rows.waits(job)) {
-                            rows.giveTo(job, queue.submit(sql, WorkKind.UNDO_IMPORT, table.owner()));
-                        }
-                    });
+                    giveToWorker(job, table);
                     return;
                 }
                 case DISTURBED -> all = false;
@@ -193,20 +192,28 @@ public final class Undos implements StoreDependant {
                             .formatted(rows, tables.getFirst().name()))
                     .orElseGet(() ->
                             "Removed its rows from table " + tables.getFirst().name() + ".");
-            end(job, UndoJob.Status.COMPLETED, told);
+            if (database.transaction(sql -> new UndoRows(sql).complete(job, told))) {
+                LOG.info("Undo of import {} completed: {}", job, told);
+            }
         }
     }
 
-    private void end(JobId job, UndoJob.Status status, String message) {
+    /** The store before the job, as everywhere: its deletion finds the work, or this finds no table. */
+    private void giveToWorker(JobId job, Resource.Table table) {
         database.run(sql -> {
             UndoRows rows = new UndoRows(sql);
-            if (status == UndoJob.Status.COMPLETED) {
-                rows.complete(job, message);
-            } else {
-                rows.set(job, status, message);
+            if (Stores.lockIfThere(sql, table.store())
+                    && !rows.tables(job).isEmpty()
+                    && rows.waits(job)) {
+                rows.giveTo(job, queue.submit(sql, WorkKind.UNDO_IMPORT, table.owner()));
             }
         });
-        LOG.info("Undo of import {} {}: {}", job, status, message);
+    }
+
+    private void fail(JobId job, String message) {
+        if (database.transaction(sql -> new UndoRows(sql).failWaiting(job, message))) {
+            LOG.info("Undo of import {} failed: {}", job, message);
+        }
     }
 
     @Override

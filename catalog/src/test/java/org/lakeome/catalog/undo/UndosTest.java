@@ -39,6 +39,7 @@ import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
+import org.lakeome.catalog.work.Progress;
 import org.lakeome.catalog.work.WorkKind;
 
 /** When an import may be taken back, who does it, and what it says afterwards. */
@@ -182,6 +183,7 @@ class UndosTest {
         assertThat(undos.start(job(catalog.alice, mixed)).status()).isEqualTo(UndoJob.Status.SUBMITTED);
         undos.tick();
         assertThat(lease().kind()).isEqualTo(WorkKind.UNDO_IMPORT);
+        assertThat(count("work")).as("one of the import and one of the undo").isEqualTo(2);
     }
 
     @Test
@@ -208,6 +210,60 @@ class UndosTest {
         catalog.imports.forgetEnded(Duration.ofDays(730));
         assertThat(count("import_undo")).isZero();
         assertThat(count("work")).isZero();
+    }
+
+    @Test
+    void workWhoseUndoIsGoneDoesNotStopTheQueue() {
+        JobId mixed = imported(7, false);
+        undos.start(job(catalog.alice, mixed));
+        undos.tick();
+        catalog.database.run(sql -> sql.statement("delete from import_undo").execute());
+        JobId waiting = catalog.start(catalog.alice, "exomes", FILE);
+
+        Lease orphan = lease();
+        assertThat(orphan.kind()).isEqualTo(WorkKind.UNDO_IMPORT);
+        assertThatThrownBy(() -> undos.workOf(orphan)).isInstanceOf(ApiError.NotFound.class);
+        assertThat(catalog.imports.workOf(lease()).job().id()).isEqualTo(waiting);
+        catalog.queue.heartbeat(
+                orphan.work(), orphan.attempt(), TestCatalog.LEASE, new Progress("reads", List.of()));
+        catalog.queue.finish(
+                orphan.work(), orphan.attempt(), new Outcome(Outcome.Status.FAILED, "", List.of(), Optional.empty()));
+        assertThat(catalog.queue.lease("w", TestCatalog.LEASE)).isEmpty();
+    }
+
+    @Test
+    void importThatIsBeingUndoneIsNotForgotten() {
+        JobId mixed = imported(7, false);
+        undos.start(job(catalog.alice, mixed));
+        catalog.clock.advance(Duration.ofDays(800));
+        catalog.imports.forgetEnded(Duration.ofDays(730));
+        assertThat(count("import_undo")).isOne();
+
+        undos.tick();
+        assertThat(undos.workOf(lease()).job()).isEqualTo(mixed);
+    }
+
+    @Test
+    void serverThatFailsLeavesAnUndoToTheWorkerThatHasIt() {
+        JobId mixed = imported(7, false);
+        undos.start(job(catalog.alice, mixed));
+        undos.tick();
+
+        assertThat(catalog.database.transaction(sql -> new UndoRows(sql).failWaiting(mixed, "It failed.")))
+                .isFalse();
+        assertThat(undos.find(job(catalog.alice, mixed)).status()).isEqualTo(UndoJob.Status.SUBMITTED);
+    }
+
+    @Test
+    void importSaysOnceThatItWasUndone() {
+        JobId undone = imported(7, true);
+        undos.start(job(catalog.alice, undone));
+        undos.tick();
+        // As another server, which was at it at the same time.
+        catalog.database.run(sql -> new UndoRows(sql).complete(undone, "Removed its rows."));
+
+        assertThat(catalog.job(catalog.alice, undone).statusMessage())
+                .isEqualTo("Undone: its rows are no longer in the store. Before: Imported 7 rows from 1 file.");
     }
 
     private long count(String rows) {
