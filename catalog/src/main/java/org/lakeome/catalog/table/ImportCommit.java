@@ -21,7 +21,7 @@ record ImportCommit(WorkerCommit commit) {
     void check(UpdateTableRequest request) {
         Map<String, ManifestFile> before = commit.currentManifests();
         Map<String, ManifestFile> after =
-                commit.manifestsAfter(before, commit.snapshot(request, Set.of(DataOperations.APPEND)));
+                commit.manifestsAfter(before, commit.unmarkedSnapshot(request, Set.of(DataOperations.APPEND)));
         Set<String> inNewManifests = new HashSet<>();
         for (ManifestFile manifest : after.values()) {
             if (!before.containsKey(manifest.path())) {

@@ -32,6 +32,7 @@ record ImportFiles(List<DataFile> own, List<DataFile> mixed) {
         List<DataFile> own = new ArrayList<>();
         List<DataFile> mixed = new ArrayList<>();
         Optional<Long> began = sequenceNumber(table, job);
+        boolean undone = isUndone(table, job);
         try (CloseableIterable<FileScanTask> files = table.newScan()
                 .filter(Expressions.equal("importjobid", job.value()))
                 .planFiles()) {
@@ -42,7 +43,7 @@ record ImportFiles(List<DataFile> own, List<DataFile> mixed) {
                     if (writer.get().equals(job.value())) {
                         own.add(file);
                     }
-                } else if (began.isEmpty() || file.dataSequenceNumber() >= began.get()) {
+                } else if (!undone && (began.isEmpty() || file.dataSequenceNumber() >= began.get())) {
                     mixed.add(file);
                 }
             }
@@ -59,6 +60,12 @@ record ImportFiles(List<DataFile> own, List<DataFile> mixed) {
         }
         Matcher folder = FOLDER.matcher(file.substring(table.length()));
         return folder.matches() ? Optional.of(folder.group(1)) : Optional.empty();
+    }
+
+    /** Whether a snapshot says that the rows were taken out, from all files at once; until the snapshot expires. */
+    static boolean isUndone(Table table, JobId job) {
+        return StreamSupport.stream(table.snapshots().spliterator(), false)
+                .anyMatch(snapshot -> job.value().equals(snapshot.summary().get(ImportRemoval.MARK)));
     }
 
     /** Files from before the import hold none of its rows: an upkeep's have the number of the snapshot that it read. */

@@ -2,6 +2,7 @@ package org.lakeome.catalog.table;
 
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DeleteFiles;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.lakeome.catalog.access.Resource;
@@ -46,12 +47,21 @@ public final class ImportRemoval {
         }
     }
 
+    /** Whether an undo has taken the rows out already, whatever was said of its end. */
+    public boolean isUndone(Resource.Table table, JobId job) {
+        try {
+            return ImportFiles.isUndone(load(table), job);
+        } catch (NoSuchTableException dropped) {
+            return false;
+        }
+    }
+
     public enum Removed {
         /** The table holds no row of the import any more. */
         ALL,
         /** Nothing: somebody has to read files in which rows of several imports lie. */
         MIXED,
-        /** Nothing: an upkeep was putting the rows into other files; try again. */
+        /** Nothing: others changed the table at the same time; try again. */
         DISTURBED
     }
 
@@ -70,7 +80,7 @@ public final class ImportRemoval {
             return Removed.ALL;
         } catch (NoSuchTableException dropped) {
             return Removed.ALL;
-        } catch (ValidationException replacedMeanwhile) {
+        } catch (ValidationException | CommitFailedException changedMeanwhile) {
             return Removed.DISTURBED;
         }
     }

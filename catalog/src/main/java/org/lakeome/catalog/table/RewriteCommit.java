@@ -30,7 +30,7 @@ record RewriteCommit(WorkerCommit commit) {
     void check(UpdateTableRequest request) {
         Map<String, ManifestFile> before = commit.currentManifests();
         Map<String, ManifestFile> after =
-                commit.manifestsAfter(before, commit.snapshot(request, Set.of(DataOperations.REPLACE)));
+                commit.manifestsAfter(before, commit.unmarkedSnapshot(request, Set.of(DataOperations.REPLACE)));
         Map<String, Long> change = new HashMap<>();
         Set<String> replaced = new HashSet<>();
         before.forEach((path, manifest) -> {
@@ -46,6 +46,12 @@ record RewriteCommit(WorkerCommit commit) {
             if (!before.containsKey(path)) {
                 commit.dataFiles(manifest).forEach(file -> {
                     commit.requireOwn(file.location());
+                    // rewritten manifests hold files that were there and stay
+                    if (!replaced.contains(file.location())
+                            && ImportFiles.writer(commit.current().location(), file.location())
+                                    .isPresent()) {
+                        throw commit.refused("the new file " + file.location() + " in the folder of an import");
+                    }
                     if (!seen.add(file.location())) {
                         throw commit.refused("the file " + file.location() + " twice");
                     }

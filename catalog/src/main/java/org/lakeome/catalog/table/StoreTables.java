@@ -173,7 +173,8 @@ public final class StoreTables implements AutoCloseable {
                 return 0;
             }
             String total = loaded.currentSnapshot().summary().get(property);
-            return total == null ? sum(loaded, ofFile) : Long.parseLong(total);
+            // The writer of the snapshot may have put anything there.
+            return total == null || !total.matches("\\d{1,18}") ? sum(loaded, ofFile) : Long.parseLong(total);
         } catch (NoSuchTableException droppedMeanwhile) {
             return 0;
         }

@@ -68,9 +68,14 @@ public final class TableCare {
         return table.properties().getOrDefault(FileLayout.PROPERTY, samples).equals(samples);
     }
 
-    /** Sees to it that a worker can rewrite the table's files. */
+    /** Sees to it that a worker can rewrite the table's files; nothing once the table is gone. */
     public void prepare(Resource.Table table) {
-        BaseTable loaded = load(table);
+        BaseTable loaded;
+        try {
+            loaded = load(table);
+        } catch (NoSuchTableException droppedMeanwhile) {
+            return;
+        }
         if (!loaded.properties().entrySet().containsAll(TableLayout.NAMELESS_PATHS.entrySet())) {
             // Tables of before.
             UpdateProperties update = loaded.updateProperties();

@@ -77,6 +77,15 @@ record WorkerCommit(TableMetadata current, FileIO files, String what) {
         return snapshot;
     }
 
+    /** As {@link #snapshot}, and none that says of an import that it was undone, which later undos and exports believe. */
+    Snapshot unmarkedSnapshot(UpdateTableRequest request, Set<String> operations) {
+        Snapshot snapshot = snapshot(request, operations);
+        if (snapshot.summary().containsKey(ImportRemoval.MARK)) {
+            throw refused("the mark of an undo");
+        }
+        return snapshot;
+    }
+
     static List<Snapshot> added(UpdateTableRequest request) {
         return request.updates().stream()
                 .filter(MetadataUpdate.AddSnapshot.class::isInstance)

@@ -49,12 +49,13 @@ public final class Undos implements StoreDependant {
         List<String> plan = new ArrayList<>();
         for (Resource.Table table : tables) {
             Found found = removal.find(table, target.id());
-            if (!found.isNothing()) {
+            if (!isNothing(target.id(), table, found)) {
                 plan.add(describe(target.id(), table, found));
             }
         }
         if (plan.isEmpty()) {
-            throw nothing(target);
+            requireUndone(target, tables);
+            plan.add("Would note that its rows were removed already");
         }
         return String.join("; ", plan) + ".";
     }
@@ -112,13 +113,23 @@ public final class Undos implements StoreDependant {
     }
 
     private void requireRows(Resource.Job job, List<Resource.Table> tables) {
-        if (tables.stream().allMatch(table -> removal.find(table, job.id()).isNothing())) {
-            throw nothing(job);
+        if (tables.stream().allMatch(table -> isNothing(job.id(), table, removal.find(table, job.id())))) {
+            requireUndone(job, tables);
         }
     }
 
-    private static ApiError nothing(Resource.Job job) {
-        return new ApiError.Conflict(title(job) + " has no rows in its store; there is nothing to undo");
+    /** In files of an upkeep may lie rows of any import but those that brought none. */
+    private boolean isNothing(JobId job, Resource.Table table, Found found) {
+        return found.isNothing()
+                || (found.files() == 0
+                        && rows(job, table).filter(rows -> rows == 0).isPresent());
+    }
+
+    /** An undo whose worker died after its commit has failed, and may be asked for again. */
+    private void requireUndone(Resource.Job job, List<Resource.Table> tables) {
+        if (tables.stream().noneMatch(table -> removal.isUndone(table, job.id()))) {
+            throw new ApiError.Conflict(title(job) + " has no rows in its store; there is nothing to undo");
+        }
     }
 
     private static String title(Resource.Job job) {

@@ -122,8 +122,8 @@ public final class Upkeep implements StoreDependant {
         }
     }
 
-    /** Empty if an upkeep of the table has begun meanwhile. */
-    private Optional<UpkeepJob> start(Resource.Table table, TablePlan plan, Duration retain) {
+    /** Empty if an upkeep of the table has begun meanwhile, or the table is no longer in service. */
+    Optional<UpkeepJob> start(Resource.Table table, TablePlan plan, Duration retain) {
         boolean joins = plan.joined() > 0;
         if (joins) {
             care.prepare(table);
@@ -131,7 +131,8 @@ public final class Upkeep implements StoreDependant {
         return database.transaction(sql -> {
             Stores.lockActive(sql, table.store());
             UpkeepRows rows = new UpkeepRows(sql);
-            if (rows.isOpen(table.id())) {
+            // Planning takes its time: the version may be gone, or about to go.
+            if (!rows.tablesOf(table.store().id()).contains(table) || rows.isOpen(table.id())) {
                 return Optional.empty();
             }
             Optional<WorkId> work =

@@ -131,6 +131,27 @@ class ImportRemovalTest {
     }
 
     @Test
+    void rowsThatAWorkerHasTakenOutAreNotLookedForAgain() {
+        DataFile first = file(FIRST, "a", "S1", 10);
+        DataFile third = file(THIRD, "a", "S1", 5);
+        append(FIRST, first);
+        append(THIRD, third);
+        DataFile joined = joined("j", "S1", 15, FIRST, THIRD);
+        join(Set.of(first, third), joined);
+        assertThat(removal.isUndone(TABLE, FIRST)).isFalse();
+        table.newOverwrite()
+                .set("lakeome.undone-job", FIRST.value())
+                .deleteFile(joined)
+                .addFile(joined("k", "S1", 5, FIRST, THIRD))
+                .commit();
+
+        assertThat(removal.isUndone(TABLE, FIRST)).isTrue();
+        assertThat(removal.find(TABLE, FIRST)).isEqualTo(Found.NOTHING);
+        assertThat(removal.remove(TABLE, FIRST)).isEqualTo(Removed.ALL);
+        assertThat(removal.remove(TABLE, THIRD)).isEqualTo(Removed.MIXED);
+    }
+
+    @Test
     void joinThatWasQuickerIsNoticed() {
         DataFile first = file(FIRST, "a", "S1", 10);
         DataFile third = file(THIRD, "a", "S1", 5);

@@ -10,10 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotParser;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +72,36 @@ class StoreSizeTest {
             tables.drop(table);
             assertThat(tables.sizeBytes(table)).isZero();
             assertThat(tables.rows(table)).isZero();
+        }
+    }
+
+    @Test
+    void totalThatIsNoNumberIsAddedUpFromTheFiles() {
+        Resource.Table table = TableFixture.table("0123456789ab");
+        try (StoreTables tables = StoreTables.open(
+                DatabaseConfig.embedded(folder.resolve("db")),
+                new TableLocation("file:" + folder.resolve("warehouse")))) {
+            tables.create(table, new TableShape.Calls(FileLayout.SAMPLES));
+            Table loaded = TableFixture.load(tables, table);
+            DataFile file = file(loaded, "/data/a", "S1", new Random(1), 7);
+            String written = SnapshotParser.toJson(
+                    loaded.newAppend().appendFile(file).apply());
+            Snapshot wrong = SnapshotParser.fromJson(written.replaceAll(
+                            "(\"total-records\"\\s*:\\s*)\"7\"", "$1\"many\"")
+                    .replaceAll("(\"total-files-size\"\\s*:\\s*)\"\\d+\"", "$1\"-1\""));
+            TableOperations operations = ((BaseTable) loaded).operations();
+            TableMetadata before = operations.current();
+            operations.commit(
+                    before,
+                    TableMetadata.buildFrom(before)
+                            .setBranchSnapshot(wrong, "main")
+                            .build());
+            assertThat(TableFixture.load(tables, table).currentSnapshot().summary())
+                    .containsEntry("total-records", "many")
+                    .containsEntry("total-files-size", "-1");
+
+            assertThat(tables.rows(table)).isEqualTo(7);
+            assertThat(tables.sizeBytes(table)).isEqualTo(file.fileSizeInBytes());
         }
     }
 

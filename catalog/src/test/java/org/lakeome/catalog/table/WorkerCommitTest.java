@@ -37,6 +37,7 @@ import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.TableShape;
+import org.lakeome.catalog.id.JobId;
 
 /** Commits of a worker whose manifests and lists of manifests are not what Iceberg writes. */
 class WorkerCommitTest {
@@ -137,6 +138,29 @@ class WorkerCommitTest {
         edit(deletes.path(), records -> ((GenericRecord) records.getFirst().get("data_file"))
                 .put("file_path", "file:/etc/passwd"));
         assertRefused(() -> checkRewrite(rewrite), "the deletion of file:/etc/passwd");
+    }
+
+    @Test
+    void noImportOrJoinSaysThatAnotherImportWasUndone() {
+        String job = JobId.random().value();
+        Snapshot append = table.newFastAppend()
+                .appendFile(dataFile("z"))
+                .set("lakeome.undone-job", job)
+                .apply();
+        assertRefused(() -> checkImport(append), "the mark of an undo");
+        Snapshot rewrite = table.newRewrite()
+                .rewriteFiles(Set.of(first), Set.of(dataFile("c")))
+                .set("lakeome.undone-job", job)
+                .apply();
+        assertRefused(() -> checkRewrite(rewrite), "the mark of an undo");
+    }
+
+    @Test
+    void joinedFilesDoNotLieWhereImportsWrite() {
+        Snapshot rewrite = table.newRewrite()
+                .rewriteFiles(Set.of(first), Set.of(dataFile(JobId.random() + "/1/c.parquet")))
+                .apply();
+        assertRefused(() -> checkRewrite(rewrite), "in the folder of an import");
     }
 
     private Snapshot append() {

@@ -128,6 +128,33 @@ class UndosTest {
         assertThatThrownBy(() -> undos.start(job(catalog.alice, failed)))
                 .isInstanceOf(ApiError.Conflict.class)
                 .hasMessageContaining("nothing to undo");
+
+        imported(5, false);
+        assertThatThrownBy(() -> undos.start(job(catalog.alice, failed)))
+                .as("beside joined files, in which any rows may lie")
+                .isInstanceOf(ApiError.Conflict.class)
+                .hasMessageContaining("nothing to undo");
+    }
+
+    @Test
+    void undoWhoseWorkerDiedAfterItsCommitIsCompletedWhenItIsAskedForAgain() {
+        JobId mixed = imported(7, false);
+        undos.start(job(catalog.alice, mixed));
+        undos.tick();
+        Lease lease = lease();
+        Table loaded = TableFixture.load(tables, table);
+        loaded.newDelete()
+                .set("lakeome.undone-job", mixed.value())
+                .deleteFile(loaded.location() + "/data/01/" + mixed + ".parquet")
+                .commit();
+        catalog.queue.finish(
+                lease.work(), lease.attempt(), new Outcome(Outcome.Status.FAILED, "no", List.of(), Optional.empty()));
+
+        assertThat(undos.plan(job(catalog.alice, mixed)))
+                .isEqualTo("Would note that its rows were removed already.");
+        undos.start(job(catalog.alice, mixed));
+        undos.tick();
+        assertThat(undos.find(job(catalog.alice, mixed)).status()).isEqualTo(UndoJob.Status.COMPLETED);
     }
 
     @Test
@@ -218,6 +245,7 @@ class UndosTest {
         undos.start(job(catalog.alice, mixed));
         undos.tick();
         catalog.database.run(sql -> sql.statement("delete from import_undo").execute());
+        catalog.clock.advance(Duration.ofSeconds(1));
         JobId waiting = catalog.start(catalog.alice, "exomes", FILE);
 
         Lease orphan = lease();
@@ -249,8 +277,8 @@ class UndosTest {
         undos.start(job(catalog.alice, mixed));
         undos.tick();
 
-        assertThat(catalog.database.transaction(sql -> new UndoRows(sql).failWaiting(mixed, "It failed.")))
-                .isFalse();
+        boolean failed = catalog.database.transaction(sql -> new UndoRows(sql).failWaiting(mixed, "It failed."));
+        assertThat(failed).isFalse();
         assertThat(undos.find(job(catalog.alice, mixed)).status()).isEqualTo(UndoJob.Status.SUBMITTED);
     }
 

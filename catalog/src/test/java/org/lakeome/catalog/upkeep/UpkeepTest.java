@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Table;
@@ -31,6 +33,7 @@ import org.lakeome.catalog.table.StoreTables;
 import org.lakeome.catalog.table.TableCare;
 import org.lakeome.catalog.table.TableFixture;
 import org.lakeome.catalog.table.TableLocation;
+import org.lakeome.catalog.table.TablePlan;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.WorkKind;
@@ -104,6 +107,22 @@ class UpkeepTest {
 
     private void finish(Lease lease, Outcome.Status status, String message) {
         catalog.queue.finish(lease.work(), lease.attempt(), new Outcome(status, message, List.of(), Optional.empty()));
+    }
+
+    @Test
+    void tableThatIsDeletedWhileItsUpkeepIsPlannedGetsNone() {
+        Upkeep upkeep = upkeep(Optional.empty());
+        appendSmallFiles(3);
+        TablePlan plan = new TableCare(tables)
+                .plan(table, Instant.now(), Instant.EPOCH, Set.of())
+                .orElseThrow();
+        catalog.database.run(sql ->
+                sql.statement("update store_table set made = false").execute());
+        assertThat(upkeep.start(table, plan, WEEK)).isEmpty();
+        catalog.database.run(sql -> sql.statement("delete from store_table").execute());
+        tables.drop(table);
+        assertThat(upkeep.start(table, plan, WEEK)).isEmpty();
+        assertThat(catalog.queue.lease("w", TestCatalog.LEASE)).isEmpty();
     }
 
     @Test

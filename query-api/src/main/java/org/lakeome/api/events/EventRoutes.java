@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +87,15 @@ public final class EventRoutes implements Routes {
         return Optional.ofNullable(http.queryParam(name));
     }
 
-    private static Instant time(String text) {
+    /** The databases know no others, and the text of other years has a sign. */
+    static Instant time(String text) {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            if (year < 1 || year > 9999) {
+                throw new ApiError.Invalid("'" + text + "' is not in the years 1 to 9999");
+            }
+            return time;
         } catch (DateTimeException e) {
             throw new ApiError.Invalid("'" + text + "' is not a time; write it like 2026-11-22T06:30:00Z");
         }

@@ -40,6 +40,9 @@ final class EventsTable implements SystemTable {
                     new ColumnMetadata("region", VARCHAR),
                     new ColumnMetadata("detail", VARCHAR)));
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final EventLog log;
 
     EventsTable(EventLog log) {
@@ -78,7 +81,15 @@ final class EventsTable implements SystemTable {
                 .getRanges()
                 .getSpan()
                 .getLowValue()
-                .map(low -> Instant.ofEpochMilli(unpackMillisUtc((Long) low)));
+                .map(low -> within(Instant.ofEpochMilli(unpackMillisUtc((Long) low))));
+    }
+
+    /** The server knows no times but these; Trino asks the rows themselves again. */
+    private static Instant within(Instant low) {
+        if (low.isBefore(FIRST)) {
+            return FIRST;
+        }
+        return low.isAfter(LAST) ? LAST : low;
     }
 
     private static List<?> row(JsonNode event) {
