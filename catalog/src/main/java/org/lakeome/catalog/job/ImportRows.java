@@ -130,9 +130,10 @@ final class ImportRows {
 
     /** Removes some jobs with their items and work, but none that is being undone; says whether there may be more. */
     boolean forgetEndedBefore(Instant time) {
-        List<String> works = new ArrayList<>(sql.statement("select work_id from import_job j where completed <= :time"
-                        + " and not exists (select 1 from import_undo u where u.job_id = j.id"
-                        + " and u.status in ('SUBMITTED', 'IN_PROGRESS')) order by completed, id fetch first 500 rows only")
+        List<String> works = new ArrayList<>(sql.statement(
+                        "select work_id from import_job j where completed <= :time"
+                                + " and not exists (select 1 from import_undo u where u.job_id = j.id"
+                                + " and u.status in ('SUBMITTED', 'IN_PROGRESS')) order by completed, id fetch first 500 rows only")
                 .bind("time", time)
                 .list(row -> row.text("work_id")));
         if (works.isEmpty()) {

@@ -213,9 +213,7 @@ public final class Undos implements StoreDependant {
     private void giveToWorker(JobId job, Resource.Table table) {
         database.run(sql -> {
             UndoRows rows = new UndoRows(sql);
-            if (Stores.lockIfThere(sql, table.store())
-                    && !rows.tables(job).isEmpty()
-                    && rows.waits(job)) {
+            if (Stores.lockIfThere(sql, table.store()) && !rows.tables(job).isEmpty() && rows.waits(job)) {
                 rows.giveTo(job, queue.submit(sql, WorkKind.UNDO_IMPORT, table.owner()));
             }
         });

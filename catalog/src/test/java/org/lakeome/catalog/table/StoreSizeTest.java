@@ -84,11 +84,11 @@ class StoreSizeTest {
             tables.create(table, new TableShape.Calls(FileLayout.SAMPLES));
             Table loaded = TableFixture.load(tables, table);
             DataFile file = file(loaded, "/data/a", "S1", new Random(1), 7);
-            String written = SnapshotParser.toJson(
-                    loaded.newAppend().appendFile(file).apply());
-            Snapshot wrong = SnapshotParser.fromJson(written.replaceAll(
-                            "(\"total-records\"\\s*:\\s*)\"7\"", "$1\"many\"")
-                    .replaceAll("(\"total-files-size\"\\s*:\\s*)\"\\d+\"", "$1\"-1\""));
+            String written =
+                    SnapshotParser.toJson(loaded.newAppend().appendFile(file).apply());
+            Snapshot wrong =
+                    SnapshotParser.fromJson(written.replaceAll("(\"total-records\"\\s*:\\s*)\"7\"", "$1\"many\"")
+                            .replaceAll("(\"total-files-size\"\\s*:\\s*)\"\\d+\"", "$1\"-1\""));
             TableOperations operations = ((BaseTable) loaded).operations();
             TableMetadata before = operations.current();
             operations.commit(

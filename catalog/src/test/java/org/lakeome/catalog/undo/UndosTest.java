@@ -150,8 +150,7 @@ class UndosTest {
         catalog.queue.finish(
                 lease.work(), lease.attempt(), new Outcome(Outcome.Status.FAILED, "no", List.of(), Optional.empty()));
 
-        assertThat(undos.plan(job(catalog.alice, mixed)))
-                .isEqualTo("Would note that its rows were removed already.");
+        assertThat(undos.plan(job(catalog.alice, mixed))).isEqualTo("Would note that its rows were removed already.");
         undos.start(job(catalog.alice, mixed));
         undos.tick();
         assertThat(undos.find(job(catalog.alice, mixed)).status()).isEqualTo(UndoJob.Status.COMPLETED);
@@ -252,8 +251,7 @@ class UndosTest {
         assertThat(orphan.kind()).isEqualTo(WorkKind.UNDO_IMPORT);
         assertThatThrownBy(() -> undos.workOf(orphan)).isInstanceOf(ApiError.NotFound.class);
         assertThat(catalog.imports.workOf(lease()).job().id()).isEqualTo(waiting);
-        catalog.queue.heartbeat(
-                orphan.work(), orphan.attempt(), TestCatalog.LEASE, new Progress("reads", List.of()));
+        catalog.queue.heartbeat(orphan.work(), orphan.attempt(), TestCatalog.LEASE, new Progress("reads", List.of()));
         catalog.queue.finish(
                 orphan.work(), orphan.attempt(), new Outcome(Outcome.Status.FAILED, "", List.of(), Optional.empty()));
         assertThat(catalog.queue.lease("w", TestCatalog.LEASE)).isEmpty();

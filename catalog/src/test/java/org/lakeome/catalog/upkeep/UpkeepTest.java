@@ -116,8 +116,8 @@ class UpkeepTest {
         TablePlan plan = new TableCare(tables)
                 .plan(table, Instant.now(), Instant.EPOCH, Set.of())
                 .orElseThrow();
-        catalog.database.run(sql ->
-                sql.statement("update store_table set made = false").execute());
+        catalog.database.run(
+                sql -> sql.statement("update store_table set made = false").execute());
         assertThat(upkeep.start(table, plan, WEEK)).isEmpty();
         catalog.database.run(sql -> sql.statement("delete from store_table").execute());
         tables.drop(table);

@@ -38,7 +38,8 @@ final class EventLog implements AutoCloseable {
     /** The user's events in order, fetched page by page as they are asked for. */
     Stream<JsonNode> read(String user, Optional<Instant> since) {
         String first = "/trino/events?limit=" + PAGE + "&user=" + URLEncoder.encode(user, StandardCharsets.UTF_8)
-                + since.map(time -> "&since=" + URLEncoder.encode(time.toString(), StandardCharsets.UTF_8)).orElse("");
+                + since.map(time -> "&since=" + URLEncoder.encode(time.toString(), StandardCharsets.UTF_8))
+                        .orElse("");
         return Stream.iterate(
                         page(first),
                         page -> !page.isEmpty(),
