@@ -16,14 +16,14 @@ import org.lakeome.ingest.source.InputFault;
 /**
  * The columns that a foreign file has, by their names in lower case.
  *
- * @param folders names of columns that its folders give
+ * @param folders values of columns that its folders give, null where they say that there is none
  */
-record ForeignColumns(String file, Map<String, Types.NestedField> columns, Set<String> folders) {
+record ForeignColumns(String file, Map<String, Types.NestedField> columns, Map<String, String> folders) {
 
     /** What tells the schema that AWS suggests to those who leave HealthOmics. */
     private static final Set<String> SUGGESTED = Set.of("sample_name", "chrom", "pos", "ref", "alt");
 
-    static ForeignColumns of(String file, Schema schema, Set<String> folders) {
+    static ForeignColumns of(String file, Schema schema, Map<String, String> folders) {
         Map<String, Types.NestedField> columns = new LinkedHashMap<>();
         for (Types.NestedField field : schema.columns()) {
             if (columns.put(field.name().toLowerCase(Locale.ROOT), field) != null) {
@@ -35,13 +35,56 @@ record ForeignColumns(String file, Map<String, Types.NestedField> columns, Set<S
     }
 
     boolean isSuggested() {
+        return names().containsAll(SUGGESTED);
+    }
+
+    private Set<String> names() {
         Set<String> all = new TreeSet<>(columns.keySet());
-        all.addAll(folders);
-        return all.containsAll(SUGGESTED);
+        all.addAll(folders.keySet());
+        return all;
+    }
+
+    boolean has(String name) {
+        return columns.containsKey(name) || folders.containsKey(name);
     }
 
     Optional<Types.NestedField> find(String name) {
         return Optional.ofNullable(columns.get(name));
+    }
+
+    /** What the folders say of a column, as a value of its type. */
+    Object ofFolder(String name, Type wanted) {
+        String text = folders.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return switch (wanted.typeId()) {
+                case STRING -> text;
+                case INTEGER -> Integer.valueOf(text);
+                case LONG -> Long.valueOf(text);
+                case FLOAT -> Float.valueOf(text);
+                case DOUBLE -> Double.valueOf(text);
+                case BOOLEAN -> truth(text).orElseThrow(() -> misnamed(name, text, wanted));
+                default -> throw misnamed(name, text, wanted);
+            };
+        } catch (NumberFormatException e) {
+            throw misnamed(name, text, wanted);
+        }
+    }
+
+    private static Optional<Boolean> truth(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")
+                ? Optional.of(Boolean.valueOf(text))
+                : Optional.empty();
+    }
+
+    private InputFault misnamed(String name, String text, Type wanted) {
+        return new InputFault(
+                file,
+                0,
+                "A folder gives column '" + name + "' the value '" + text + "', which is no " + wanted
+                        + "; write the column into the files when the table is copied.");
     }
 
     /** Nothing of a table shall be left behind without a word. */
@@ -50,6 +93,11 @@ record ForeignColumns(String file, Map<String, Types.NestedField> columns, Set<S
         columns.forEach((name, field) -> {
             if (!known.contains(name)) {
                 others.add("'" + field.name() + "' (" + field.type() + ")");
+            }
+        });
+        folders.forEach((name, value) -> {
+            if (!known.contains(name)) {
+                others.add("'" + name + "' (of a folder)");
             }
         });
         if (!others.isEmpty()) {
@@ -66,7 +114,7 @@ record ForeignColumns(String file, Map<String, Types.NestedField> columns, Set<S
         return new InputFault(
                 file,
                 0,
-                "There is no column '" + name + "' (" + wanted + ") among " + columns.keySet()
+                "There is no column '" + name + "' (" + wanted + ") among " + names()
                         + "; copy the table again with that column.");
     }
 

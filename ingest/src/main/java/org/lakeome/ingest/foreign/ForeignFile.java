@@ -30,10 +30,7 @@ public record ForeignFile(ByteSource source, Map<String, String> folders) implem
     public CloseableIterable<Record> rows(Schema table) throws IOException {
         MessageType type = type();
         Schema found = schema(type);
-        ForeignColumns columns = ForeignColumns.of(source.name(), found, folders.keySet());
-        RowForm form = columns.isSuggested() && RowForm.holdsCalls(table)
-                ? SuggestedForm.of(columns)
-                : StoredForm.of(columns, table, folders);
+        RowForm form = form(found, table);
         Parquet.ReadBuilder read = Parquet.read(new SourceInput(source))
                 .project(found)
                 .createReaderFunc(parquet -> GenericParquetReaders.buildReader(found, parquet));
@@ -45,12 +42,14 @@ public record ForeignFile(ByteSource source, Map<String, String> folders) implem
 
     /** Ends quietly if the rows can be those of the table. */
     public void check(Schema table) throws IOException {
-        ForeignColumns columns = ForeignColumns.of(source.name(), schema(type()), folders.keySet());
-        if (columns.isSuggested() && RowForm.holdsCalls(table)) {
-            SuggestedForm.of(columns);
-        } else {
-            StoredForm.of(columns, table, folders);
-        }
+        form(schema(type()), table);
+    }
+
+    private RowForm form(Schema found, Schema table) {
+        ForeignColumns columns = ForeignColumns.of(source.name(), found, folders);
+        return columns.isSuggested() && RowForm.holdsCalls(table)
+                ? SuggestedForm.of(columns)
+                : StoredForm.of(columns, table);
     }
 
     private Schema schema(MessageType type) {

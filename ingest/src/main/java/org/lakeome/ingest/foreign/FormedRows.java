@@ -33,13 +33,24 @@ record FormedRows(CloseableIterable<Record> rows, RowForm form, Schema table, St
 
             @Override
             public Record next() {
+                Record found = read();
                 row++;
                 try {
-                    form.fill(in.next(), out);
+                    form.fill(found, out);
                     return out;
                 } catch (FieldFault e) {
                     throw InputFault.told(
                             file, e.getMessage() + " [file " + file + ", row " + row + ", column " + e.field() + "]");
+                }
+            }
+
+            private Record read() {
+                try {
+                    return in.next();
+                } catch (InputFault e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    throw damaged(e);
                 }
             }
 

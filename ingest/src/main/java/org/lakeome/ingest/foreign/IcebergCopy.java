@@ -58,6 +58,9 @@ record IcebergCopy(String source, ForeignTable.Place place) {
                 }
             }
         }
+        if (files.isEmpty()) {
+            throw new InputFault(source, 0, "The table is empty; its current snapshot has no file.");
+        }
         return files;
     }
 

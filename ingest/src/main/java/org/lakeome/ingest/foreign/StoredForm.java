@@ -36,7 +36,7 @@ final class StoredForm implements RowForm {
         this.makesSplit = makesSplit;
     }
 
-    static StoredForm of(ForeignColumns found, Schema table, Map<String, String> folders) {
+    static StoredForm of(ForeignColumns found, Schema table) {
         boolean calls = RowForm.holdsCalls(table);
         Set<String> known = new HashSet<>();
         table.columns().forEach(column -> known.add(column.name()));
@@ -44,12 +44,12 @@ final class StoredForm implements RowForm {
         StoredForm form = new StoredForm(
                 required(found, table, calls),
                 calls,
-                calls && found.find("end").isEmpty(),
-                calls && found.find("splitfrommultiallelic").isEmpty());
+                calls && !found.has("end"),
+                calls && !found.has("splitfrommultiallelic"));
         for (Types.NestedField column : table.columns()) {
             String name = column.name();
             if (!name.equals("importjobid")) {
-                form.add(found, name, column.type(), folders);
+                form.add(found, name, column.type());
             }
         }
         return form;
@@ -73,14 +73,14 @@ final class StoredForm implements RowForm {
         return all;
     }
 
-    private void add(ForeignColumns found, String name, Type wanted, Map<String, String> folders) {
+    private void add(ForeignColumns found, String name, Type wanted) {
         Optional<Types.NestedField> column = found.find(name);
         if (column.isPresent()) {
             CellForm form = CellForm.of(column.get().type(), wanted)
                     .orElseThrow(() -> found.mismatch(name, column.get().type(), wanted));
             columns.add(new Column(name, column.get().name(), form, null));
-        } else if (folders.containsKey(name) && wanted.typeId() == Type.TypeID.STRING) {
-            columns.add(new Column(name, null, null, folders.get(name)));
+        } else if (found.has(name)) {
+            columns.add(new Column(name, null, null, found.ofFolder(name, wanted)));
         } else if (required.contains(name)) {
             throw found.missing(name, wanted);
         } else {

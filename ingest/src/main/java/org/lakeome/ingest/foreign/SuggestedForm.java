@@ -45,6 +45,7 @@ final class SuggestedForm implements RowForm {
 
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, CellForm> forms = new HashMap<>();
+    private final Map<String, Object> constants = new HashMap<>();
 
     private SuggestedForm() {}
 
@@ -53,8 +54,11 @@ final class SuggestedForm implements RowForm {
         SuggestedForm form = new SuggestedForm();
         TYPES.forEach((name, wanted) -> {
             var column = found.find(name);
-            if (column.isEmpty() && REQUIRED.contains(name)) {
+            if (!found.has(name) && REQUIRED.contains(name)) {
                 throw found.missing(name, wanted);
+            }
+            if (column.isEmpty()) {
+                form.constants.put(name, found.ofFolder(name, wanted));
             }
             column.ifPresent(field -> {
                 form.names.put(name, field.name());
@@ -122,7 +126,8 @@ final class SuggestedForm implements RowForm {
     }
 
     private static Integer number(Map<String, String> fields, String id) {
-        return fields.getOrDefault(id, ".").indexOf(',') >= 0 ? null : first(list(fields, id, Integer::valueOf));
+        String text = fields.get(id);
+        return text != null && text.indexOf(',') >= 0 ? null : first(list(fields, id, Integer::valueOf));
     }
 
     private static Integer first(List<Integer> values) {
@@ -201,6 +206,6 @@ final class SuggestedForm implements RowForm {
 
     private Object cell(Record from, String name) {
         CellForm form = forms.get(name);
-        return form == null ? null : form.apply(from.getField(names.get(name)));
+        return form == null ? constants.get(name) : form.apply(from.getField(names.get(name)));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -278,6 +280,114 @@ class TableAdoptionTest {
         table.refresh();
         assertThat(table.currentSnapshot()).isNull();
         assertThat(leftFiles()).isEmpty();
+    }
+
+    @Test
+    void nullsAmongFormatFieldsAreMissingOnes() {
+        write(
+                suggested()
+                        .where("pos = 200")
+                        .withColumn(
+                                "attributes",
+                                functions.expr("map('GQ', cast(null as string), 'DP', null, 'PS', null, 'XY', null)")),
+                "nulls");
+
+        assertThat(message("nulls")).isEmpty();
+        assertThat(LocalSpark.rows(table)
+                        .where("conditionalquality is null and depth is null and ps is null")
+                        .select("information")
+                        .collectAsList())
+                .hasSize(2)
+                .allMatch(row -> row.getJavaMap(0).toString().equals("{xy=null}"));
+    }
+
+    @Test
+    void columnsOfFoldersAreOfTheirOwnTypes() {
+        Dataset<Row> rows = LocalSpark.rows(origin).drop("importjobid");
+        rows.withColumn("end", functions.lit(1_000L))
+                .write()
+                .partitionBy("depth", "qual", "end", "phased")
+                .parquet(place("folders"));
+
+        assertThat(message("folders")).isEmpty();
+        assertThat(cells(table, "end")).isEqualTo(cells(origin, "end")).hasSize(6);
+        assertThat(LocalSpark.rows(table).where("end = 1000").count()).isEqualTo(6);
+    }
+
+    @Test
+    void suggestedTableMayHaveColumnsInItsFolders() {
+        suggested().write().partitionBy("sample_name", "pos", "qual").parquet(place("folders"));
+        write(suggested(), "files");
+        Table other = StoreTable.create(folder.resolve("other"));
+
+        assertThat(message("folders")).isEmpty();
+        assertThat(adopt(other, "job", "files").get(0).message()).isEmpty();
+        assertThat(cells(table)).isEqualTo(cells(other)).hasSize(6);
+    }
+
+    @Test
+    void foldersThatDoNotFitSayWhichColumnAndWhatToDo() throws IOException {
+        write(LocalSpark.rows(origin).drop("depth", "calls"), "table/batch=7");
+        write(LocalSpark.rows(origin).drop("depth", "calls"), "numbers/depth=many");
+        write(LocalSpark.rows(origin).drop("depth", "calls"), "lists/calls=1");
+        write(LocalSpark.rows(origin).drop("phased"), "truths/phased=maybe");
+        write(suggested(), "suggested/batch=7");
+        write(suggested().drop("alt"), "alleles/alt=A");
+
+        assertThat(message("table")).contains("has no column 'batch' (of a folder); rename it", "table/batch=7/");
+        assertThat(message("suggested")).contains("has no column 'batch' (of a folder); rename it");
+        assertThat(message("numbers"))
+                .contains("A folder gives column 'depth' the value 'many', which is no int; write the column");
+        assertThat(message("lists")).contains("column 'calls' the value '1', which is no list<int>");
+        assertThat(message("truths")).contains("column 'phased' the value 'maybe', which is no boolean");
+        assertThat(message("alleles")).contains("column 'alt' the value 'A', which is no list<string>");
+        assertThat(leftFiles()).isEmpty();
+    }
+
+    @Test
+    void flippedByteFailsItsSourceWithFileAndRow() throws IOException {
+        LocalSpark.rows(origin)
+                .coalesce(1)
+                .write()
+                .option("parquet.block.size", "1")
+                .option("parquet.block.size.row.check.min", "1")
+                .option("parquet.page.row.count.limit", "2")
+                .option("compression", "none")
+                .parquet(place("damaged"));
+        write(LocalSpark.rows(origin), "good");
+        Path file = dataFile(place("damaged"));
+        byte[] bytes = Files.readAllBytes(file);
+        // The highest byte of the length before a text in a page, which then ends beyond it.
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("A|missense") - 1;
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+
+        List<ItemOutcome> outcomes = adopt("damaged", "good");
+
+        assertThat(outcomes).extracting(ItemOutcome::completed).containsExactly(false, true);
+        assertThat(outcomes.get(0).message())
+                .contains(
+                        "The file cannot be read beyond row ",
+                        file.getFileName().toString());
+        assertThat(cells(table)).isEqualTo(cells(origin));
+    }
+
+    private static Path dataFile(String place) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(place))) {
+            return all.filter(path -> path.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void copiedIcebergTableWithoutRowsIsSaidToBeEmpty() throws IOException {
+        origin.newDelete().deleteFromRowFilter(Expressions.alwaysTrue()).commit();
+        copy(Path.of(origin.location()), folder.resolve("place/copied"));
+        String metadata = "copied/metadata/v3.metadata.json";
+
+        assertThat(message(metadata))
+                .contains("The table is empty; its current snapshot has no file.", place(metadata));
     }
 
     @Test
