@@ -2,7 +2,6 @@ package org.lakeome.catalog.table;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.DataFile;
@@ -44,7 +43,7 @@ record RemovalCommit(WorkerCommit commit, Removal removal) {
                 Set.copyOf(gone.keySet().stream().filter(come::containsKey).toList());
         stay.forEach(file -> requireSame(gone.remove(file), come.remove(file)));
         requireDeletions(before, after, gone.keySet());
-        Map<String, Long> change = new HashMap<>();
+        Map<FilePartition, Long> change = new HashMap<>();
         gone.values().forEach(file -> {
             writer(file).filter(writer -> !writer.equals(removal.job().value())).ifPresent(writer -> {
                 throw commit.refused("the deletion of " + file.location() + ", which another import has written");
@@ -61,7 +60,7 @@ record RemovalCommit(WorkerCommit commit, Removal removal) {
         requireRows(change);
     }
 
-    private void requireRows(Map<String, Long> removed) {
+    private void requireRows(Map<FilePartition, Long> removed) {
         if (removed.values().stream().anyMatch(rows -> rows < 0)) {
             throw commit.refused("more rows in a partition than there were");
         }
@@ -110,8 +109,7 @@ record RemovalCommit(WorkerCommit commit, Removal removal) {
         return ImportFiles.writer(commit.current().location(), file.location());
     }
 
-    private String partition(DataFile file) {
-        return Objects.toString(file.specId()) + "/"
-                + commit.current().spec(file.specId()).partitionToPath(file.partition());
+    private FilePartition partition(DataFile file) {
+        return FilePartition.of(commit.current().specsById(), file);
     }
 }

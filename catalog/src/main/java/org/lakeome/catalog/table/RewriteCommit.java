@@ -31,7 +31,7 @@ record RewriteCommit(WorkerCommit commit) {
         Map<String, ManifestFile> before = commit.currentManifests();
         Map<String, ManifestFile> after =
                 commit.manifestsAfter(before, commit.unmarkedSnapshot(request, Set.of(DataOperations.REPLACE)));
-        Map<String, Long> change = new HashMap<>();
+        Map<FilePartition, Long> change = new HashMap<>();
         Set<String> replaced = new HashSet<>();
         before.forEach((path, manifest) -> {
             if (!after.containsKey(path)) {
@@ -71,7 +71,7 @@ record RewriteCommit(WorkerCommit commit) {
         }
     }
 
-    private String partition(DataFile file) {
-        return file.specId() + "/" + commit.current().spec(file.specId()).partitionToPath(file.partition());
+    private FilePartition partition(DataFile file) {
+        return FilePartition.of(commit.current().specsById(), file);
     }
 }

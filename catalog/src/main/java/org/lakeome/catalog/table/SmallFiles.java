@@ -32,12 +32,12 @@ final class SmallFiles {
 
     static SmallFiles of(Table table) {
         SmallFiles all = new SmallFiles();
-        Map<String, Heap> heaps = new HashMap<>();
+        Map<FilePartition, Heap> heaps = new HashMap<>();
         try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
             for (FileScanTask task : files) {
                 DataFile file = task.file();
                 if (file.fileSizeInBytes() < SMALL_BYTES) {
-                    Heap heap = heaps.computeIfAbsent(partition(table, file), key -> new Heap());
+                    Heap heap = heaps.computeIfAbsent(FilePartition.of(table.specs(), file), key -> new Heap());
                     heap.files++;
                     heap.bytes += file.fileSizeInBytes();
                 }
@@ -51,10 +51,6 @@ final class SmallFiles {
             all.bytes += heap.bytes;
         });
         return all;
-    }
-
-    static String partition(Table table, DataFile file) {
-        return file.specId() + "/" + table.specs().get(file.specId()).partitionToPath(file.partition());
     }
 
     long joined() {

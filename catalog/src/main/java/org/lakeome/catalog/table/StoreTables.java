@@ -153,9 +153,9 @@ public final class StoreTables implements AutoCloseable {
             if (loaded.spec().isUnpartitioned()) {
                 return Optional.empty();
             }
-            Set<String> samples = new HashSet<>();
+            Set<FilePartition> samples = new HashSet<>();
             try (CloseableIterable<FileScanTask> files = loaded.newScan().planFiles()) {
-                files.forEach(file -> samples.add(SmallFiles.partition(loaded, file.file())));
+                files.forEach(file -> samples.add(FilePartition.of(loaded.specs(), file.file())));
             }
             return Optional.of((long) samples.size());
         } catch (NoSuchTableException droppedMeanwhile) {

@@ -21,6 +21,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.MetadataUpdate;
+import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRefType;
 import org.apache.iceberg.Table;
@@ -161,6 +162,27 @@ class WorkerCommitTest {
                 .rewriteFiles(Set.of(first), Set.of(dataFile(JobId.random() + "/1/c.parquet")))
                 .apply();
         assertRefused(() -> checkRewrite(rewrite), "in the folder of an import");
+    }
+
+    @Test
+    void rowsOfTheSampleNamedNullDoNotBecomeRowsWithoutSample() {
+        PartitionKey sample = new PartitionKey(table.spec(), table.schema());
+        sample.set(0, "null");
+        DataFile named = DataFiles.builder(table.spec())
+                .copy(first)
+                .withPartition(sample)
+                .withPath(first.location() + "n")
+                .build();
+        table.newAppend().appendFile(named).commit();
+        DataFile unnamed = DataFiles.builder(table.spec())
+                .copy(first)
+                .withPartition(new PartitionKey(table.spec(), table.schema()))
+                .withPath(first.location() + "u")
+                .build();
+
+        Snapshot rewrite =
+                table.newRewrite().rewriteFiles(Set.of(named), Set.of(unnamed)).apply();
+        assertRefused(() -> checkRewrite(rewrite), "another number of rows in 2 partitions");
     }
 
     private Snapshot append() {

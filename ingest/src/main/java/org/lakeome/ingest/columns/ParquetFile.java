@@ -84,7 +84,7 @@ public final class ParquetFile {
                 } else {
                     long from = WrittenFile.start(chunk);
                     if (!copied.containsKey(from)) {
-                        copied.put(from, copy(other, chunk));
+                        copied.put(from, copy(other, column, chunk));
                     }
                     group.add(copied.get(from));
                 }
@@ -102,12 +102,12 @@ public final class ParquetFile {
         return new Placed(facts.chunk(at), facts::index, () -> facts.offsets(at));
     }
 
-    private Placed copy(WrittenFile from, ColumnChunk chunk) throws IOException {
+    private Placed copy(WrittenFile from, ColumnDescriptor column, ColumnChunk chunk) throws IOException {
         long at = position;
         from.copy(chunk, counted());
         ColumnIndex index = from.index(chunk);
         OffsetIndex offsets = from.offsets(chunk, at);
-        return new Placed(WrittenFile.moved(chunk, at), () -> index, () -> offsets);
+        return new Placed(from.moved(column, chunk, at), () -> index, () -> offsets);
     }
 
     /** Bytes so far. */

@@ -9,6 +9,8 @@ import java.util.List;
 import org.apache.iceberg.io.IOUtil;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.SeekableInputStream;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
 import org.apache.iceberg.shaded.org.apache.parquet.format.ColumnChunk;
 import org.apache.iceberg.shaded.org.apache.parquet.format.ColumnIndex;
 import org.apache.iceberg.shaded.org.apache.parquet.format.ColumnMetaData;
@@ -67,7 +69,7 @@ public final class WrittenFile implements AutoCloseable {
     }
 
     /** What a footer says of the chunk once it stands elsewhere, where it has neither indexes nor a bloom filter yet. */
-    static ColumnChunk moved(ColumnChunk chunk, long to) {
+    ColumnChunk moved(ColumnDescriptor column, ColumnChunk chunk, long to) {
         long by = to - start(chunk);
         ColumnChunk moved = chunk.deepCopy().setFile_offset(to);
         moved.unsetColumn_index_offset();
@@ -79,9 +81,21 @@ public final class WrittenFile implements AutoCloseable {
         if (facts.isSetDictionary_page_offset() && facts.getDictionary_page_offset() > 0) {
             facts.setDictionary_page_offset(facts.getDictionary_page_offset() + by);
         }
+        if (!isBounded(column, facts)) {
+            // As ChunkFacts has it.
+            facts.unsetStatistics();
+        }
         facts.unsetBloom_filter_offset();
         facts.unsetBloom_filter_length();
         return moved;
+    }
+
+    /** Whether a reader takes bounds from it, or there is nothing to be bounded; Parquet's writers leave bounds out for NaN and long texts. */
+    private boolean isBounded(ColumnDescriptor column, ColumnMetaData facts) {
+        Statistics<?> statistics = new ParquetMetadataConverter()
+                .fromParquetStatistics(footer.getCreated_by(), facts.getStatistics(), column.getPrimitiveType());
+        return statistics.hasNonNullValue()
+                || statistics.isNumNullsSet() && statistics.getNumNulls() == facts.getNum_values();
     }
 
     void copy(ColumnChunk chunk, OutputStream out) throws IOException {

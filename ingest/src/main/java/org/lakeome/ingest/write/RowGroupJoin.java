@@ -20,6 +20,7 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.apache.iceberg.util.StructLikeWrapper;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +97,9 @@ final class RowGroupJoin {
     }
 
     private List<JoinedFile> joins() {
-        Map<String, List<DataFile>> partitions = new LinkedHashMap<>();
+        // By value: in Iceberg's paths no sample and one named "null" look alike.
+        Map<StructLikeWrapper, List<DataFile>> partitions = new LinkedHashMap<>();
+        StructLikeWrapper partition = StructLikeWrapper.forType(table.spec().partitionType());
         try (CloseableIterable<FileScanTask> tasks = table.newScan()
                 .includeColumnStats(List.of("contigname", "start"))
                 .planFiles()) {
@@ -106,7 +109,7 @@ final class RowGroupJoin {
                         && task.deletes().isEmpty()
                         && file.specId() == table.spec().specId()) {
                     partitions
-                            .computeIfAbsent(table.spec().partitionToPath(file.partition()), key -> new ArrayList<>())
+                            .computeIfAbsent(partition.copyFor(file.partition()), key -> new ArrayList<>())
                             .add(file);
                 }
             }

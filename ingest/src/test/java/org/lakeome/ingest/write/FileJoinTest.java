@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +134,60 @@ class FileJoinTest {
         assertThat(new FileJoin(LocalSpark.session(), table, 1).run().joined()).isZero();
     }
 
+    @Test
+    void rowsWithoutSampleStayApartFromThoseOfTheSampleNamedNull() throws IOException {
+        String record = "chr1\t%d\t.\tA\tC\t1.5\tPASS\tAF=0.5";
+        String sites = HEADER.substring(0, HEADER.indexOf("\tFORMAT\tjane")) + "\n" + record + "\n";
+        String calls = HEADER.replace("jane_doe\tjohn/roe", "null") + record + "\tGT\t0/1\n";
+        importText(table, "a", sites.formatted(100));
+        importText(table, "b", calls.formatted(200));
+        importText(table, "c", sites.formatted(300));
+        importText(table, "d", calls.formatted(400));
+        List<String> before = rows();
+
+        FileJoin.Result result = join(table);
+
+        assertThat(result.into()).isEqualTo(2);
+        assertThat(rows()).isEqualTo(before).hasSize(4);
+        assertThat(LocalSpark.rows(table).where("sampleid IS NULL").count()).isEqualTo(2);
+        assertThat(LocalSpark.rows(table).where("sampleid = 'null'").count()).isEqualTo(2);
+        assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void rowsOfAFileWithNanAreFoundByWhatIsJoinedWithIt() throws IOException {
+        importText(
+                table,
+                "a",
+                HEADER + "chr1\t300\t.\tA\tC\t1\t.\t.\tGT\t0/1\t0/1\nchr1\t400\t.\tA\tC\t2\t.\t.\tGT\t0/1\t0/1\n");
+        table.refresh();
+        table.newAppend().appendFile(icebergs("jane_doe", 100, Double.NaN)).commit();
+
+        assertThat(join(table).into()).isEqualTo(1);
+
+        assertThat(files()).hasSize(2);
+        assertThat(table.newScan().filter(Expressions.greaterThan("qual", 50.0)).planFiles())
+                .hasSize(1);
+        assertThat(LocalSpark.rows(table).where("qual > 50 AND NOT isnan(qual)").count())
+                .isEqualTo(1);
+    }
+
+    /** As undone imports and tables that were taken over leave it. */
+    private DataFile icebergs(String sample, double... quals) throws IOException {
+        PartitionKey partition = new PartitionKey(table.spec(), table.schema());
+        partition.set(0, sample);
+        RollingFiles files = new RollingFiles(table, table.spec(), partition, table.location() + "/data/undo-x");
+        for (int i = 0; i < quals.length; i++) {
+            GenericRecord row = GenericRecord.create(table.schema());
+            row.setField("sampleid", sample);
+            row.setField("contigname", "chr1");
+            row.setField("start", i + 1L);
+            row.setField("qual", quals[i]);
+            files.write(row);
+        }
+        return files.close().get(0);
+    }
+
     private static FileJoin.Result join(Table table) {
         table.refresh();
         return new FileJoin(LocalSpark.session(), table, 32 << 20).run();
@@ -147,6 +204,10 @@ class FileJoinTest {
             text.append("chr1\t").append(from + i).append("\trs").append(i).append("\tA\tC,G\t1.5\tPASS\tAF=0.5,.\t");
             text.append("GT:AD:PL\t0/1:1,.,2:0,1,2,3,4,5\t.|2:.:.\n");
         }
+        return importText(into, job, text.toString());
+    }
+
+    private ItemOutcome importText(Table into, String job, String text) throws IOException {
         Path file = Files.writeString(folder.resolve(job + ".vcf"), text);
         return new VariantImport(LocalSpark.context(), into, job, 1, WriteLimits.DEFAULT, ImportOptions.DEFAULT)
                 .run(List.of(file.toString()), source -> LocalFile.of(file), outcome -> {})
