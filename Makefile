@@ -25,19 +25,19 @@ bench: build ## Measure imports beside bcftools, DuckDB and htsjdk, ten minutes;
 bench-quick: build ## A tenth of that in one round, about two minutes; only prints
 	bin/bench quick
 
-bench-queries: build ## Ask eight questions of 10, 100 and 1,000 samples beside DuckDB, eight minutes; writes that part of the page
+bench-queries: build ## Ask eight questions of 10, 100 and 1,000 samples beside DuckDB; writes that part of the page
 	bin/bench-queries
 
 bench-scale: build ## Cost by number of samples and records, and on two Spark workers, five minutes; writes that part of the page
 	bin/bench-scale
 
-bench-loops: ## Measure tokeniser, normaliser, VEP parser and encoders by JMH, three minutes; writes that part of the page
+bench-loops: ## Measure tokeniser, normaliser, VEP parser and encoders by JMH; writes that part of the page
 	bin/bench-loops
 
 load: build ## Twenty clients at once, ten minutes on H2 and ten on PostgreSQL, against a model of what must be true; fails on any fault
 	bin/load
 
-bench-latency: build ## Import small files through a running server, two minutes; writes that part of the page
+bench-latency: build ## Import small files through a running server; writes that part of the page
 	bin/bench-latency
 
 conformance: ## Compare what we make of ../shared/data with its verdicts and with other programs; fails on an unexplained difference

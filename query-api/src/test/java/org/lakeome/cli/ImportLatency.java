@@ -40,7 +40,7 @@ public final class ImportLatency {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        // Of a thousand uploads over kept connections, some meet one that the embedded S3 has closed.
+        // Uploads broke off with kept connections and without; the cause is not known.
         System.setProperty("http.keepAlive", "false");
         try (Session session = Session.open(Path.of(arguments[0]), arguments[1])) {
             ImportLatency latency = new ImportLatency(session.omics(), arguments[2]);
