@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.lakeome.server.LakeConfig;
 import org.lakeome.server.RunFile;
+import org.lakeome.storage.s3.S3Clients;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -105,12 +106,9 @@ final class Session implements AutoCloseable {
     }
 
     S3Client s3() {
-        return S3Client.builder()
-                .endpointOverride(URI.create(run.s3()))
-                .region(region)
+        return S3Clients.builder(URI.create(run.s3()), region.id())
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .forcePathStyle(true)
                 .build();
     }
 

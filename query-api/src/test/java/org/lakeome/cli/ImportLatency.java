@@ -40,8 +40,6 @@ public final class ImportLatency {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        // Uploads broke off with kept connections and without; the cause is not known.
-        System.setProperty("http.keepAlive", "false");
         try (Session session = Session.open(Path.of(arguments[0]), arguments[1])) {
             ImportLatency latency = new ImportLatency(session.omics(), arguments[2]);
             Uploads uploads = new Uploads(session.s3());

@@ -8,6 +8,10 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -15,6 +19,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** An S3 endpoint and a key for it. Travels to Spark executors, hence not a {@code Secret}; its text form hides the secret. */
 public record S3Access(String endpoint, String region, String accessKey, String secretKey) implements Serializable {
     private static final int MOST_SHARED = 8;
+
+    /** Java's own HTTP client loses its way among many uploads that ask first whether they may come. */
+    private static final class WithoutExpect implements ExecutionInterceptor {
+        @Override
+        public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+            return context.httpRequest().toBuilder().removeHeader("Expect").build();
+        }
+    }
 
     private static final Map<S3Access, S3Client> SHARED = new LinkedHashMap<>(16, 0.75f, true) {
         /** Not closed, as it may be in use; it holds neither thread nor connection of its own. */
@@ -38,6 +50,7 @@ public record S3Access(String endpoint, String region, String accessKey, String 
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
                 .forcePathStyle(true)
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new WithoutExpect()))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())

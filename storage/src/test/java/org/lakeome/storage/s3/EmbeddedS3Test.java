@@ -63,6 +63,20 @@ class EmbeddedS3Test {
         bob.close();
     }
 
+    /** As `lakeome import` of many files sends them; Java's HTTP client broke off where each asked first whether it may come. */
+    @Test
+    void thousandsOfUploadsInARowArrive() {
+        alice.createBucket(bucket -> bucket.bucket("many"));
+        for (int i = 0; i < 2_500; i++) {
+            String key = "%04d".formatted(i);
+            byte[] bytes = new byte[1 + i * 7 % 30_000];
+            alice.putObject(object -> object.bucket("many").key(key), RequestBody.fromBytes(bytes));
+        }
+
+        assertThat(alice.listObjectsV2Paginator(list -> list.bucket("many")).contents())
+                .hasSize(2_500);
+    }
+
     @Test
     void anotherAccountsBucketDoesNotExist() {
         put(alice, "genomes", "secret.vcf", "alice's");
