@@ -147,7 +147,7 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
 
     /** About the heap that the values take which are not given away yet, packed or not. */
     public final long heldBytes() {
-        return packedBytes + pageBytes() + 2L * levels;
+        return packedBytes + pageBytes() + 2L * levels + excessBytes();
     }
 
     public final PackedPages pack() {
@@ -192,6 +192,11 @@ public abstract sealed class Column permits BooleanColumn, DoubleColumn, IntColu
 
     /** About the bytes of those values. */
     abstract long pageBytes();
+
+    /** Of what the whole chunk holds beside its pages, the bytes beyond what any chunk may. */
+    long excessBytes() {
+        return 0;
+    }
 
     /** Whether the next row needs a page of its own, however short this one is. */
     boolean endsPage() {

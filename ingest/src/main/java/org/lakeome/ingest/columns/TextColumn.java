@@ -193,6 +193,12 @@ public final class TextColumn extends Column {
         return isPlain ? plain.length : 2L * size;
     }
 
+    /** Texts of megabytes come by the hundred before the next look. */
+    @Override
+    long excessBytes() {
+        return distinct.excessBytes();
+    }
+
     /** As a page has one encoding. */
     @Override
     boolean endsPage() {

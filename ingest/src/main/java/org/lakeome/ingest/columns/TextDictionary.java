@@ -173,6 +173,10 @@ final class TextDictionary {
                 || entries.length >= SAMPLE_BYTES && indexedBytes(values) >= plainBytes(values);
     }
 
+    long excessBytes() {
+        return Math.max(0, entries.length - mostBytes);
+    }
+
     private long indexedBytes(long values) {
         return entries.length + values * HybridRuns.width(size - 1) / Byte.SIZE;
     }

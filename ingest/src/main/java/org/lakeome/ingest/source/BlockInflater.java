@@ -26,8 +26,6 @@ final class BlockInflater {
     private static final int CODES_OF_LENGTHS = 19;
     private static final int MOST_LITERALS = 286;
     private static final int MOST_DISTANCES = 30;
-    /** As the fixed code has them. */
-    private static final int ALL_LITERALS = 288;
 
     private final HuffmanTable lengthCodes = HuffmanTable.ofCodeLengths();
     private final HuffmanTable symbols = HuffmanTable.ofSymbols();
@@ -61,12 +59,11 @@ final class BlockInflater {
             switch (take(2)) {
                 case STORED -> stored(out, most);
                 case FIXED -> {
-                    fixedTables();
-                    symbols(out, most);
+                    symbols(FixedCodes.SYMBOLS, FixedCodes.DISTANCES, out, most);
                 }
                 case DYNAMIC -> {
                     dynamicTables();
-                    symbols(out, most);
+                    symbols(symbols, distances, out, most);
                 }
                 default -> throw malformed();
             }
@@ -121,16 +118,6 @@ final class BlockInflater {
         outAt += length;
     }
 
-    private void fixedTables() throws DataFormatException {
-        Arrays.fill(lengths, 0, 144, (byte) 8);
-        Arrays.fill(lengths, 144, 256, (byte) 9);
-        Arrays.fill(lengths, 256, 280, (byte) 7);
-        Arrays.fill(lengths, 280, ALL_LITERALS, (byte) 8);
-        symbols.build(lengths, 0, ALL_LITERALS);
-        Arrays.fill(lengths, 0, 32, (byte) 5);
-        distances.build(lengths, 0, 32);
-    }
-
     private void dynamicTables() throws DataFormatException {
         int literals = take(5) + 257;
         int distanceCodes = take(5) + 1;
@@ -176,12 +163,13 @@ final class BlockInflater {
     }
 
     /** Literals and copies up to the end of the block, or beyond the most. */
-    private void symbols(byte[] out, int most) throws DataFormatException {
+    private void symbols(HuffmanTable symbolCodes, HuffmanTable distanceCodes, byte[] out, int most)
+            throws DataFormatException {
         byte[] input = in;
-        int[] table = symbols.entries;
-        int[] distanceTable = distances.entries;
-        int mask = symbols.mask;
-        int distanceMask = distances.mask;
+        int[] table = symbolCodes.entries;
+        int[] distanceTable = distanceCodes.entries;
+        int mask = symbolCodes.mask;
+        int distanceMask = distanceCodes.mask;
         int end = inEnd + Long.BYTES;
         long held = bits;
         int width = count;

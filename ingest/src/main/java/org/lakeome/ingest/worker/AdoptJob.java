@@ -1,11 +1,8 @@
 package org.lakeome.ingest.worker;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.foreign.ForeignTable;
@@ -14,10 +11,7 @@ import org.lakeome.ingest.source.S3Access;
 import org.lakeome.ingest.source.S3Folder;
 import org.lakeome.ingest.source.S3Object;
 import org.lakeome.ingest.write.ImportProgress;
-import org.lakeome.ingest.write.ImportStopped;
-import org.lakeome.ingest.write.ItemOutcome;
 import org.lakeome.ingest.write.TableAdoption;
-import org.lakeome.ingest.write.WarehouseFileIO;
 
 /** A leased import whose items are tables of another lake. */
 final class AdoptJob implements WorkerJob {
@@ -25,15 +19,15 @@ final class AdoptJob implements WorkerJob {
     private final int attempt;
     private final VariantImportSpec spec;
     private final long started = System.nanoTime();
-    private final Map<String, Progress.Item> items = new LinkedHashMap<>();
+    private final ItemStates items;
+    private final StopSwitch stopSwitch = new StopSwitch();
     private volatile TableAdoption running;
-    private volatile boolean stopped;
 
     AdoptJob(JavaSparkContext spark, Lease lease) {
         this.spark = spark;
         this.attempt = lease.attempt();
         this.spec = VariantImportSpec.of(lease.spec());
-        spec.sources().forEach(source -> items.put(source, new Progress.Item(source, "IN_PROGRESS", "")));
+        this.items = new ItemStates(spec.sources());
     }
 
     private record OfOwner(S3Access access) implements ForeignTable.Place {
@@ -50,24 +44,12 @@ final class AdoptJob implements WorkerJob {
 
     @Override
     public Finish run() throws Exception {
-        try (RESTCatalog catalog = new RESTCatalog()) {
-            catalog.initialize("lakeome", spec.catalogProperties(WarehouseFileIO.class.getName()));
-            Table table = catalog.loadTable(TableIdentifier.of(spec.namespace(), spec.table()));
+        try (RESTCatalog catalog = spec.table().openCatalog()) {
+            Table table = spec.table().load(catalog);
             TableAdoption work = new TableAdoption(spark, table, spec.jobId(), attempt);
             running = work;
-            if (stopped) {
-                throw new ImportStopped();
-            }
-            return ImportFinish.of(attempt, work.run(spec.sources(), new OfOwner(spec.s3()), this::itemRead));
-        }
-    }
-
-    /** The item's rows are written but not committed yet; a failure is final. */
-    private void itemRead(ItemOutcome outcome) {
-        synchronized (items) {
-            String status = outcome.completed() ? "IN_PROGRESS" : "FAILED";
-            String message = outcome.completed() ? outcome.rows() + " rows written" : outcome.message();
-            items.put(outcome.source(), new Progress.Item(outcome.source(), status, message));
+            stopSwitch.arm(work::stop);
+            return ImportFinish.of(attempt, work.run(spec.sources(), new OfOwner(spec.s3()), items::read));
         }
     }
 
@@ -76,17 +58,11 @@ final class AdoptJob implements WorkerJob {
         TableAdoption work = running;
         ImportProgress now = work == null ? new ImportProgress(0, 0, 0, 0, "") : work.progress();
         double seconds = (System.nanoTime() - started) / 1e9;
-        synchronized (items) {
-            return Progress.of(attempt, now, seconds, List.copyOf(items.values()));
-        }
+        return Progress.of(attempt, now, seconds, items.list());
     }
 
     @Override
     public void stop() {
-        stopped = true;
-        TableAdoption work = running;
-        if (work != null) {
-            work.stop();
-        }
+        stopSwitch.stop();
     }
 }

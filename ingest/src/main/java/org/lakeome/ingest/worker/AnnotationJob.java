@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.source.S3Object;
 import org.lakeome.ingest.write.AnnotationFormat;
 import org.lakeome.ingest.write.AnnotationImport;
 import org.lakeome.ingest.write.ImportProgress;
-import org.lakeome.ingest.write.ImportStopped;
-import org.lakeome.ingest.write.WarehouseFileIO;
 import org.lakeome.ingest.write.WriteLimits;
 
 /** A leased ANNOTATION_IMPORT of GFF or TSV: one file into one table. VCF goes the way of {@link VariantJob}. */
@@ -23,8 +20,8 @@ final class AnnotationJob implements WorkerJob {
     private final AnnotationFormat format;
     private final String source;
     private final long started = System.nanoTime();
+    private final StopSwitch stopSwitch = new StopSwitch();
     private volatile AnnotationImport running;
-    private volatile boolean stopped;
 
     AnnotationJob(JavaSparkContext spark, Lease lease) {
         this.spark = spark;
@@ -44,17 +41,14 @@ final class AnnotationJob implements WorkerJob {
 
     @Override
     public Finish run() throws Exception {
-        try (RESTCatalog catalog = new RESTCatalog()) {
-            catalog.initialize("lakeome", spec.catalogProperties(WarehouseFileIO.class.getName()));
-            Table table = catalog.loadTable(TableIdentifier.of(spec.namespace(), spec.table()));
+        try (RESTCatalog catalog = spec.table().openCatalog()) {
+            Table table = spec.table().load(catalog);
             Optional<Table> rejected =
-                    spec.rejectedTable().map(name -> catalog.loadTable(TableIdentifier.of(spec.namespace(), name)));
+                    spec.rejectedTable().map(name -> spec.table().sibling(name).load(catalog));
             AnnotationImport work = new AnnotationImport(
                     spark, table, rejected, spec.jobId(), attempt, WriteLimits.DEFAULT, normalising());
             running = work;
-            if (stopped) {
-                throw new ImportStopped();
-            }
+            stopSwitch.arm(work::stop);
             return ImportFinish.of(attempt, List.of(work.run(source, name -> S3Object.open(spec.s3(), name))));
         }
     }
@@ -80,10 +74,6 @@ final class AnnotationJob implements WorkerJob {
 
     @Override
     public void stop() {
-        stopped = true;
-        AnnotationImport work = running;
-        if (work != null) {
-            work.stop();
-        }
+        stopSwitch.stop();
     }
 }

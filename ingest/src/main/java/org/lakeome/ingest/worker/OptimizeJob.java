@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lakeome.ingest.write.FileJoin;
-import org.lakeome.ingest.write.ImportStopped;
-import org.lakeome.ingest.write.WarehouseFileIO;
 
 /** A leased OPTIMIZE: joins the small files of one table with the lease's token. */
 final class OptimizeJob implements WorkerJob {
@@ -18,8 +15,7 @@ final class OptimizeJob implements WorkerJob {
     private final int attempt;
     private final JsonNode spec;
     private final long started = System.nanoTime();
-    private volatile FileJoin running;
-    private volatile boolean stopped;
+    private final StopSwitch stopSwitch = new StopSwitch();
 
     OptimizeJob(JavaSparkContext spark, Lease lease) {
         this.spark = spark;
@@ -29,24 +25,14 @@ final class OptimizeJob implements WorkerJob {
 
     @Override
     public Finish run() throws Exception {
-        JsonNode place = spec.path("table");
-        try (RESTCatalog catalog = new RESTCatalog()) {
-            catalog.initialize(
-                    "lakeome",
-                    VariantImportSpec.catalogProperties(
-                            VariantImportSpec.required(place, "catalogUri"),
-                            VariantImportSpec.required(place, "token"),
-                            WarehouseFileIO.class.getName()));
-            Table table = catalog.loadTable(TableIdentifier.of(
-                    VariantImportSpec.required(place, "namespace"), VariantImportSpec.required(place, "name")));
+        TablePlace place = TablePlace.of(spec.path("table"));
+        try (RESTCatalog catalog = place.openCatalog()) {
+            Table table = place.load(catalog);
             FileJoin work = new FileJoin(
                     SparkSession.builder().sparkContext(spark.sc()).getOrCreate(),
                     table,
                     spec.path("smallBytes").asLong());
-            running = work;
-            if (stopped) {
-                throw new ImportStopped();
-            }
+            stopSwitch.arm(work::stop);
             FileJoin.Result result = work.run();
             String status = result.joined() == 0 && result.left() > 0 ? "FAILED" : "COMPLETED";
             return new Finish(attempt, status, result.text(), List.of(), Map.of());
@@ -62,10 +48,6 @@ final class OptimizeJob implements WorkerJob {
 
     @Override
     public void stop() {
-        stopped = true;
-        FileJoin work = running;
-        if (work != null) {
-            work.stop();
-        }
+        stopSwitch.stop();
     }
 }

@@ -3,7 +3,6 @@ package org.lakeome.ingest.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +25,7 @@ final class ReferenceJob implements WorkerJob {
     private final String bucket;
     private final String folder;
     private final List<Item> items = new ArrayList<>();
-    private final Map<String, Progress.Item> states = new LinkedHashMap<>();
+    private final ItemStates states;
     private final AtomicLong bytesDone = new AtomicLong();
     private final AtomicLong bytesTotal = new AtomicLong();
     private final long started = System.nanoTime();
@@ -44,8 +43,8 @@ final class ReferenceJob implements WorkerJob {
         for (JsonNode item : spec.path("items")) {
             String source = VariantImportSpec.required(item, "source");
             items.add(new Item(source, VariantImportSpec.required(item, "referenceId")));
-            states.put(source, new Progress.Item(source, "IN_PROGRESS", ""));
         }
+        states = new ItemStates(items.stream().map(Item::source).toList());
     }
 
     @Override
@@ -59,10 +58,10 @@ final class ReferenceJob implements WorkerJob {
             try {
                 references.add(described(item, copy(item)));
                 outcomes.add(new Finish.Item(item.source(), "COMPLETED", "", 0, 0));
-                tell(item, "COMPLETED", "");
+                states.set(item.source(), "COMPLETED", "");
             } catch (InputFault fault) {
                 outcomes.add(new Finish.Item(item.source(), "FAILED", fault.getMessage(), 0, 0));
-                tell(item, "FAILED", fault.getMessage());
+                states.set(item.source(), "FAILED", fault.getMessage());
             } catch (IOException e) {
                 if (stopped) {
                     throw new ImportStopped();
@@ -106,22 +105,20 @@ final class ReferenceJob implements WorkerJob {
         return new Finish(attempt, status, message, outcomes, Map.of("references", references));
     }
 
-    private void tell(Item item, String status, String message) {
-        synchronized (states) {
-            states.put(item.source(), new Progress.Item(item.source(), status, message));
-        }
-    }
-
     @Override
     public Progress progress() {
         double seconds = (System.nanoTime() - started) / 1e9;
         ImportProgress now = new ImportProgress(bytesDone.get(), bytesTotal.get(), 0, 0, "");
-        List<Progress.Item> current;
-        synchronized (states) {
-            current = List.copyOf(states.values());
-        }
         return new Progress(
-                attempt, ProgressText.bytes(now, seconds), now.bytesDone(), now.bytesTotal(), 0, 0, 0, "", current);
+                attempt,
+                ProgressText.bytes(now, seconds),
+                now.bytesDone(),
+                now.bytesTotal(),
+                0,
+                0,
+                0,
+                "",
+                states.list());
     }
 
     @Override

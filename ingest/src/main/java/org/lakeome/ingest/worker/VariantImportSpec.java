@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.S3Access;
@@ -14,10 +13,7 @@ import org.lakeome.ingest.write.ImportOptions;
 /** What the server says of a variant import, or of an annotation import as far as it is the same. The text form hides the table's token and the key. */
 record VariantImportSpec(
         String jobId,
-        String catalogUri,
-        String token,
-        String namespace,
-        String table,
+        TablePlace table,
         List<String> sources,
         S3Access s3,
         Optional<ReferencePlace> leftNormalise,
@@ -28,15 +24,11 @@ record VariantImportSpec(
         boolean ignoreFilters) {
 
     static VariantImportSpec of(JsonNode spec) {
-        JsonNode table = spec.path("table");
         List<String> sources = new ArrayList<>();
         spec.path("items").forEach(item -> sources.add(item.path("source").asText()));
         return new VariantImportSpec(
                 required(spec, "jobId"),
-                required(table, "catalogUri"),
-                required(table, "token"),
-                required(table, "namespace"),
-                required(table, "name"),
+                TablePlace.of(spec.path("table")),
                 List.copyOf(sources),
                 s3(spec.path("s3")),
                 leftNormalise(spec),
@@ -93,33 +85,8 @@ record VariantImportSpec(
         return value;
     }
 
-    /** Properties of the REST catalog client that reaches the one table. */
-    Map<String, String> catalogProperties(String fileIo) {
-        return catalogProperties(catalogUri, token, fileIo);
-    }
-
-    static Map<String, String> catalogProperties(String catalogUri, String token, String fileIo) {
-        return Map.of(
-                "uri",
-                catalogUri,
-                "rest.auth.type",
-                "oauth2",
-                "oauth2-server-uri",
-                catalogUri.replaceAll("/+$", "") + "/v1/oauth/tokens",
-                "token",
-                token,
-                "token-refresh-enabled",
-                "false",
-                "token-exchange-enabled",
-                "false",
-                "rest-metrics-reporting-enabled",
-                "false",
-                "io-impl",
-                fileIo);
-    }
-
     @Override
     public String toString() {
-        return "VariantImportSpec[" + jobId + ", " + namespace + "." + table + ", " + sources.size() + " items]";
+        return "VariantImportSpec[" + jobId + ", " + table + ", " + sources.size() + " items]";
     }
 }

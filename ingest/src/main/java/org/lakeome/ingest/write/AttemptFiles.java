@@ -1,8 +1,6 @@
 package org.lakeome.ingest.write;
 
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,8 +10,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  * found too. They may be removed only before a commit of the attempt has begun.
  */
 record AttemptFiles(JavaSparkContext spark, Table table, Optional<Table> rejected, String jobId, int attempt) {
-    private static final int MOST_SECONDS_OF_ENDING = 20;
-
     static String folder(Table table, String jobId, int attempt) {
         return table.location() + "/data/" + jobId + "/" + attempt + "/";
     }
@@ -21,7 +17,7 @@ record AttemptFiles(JavaSparkContext spark, Table table, Optional<Table> rejecte
     /** Waits for the tasks of a job that has ended early, some of which may still reach their end, then removes all files. */
     void abandon(Exception cause) {
         try {
-            awaitEndOfTasks();
+            new RunningTasks(spark, jobId).end();
             remove("");
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
@@ -40,22 +36,5 @@ record AttemptFiles(JavaSparkContext spark, Table table, Optional<Table> rejecte
 
     private void remove(Table from, String prefix) {
         ((SupportsPrefixOperations) from.io()).deletePrefix(folder(from, jobId, attempt) + prefix);
-    }
-
-    private void awaitEndOfTasks() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_OF_ENDING);
-        try {
-            do {
-                // Again and again: a thread may have been about to start a job when the others were cancelled.
-                spark.cancelJobGroup(jobId);
-                Thread.sleep(50);
-            } while (System.nanoTime() < deadline && isRunning());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean isRunning() {
-        return Stream.of(spark.sc().statusTracker().getExecutorInfos()).anyMatch(info -> info.numRunningTasks() > 0);
     }
 }

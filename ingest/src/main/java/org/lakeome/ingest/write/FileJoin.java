@@ -65,7 +65,8 @@ public final class FileJoin {
                     ? sorted()
                     : new RowGroupJoin(JavaSparkContext.fromSparkContext(spark.sparkContext()), table, smallBytes)
                             .run();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Whatever it is: Spark throws checked exceptions that it does not declare.
             if (stopped) {
                 throw new ImportStopped();
             }

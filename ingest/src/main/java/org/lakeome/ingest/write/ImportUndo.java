@@ -171,7 +171,9 @@ public final class ImportUndo {
             return spark.parallelize(tasks, tasks.size())
                     .map(task -> task.run(shipped, job))
                     .collect();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Whatever it is: Spark throws checked exceptions that it does not declare.
+            new RunningTasks(spark, jobId).end();
             discard(retry);
             if (stopped) {
                 throw new ImportStopped();

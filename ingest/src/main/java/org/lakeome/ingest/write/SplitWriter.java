@@ -57,6 +57,7 @@ final class SplitWriter {
     private final VepEntries vepEntries;
     private FileShape shape;
     private VepCounts vepCounts = VepCounts.NONE;
+    private int lastVepLine = -1;
     private SiteEncoder siteEncoder;
     private CallEncoder callEncoder;
     private VepEncoder vepEncoder;
@@ -205,7 +206,8 @@ final class SplitWriter {
                 vepEncoder.write(vepEntries);
                 int line = reader.lineInSplit(record);
                 // The records of a split multi-allelic line share its value.
-                if (record == 0 || line != reader.lineInSplit(record - 1)) {
+                if (line != lastVepLine) {
+                    lastVepLine = line;
                     vepCounts = vepCounts.plus(vepEntries.repaired(), vepEntries.leftOut(), line);
                 }
             } else {

@@ -155,6 +155,19 @@ class ColumnTest {
         assertThat(column.dictionaryEntries()).as("seed " + SEED).isLessThan(2_000);
     }
 
+    @Test
+    void textsBeyondTheDictionarysBoundCountAmongTheBytesHeld() {
+        Schema schema = new Schema(optional(1, "v", Types.StringType.get()));
+        TextColumn column = new TextColumn(leaf(schema), false, DICTIONARY, packer);
+        for (int row = 0; row < 20; row++) {
+            column.startRow();
+            column.value(0, row + "x".repeat(1 << 20));
+        }
+        assertThat(column.heldBytes()).isBetween(19L << 20, 22L << 20);
+        column.pack();
+        assertThat(column.heldBytes()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 400, 30_000})
     void fieldsOfOneTextComeBackTogetherWithTheirNames(int distinct) throws IOException {

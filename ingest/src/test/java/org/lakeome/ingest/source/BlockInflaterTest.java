@@ -3,6 +3,7 @@ package org.lakeome.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.DataFormatException;
@@ -55,6 +56,32 @@ class BlockInflaterTest {
             refused += ours == null ? 1 : 0;
         }
         assertThat(refused).as("seed " + SEED).isBetween(800, 3_600);
+    }
+
+    /** In ten bits each, so that a hostile file has fifty thousand of them in a block of BGZF. */
+    @Test
+    void emptyBlocksOfFixedCodesCostNoMoreThanAFewOfTheJdks() {
+        byte[] packed = new byte[60_000];
+        BitSet bits = new BitSet();
+        int blocks = packed.length * Byte.SIZE / 10;
+        for (int i = 0; i < blocks; i++) {
+            // Is it the last; its kind, from the lowest bit; and seven zeros, which end it.
+            bits.set(10 * i, i == blocks - 1);
+            bits.set(10 * i + 1);
+        }
+        byte[] set = bits.toByteArray();
+        System.arraycopy(set, 0, packed, 0, set.length);
+        long ours = Long.MAX_VALUE;
+        long jdks = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long start = System.nanoTime();
+            assertThat(inflated(packed)).isEmpty();
+            long middle = System.nanoTime();
+            assertThat(jdkInflated(packed)).isEmpty();
+            jdks = Math.min(jdks, System.nanoTime() - middle);
+            ours = Math.min(ours, middle - start);
+        }
+        assertThat(ours).isLessThan(10 * jdks);
     }
 
     @Test

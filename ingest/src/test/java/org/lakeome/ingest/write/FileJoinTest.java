@@ -1,6 +1,7 @@
 package org.lakeome.ingest.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,18 @@ class FileJoinTest {
             assertThat(left.filter(path -> path.toString().endsWith(".parquet")))
                     .hasSize(4);
         }
+    }
+
+    @Test
+    void stopInTheMiddleIsToldAsOneAndKeepsTheFiles() throws IOException {
+        importJob("a", 100);
+        importJob("b", 200);
+        table.refresh();
+        FileJoin join = new FileJoin(LocalSpark.session(), SlowFiles.of(table), 32 << 20);
+
+        assertThatThrownBy(() -> StopInTheMiddle.of(join::run, join::stop)).isInstanceOf(ImportStopped.class);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(files()).hasSize(4);
     }
 
     @Test

@@ -122,10 +122,20 @@ class ImportUndoTest {
 
         assertThatThrownBy(undo::run).isInstanceOf(ImportStopped.class);
         assertThat(rows("true")).isEqualTo(before);
-        try (Stream<Path> all = Files.walk(folder.resolve("warehouse"))) {
-            assertThat(all.filter(path -> path.toString().contains("undo-") && Files.isRegularFile(path)))
-                    .isEmpty();
-        }
+        assertThat(undoFiles()).isEmpty();
+    }
+
+    @Test
+    void stopInTheMiddleIsToldAsOneAndLeavesNoFile() throws IOException {
+        importJob(first, 100);
+        importJob(second, 200);
+        join();
+        table.refresh();
+        ImportUndo undo = new ImportUndo(LocalSpark.context(), SlowFiles.of(table), second, 1);
+
+        assertThatThrownBy(() -> StopInTheMiddle.of(undo::run, undo::stop)).isInstanceOf(ImportStopped.class);
+        assertThat(rows("importjobid = '" + second + "'")).hasSize(2 * RECORDS);
+        assertThat(undoFiles()).isEmpty();
     }
 
     @Test
@@ -168,6 +178,13 @@ class ImportUndoTest {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private List<Path> undoFiles() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("warehouse"))) {
+            return all.filter(path -> path.toString().contains("undo-") && Files.isRegularFile(path))
+                    .toList();
+        }
     }
 
     private void join() {

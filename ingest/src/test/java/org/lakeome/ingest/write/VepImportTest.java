@@ -124,6 +124,21 @@ class VepImportTest {
     }
 
     @Test
+    void repairedEntriesOfALineThatIsSplitBetweenTwoBatchesCountOnce() throws IOException {
+        StringBuilder text = new StringBuilder(header(DECLARATION.formatted("Allele|Gene"), ""));
+        for (int i = 1; i <= 3; i++) {
+            text.append("chr1\t").append(i).append("\t.\tG\tT,C\t.\t.\tCSQ=T|g,T\n");
+        }
+        Path file = Files.writeString(folder.resolve("two.vcf"), text.toString());
+        // The first row group, and its last batch, end between the two records of the second line.
+        WriteLimits threeRecords = new WriteLimits(1 << 20, 1 << 20, 32, 3, 1 << 20);
+        ReadOptions splitting = new ReadOptions(null, true, false, false);
+        ItemOutcome outcome = run(threeRecords, new ImportOptions(splitting, "CSQ"), file);
+        assertThat(outcome.rows()).isEqualTo(6);
+        assertThat(outcome.message()).isEqualTo("3 VEP entries were repaired; the first at line 5.");
+    }
+
+    @Test
     void otherDescriptionLeavesTheColumnNullAndSaysSo() throws IOException {
         String header = DECLARATION.replace("Consequence", "Other consequence").formatted("Allele|Gene");
         ItemOutcome outcome = importOne(header(header, "") + "chr1\t5\t.\tG\tT\t.\t.\tCSQ=T|g\n");
