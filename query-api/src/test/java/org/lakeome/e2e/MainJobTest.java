@@ -295,36 +295,6 @@ class MainJobTest {
     }
 
     @Test
-    void optimizeJoinsTheFilesOfImportsAndKeepsTheRows() throws SQLException {
-        Jobs jobs = new Jobs(lakeome, "alice");
-        jobs.store("joined");
-        for (int i = 0; i < 2; i++) {
-            String text = REFERENCE_ROW.replace("63912684", "6391268" + i);
-            jobs.run("joined", jobs.upload("part" + i + ".vcf", text.getBytes(StandardCharsets.UTF_8)));
-        }
-        String all = "SELECT sampleid, start, calls[1], element_at(attributes, 'CSQ') FROM joined ORDER BY 1, 2";
-        try (Connection connection = lakeome.connect("alice")) {
-            List<List<Object>> rows = RunningLakeome.rows(connection, all);
-            assertThat(rows).hasSize(4);
-            RunningLakeome.Output plan = lakeome.lakeome("optimize", "joined", "--dry-run", "--profile", "alice");
-            assertThat(plan.out()).as("%s", plan).contains("Would join 4 files into about 2");
-
-            RunningLakeome.Output done = lakeome.lakeome("optimize", "joined", "--retain", "1h", "--profile", "alice");
-
-            assertThat(done.exitCode()).as("%s", done).isZero();
-            assertThat(done.out()).contains("Joined 4 files into 2, ", "; removed 0 snapshots, 0 orphan files.");
-            assertThat(RunningLakeome.rows(connection, all)).isEqualTo(rows);
-            assertThat(RunningLakeome.rows(connection, "SELECT count(*) FROM \"joined$files\""))
-                    .containsExactly(List.of(2L));
-        }
-        lakeome.account("bob");
-        assertThat(lakeome.lakeome("optimize", "joined", "--profile", "bob").exitCode())
-                .as("a store of somebody else")
-                .isEqualTo(3);
-        jobs.drop("joined");
-    }
-
-    @Test
     void anImportCannotReadAnotherAccountsBucket() {
         Jobs aliceJobs = new Jobs(lakeome, "alice");
         aliceJobs.upload("private.vcf", REFERENCE_ROW.getBytes(StandardCharsets.UTF_8));
