@@ -56,6 +56,10 @@ public final class WrittenFile implements AutoCloseable {
                 .getSchema();
     }
 
+    public int rowGroupCount() {
+        return footer.getRow_groupsSize();
+    }
+
     List<RowGroup> rowGroups() {
         return footer.getRow_groups();
     }

@@ -2,6 +2,7 @@ package org.lakeome.ingest.vcf;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.InputFault;
@@ -17,6 +18,11 @@ public final class VcfReader implements Closeable {
     private final Ints lineNumbers = new Ints();
     private final long[] skippedLines;
     private int skipped;
+    /** The line that is there is not in a batch yet. */
+    private boolean isAhead;
+    /** The first field of the line read last. */
+    private byte[] contig = {};
+
     private long records;
     private long firstRemark;
 
@@ -40,15 +46,48 @@ public final class VcfReader implements Closeable {
      * no more.
      */
     public boolean next(int mostRecords, long mostBytes) throws IOException {
+        return next(mostRecords, mostBytes, mostRecords);
+    }
+
+    /** @param fewestRecords from so many on, at least one, the batch ends where a record of another contig comes */
+    public boolean next(int mostRecords, long mostBytes, int fewestRecords) throws IOException {
         batch.clear();
         lineNumbers.clear();
+        if (isAhead) {
+            isAhead = false;
+            add();
+        }
         while (batch.size() < mostRecords && batch.bytes() < mostBytes && (batch.hasMore() || lines.next())) {
-            // Header lines, and empty lines, of which some writers leave one at the end.
-            if (lines.from() < lines.to() && lines.buffer()[lines.from()] != '#' && !isSkipped()) {
+            if (batch.hasMore() || isRecord()) {
+                boolean isOther = !batch.hasMore() && isOtherContig();
+                if (isOther && batch.size() >= Math.max(1, fewestRecords)) {
+                    isAhead = true;
+                    return true;
+                }
                 add();
             }
         }
         return batch.size() > 0;
+    }
+
+    /** Not of header lines, nor of empty ones, of which some writers leave one at the end. */
+    private boolean isRecord() {
+        return lines.from() < lines.to() && lines.buffer()[lines.from()] != '#' && !isSkipped();
+    }
+
+    /** Whether the line's first field is not what it was when last asked. */
+    private boolean isOtherContig() {
+        byte[] text = lines.buffer();
+        int end = lines.from() + contig.length;
+        if (end < lines.to() && text[end] == '\t' && Arrays.equals(text, lines.from(), end, contig, 0, contig.length)) {
+            return false;
+        }
+        int tab = lines.from();
+        while (tab < lines.to() && text[tab] != '\t') {
+            tab++;
+        }
+        contig = Arrays.copyOfRange(text, lines.from(), tab);
+        return true;
     }
 
     private boolean isSkipped() {

@@ -31,32 +31,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files of one partition that become one: their row groups one after another, byte by byte as they were encoded. A column that
- * only some of them have is null in the others' rows, as it was.
+ * Files of one partition that become one, or more where they have too many row groups for one: their row groups one after
+ * another, byte by byte as they were encoded. A column that only some of them have is null in the others' rows, as it was.
  *
  * @param files in the order that their rows are to have
  */
 record JoinedFile(List<DataFile> files) implements Serializable {
+    /** A reader takes a file's whole footer, some kilobytes for each row group, to find any row. */
+    private static final int MOST_ROW_GROUPS = 256;
+
     private static final int BUFFER_BYTES = 1 << 18;
     private static final Logger LOG = LoggerFactory.getLogger(JoinedFile.class);
 
-    /** The new file, which belongs to no snapshot yet; null where one of the files cannot be joined, which the log says. */
-    DataFile write(Table table) throws IOException {
+    /**
+     * What became of the files. The new ones belong to no snapshot yet; what is neither replaced nor left is as it should be.
+     *
+     * @param left those that cannot be joined; the log says why
+     */
+    record Result(List<DataFile> made, List<DataFile> replaced, int left) implements Serializable {}
+
+    Result write(Table table) throws IOException {
+        List<DataFile> made = new ArrayList<>();
+        List<DataFile> replaced = new ArrayList<>();
         List<WrittenFile> sources = new ArrayList<>();
-        String location = table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet");
         try {
             for (DataFile file : files) {
                 sources.add(new WrittenFile(table.io().newInputFile(file.location())));
             }
-            return write(table, sources, location);
+            for (int from = 0, to; from < files.size(); from = to) {
+                to = end(sources, from);
+                if (to - from > 1) {
+                    made.add(write(table, from, sources.subList(from, to)));
+                    replaced.addAll(files.subList(from, to));
+                }
+            }
+            return new Result(made, replaced, 0);
         } catch (IOException | RuntimeException e) {
-            table.io().deleteFile(location);
+            made.forEach(file -> table.io().deleteFile(file.location()));
             LOG.warn(
                     "{} files from {} on are not joined",
                     files.size(),
                     files.get(0).location(),
                     e);
-            return null;
+            return new Result(List.of(), List.of(), files.size());
         } finally {
             for (WrittenFile source : sources) {
                 source.close();
@@ -64,10 +81,30 @@ record JoinedFile(List<DataFile> files) implements Serializable {
         }
     }
 
-    private DataFile write(Table table, List<WrittenFile> sources, String location) throws IOException {
+    /** Of the files from a place on the end of those that go into one. */
+    private static int end(List<WrittenFile> sources, int from) {
+        int groups = sources.get(from).rowGroupCount();
+        int to = from + 1;
+        while (to < sources.size() && groups + sources.get(to).rowGroupCount() <= MOST_ROW_GROUPS) {
+            groups += sources.get(to++).rowGroupCount();
+        }
+        return to;
+    }
+
+    private DataFile write(Table table, int from, List<WrittenFile> sources) throws IOException {
+        String location = table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet");
+        try {
+            return write(table, from, sources, location);
+        } catch (IOException | RuntimeException e) {
+            table.io().deleteFile(location);
+            throw e;
+        }
+    }
+
+    private DataFile write(Table table, int from, List<WrittenFile> sources, String location) throws IOException {
         Schema columns = columns(table, sources);
         MessageType type = ParquetSchemaUtil.convert(columns, "table");
-        requireAmong(type, sources);
+        requireAmong(type, from, sources);
         ParquetFile joined;
         ParquetMetadata footer;
         try (OutputStream out = new BufferedOutputStream(
@@ -80,7 +117,9 @@ record JoinedFile(List<DataFile> files) implements Serializable {
             footer = joined.end(Map.of("iceberg.schema", SchemaParser.toJson(columns)));
         }
         Metrics metrics = ParquetUtil.footerMetrics(footer, Stream.empty(), MetricsConfig.forTable(table));
-        long rows = files.stream().mapToLong(DataFile::recordCount).sum();
+        long rows = files.subList(from, from + sources.size()).stream()
+                .mapToLong(DataFile::recordCount)
+                .sum();
         if (metrics.recordCount() != rows) {
             throw new IOException(location + " has " + metrics.recordCount() + " rows instead of " + rows);
         }
@@ -90,8 +129,7 @@ record JoinedFile(List<DataFile> files) implements Serializable {
                 .withPartition(files.get(0).partition())
                 .withFileSizeInBytes(joined.length())
                 .withMetrics(metrics)
-                .withSplitOffsets(
-                        ParquetUtil.getSplitOffsets(footer).stream().distinct().toList())
+                .withSplitOffsets(SplitOffsets.of(footer))
                 .build();
     }
 
@@ -104,10 +142,10 @@ record JoinedFile(List<DataFile> files) implements Serializable {
         return TypeUtil.select(table.schema(), ids);
     }
 
-    private void requireAmong(MessageType type, List<WrittenFile> sources) throws IOException {
+    private void requireAmong(MessageType type, int from, List<WrittenFile> sources) throws IOException {
         for (int i = 0; i < sources.size(); i++) {
             if (!type.getColumns().containsAll(sources.get(i).type().getColumns())) {
-                throw new IOException(files.get(i).location() + " has columns otherwise than its table");
+                throw new IOException(files.get(from + i).location() + " has columns otherwise than its table");
             }
         }
     }

@@ -66,8 +66,7 @@ final class RowFile {
                 .withPartition(partition)
                 .withFileSizeInBytes(file.length())
                 .withMetrics(metrics)
-                .withSplitOffsets(
-                        ParquetUtil.getSplitOffsets(footer).stream().distinct().toList())
+                .withSplitOffsets(SplitOffsets.of(footer))
                 .build();
     }
 

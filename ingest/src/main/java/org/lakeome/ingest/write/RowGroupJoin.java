@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * sort and write the rows. Once; ends early when Spark's jobs are cancelled.
  */
 final class RowGroupJoin {
-    /** A reader takes a file's whole footer, some kilobytes for each row group, to find any row. */
-    private static final int MOST_ROW_GROUPS = 256;
+    /** That a task opens at once. */
+    private static final int MOST_FILES = 256;
     /** What is done stays done if the worker ends, and a conflict costs one part. */
     private static final int MOST_COMMITS = 10;
 
@@ -65,20 +65,16 @@ final class RowGroupJoin {
         Table shipped = SerializableTable.copyOf(table);
         // A task takes longer to start than to join a few small files.
         int tasks = Math.min(joins.size(), TASKS_OF_CORE * spark.defaultParallelism());
-        List<DataFile> written = spark.parallelize(new ArrayList<>(joins), tasks)
+        List<JoinedFile.Result> results = spark.parallelize(new ArrayList<>(joins), tasks)
                 .map(join -> join.write(shipped))
                 .collect();
         Set<DataFile> made = new HashSet<>();
         Set<DataFile> replaced = new HashSet<>();
         long left = 0;
-        for (int i = 0; i < joins.size(); i++) {
-            List<DataFile> files = joins.get(i).files();
-            if (written.get(i) == null) {
-                left += files.size();
-            } else {
-                made.add(written.get(i));
-                replaced.addAll(files);
-            }
+        for (JoinedFile.Result result : results) {
+            made.addAll(result.made());
+            replaced.addAll(result.replaced());
+            left += result.left();
         }
         if (made.isEmpty()) {
             return new FileJoin.Result(0, 0, 0, left);
@@ -125,18 +121,14 @@ final class RowGroupJoin {
         files.sort(Comparator.comparing((DataFile file) -> contig(file)).thenComparing(this::start));
         List<DataFile> next = new ArrayList<>();
         long bytes = 0;
-        int groups = 0;
         for (DataFile file : files) {
-            int more = file.splitOffsets() == null ? 1 : file.splitOffsets().size();
-            if (bytes + file.fileSizeInBytes() > TARGET_OF_SMALL * smallBytes || groups + more > MOST_ROW_GROUPS) {
+            if (bytes + file.fileSizeInBytes() > TARGET_OF_SMALL * smallBytes || next.size() == MOST_FILES) {
                 add(next, joins);
                 next = new ArrayList<>();
                 bytes = 0;
-                groups = 0;
             }
             next.add(file);
             bytes += file.fileSizeInBytes();
-            groups += more;
         }
         add(next, joins);
     }

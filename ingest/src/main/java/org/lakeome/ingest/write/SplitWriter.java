@@ -30,6 +30,8 @@ final class SplitWriter {
     private static final int GATHERED_CALLS = 500_000;
 
     private static final int MOST_PAGE_ROWS = 20_000;
+    /** A row group ends with its contig, so that readers leave out those of others, unless it would be shorter than this. */
+    private static final int LEAST_GROUP_ROWS = 1_000;
     /** Row groups with VEP entries are so much smaller: in longer ones more of the dictionaries outgrow their bound. */
     private static final int VEP_SHARE = 4;
     /** Samples whose rows share a file where the layout allows it; more would make footers that take longer to read than rows. */
@@ -62,6 +64,7 @@ final class SplitWriter {
     private CallEncoder callEncoder;
     private VepEncoder vepEncoder;
     private int groupRows;
+    private String lastContig;
     private long bytesBeforeGroup;
     private int groups;
 
@@ -98,6 +101,9 @@ final class SplitWriter {
         try (VcfReader reader = new VcfReader(
                 task.source(), task.header(), task.split(), task.band(), options.reading(), task.skippedLines())) {
             while (next(reader)) {
+                if (groupRows >= LEAST_GROUP_ROWS && !reader.batch().contig(0).equals(lastContig)) {
+                    writeGroup(reader);
+                }
                 add(reader);
                 if (isGroup()) {
                     writeGroup(reader);
@@ -130,7 +136,10 @@ final class SplitWriter {
     }
 
     private boolean next(VcfReader reader) throws IOException {
-        return reader.next(limits.groupRecords() - groupRows, isNarrow ? BATCH_BYTES : limits.groupBytes());
+        return reader.next(
+                limits.groupRecords() - groupRows,
+                isNarrow ? BATCH_BYTES : limits.groupBytes(),
+                LEAST_GROUP_ROWS - groupRows);
     }
 
     private void add(VcfReader reader) {
@@ -143,6 +152,7 @@ final class SplitWriter {
         }
         callEncoder.add();
         groupRows += reader.batch().size();
+        lastContig = reader.batch().contig(reader.batch().size() - 1);
         progress.checkpoint(0);
     }
 

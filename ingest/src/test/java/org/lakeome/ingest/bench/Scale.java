@@ -11,11 +11,24 @@ import java.util.List;
  * cohort; prints a page. Main: ROUNDS HEAP INPUTS.
  */
 public final class Scale {
-    private static final List<Integer> SAMPLES = List.of(1, 10, 100, 1_000, 2_504);
-    private static final List<Integer> RECORDS = List.of(10_000, 100_000, 1_000_000);
+    private static final List<Wide> WIDE = List.of(
+            new Wide(1, 200_000),
+            new Wide(10, 100_000),
+            new Wide(100, 50_000),
+            new Wide(1_000, 10_000),
+            new Wide(2_504, 4_000),
+            new Wide(10_000, 1_000));
+    private static final List<Integer> RECORDS = List.of(10_000, 100_000, 1_000_000, 10_000_000);
+    private static final int THOUSAND = 1_000;
     private static final double GENOMES = 3_202;
     private static final double RECORDS_OF_A_GENOME = 5e6;
     private static final double RECORDS_OF_THE_COHORT = 1e8;
+
+    private record Wide(int samples, int records) {
+        Path file(Path inputs) {
+            return inputs.resolve("samples" + samples + "x" + records + ".vcf.gz");
+        }
+    }
 
     private final Runs runs;
     private final int rounds;
@@ -30,31 +43,41 @@ public final class Scale {
         Path inputs = Path.of(arguments[2]).toAbsolutePath();
         try (Runs runs = new Runs(arguments[1])) {
             Scale scale = new Scale(runs, Integer.parseInt(arguments[0]));
-            Measured widest = scale.samples(inputs);
+            Measured thousand = scale.samples(inputs);
             Measured longest = scale.records(inputs);
             scale.cluster(inputs);
-            extrapolate(widest, longest);
+            extrapolate(thousand, scale.shared(inputs), longest);
         }
     }
 
+    /** The figures of the thousand samples, the longest of the wide files. */
     private Measured samples(Path inputs) throws IOException, InterruptedException {
         System.out.println(
                 "| samples | records | warm CPU s | µs of CPU a record | µs of CPU a call | peak RSS beyond idle, MiB | MB written |\n|---|---|---|---|---|---|---|");
-        Measured last = null;
-        for (int samples : SAMPLES) {
-            last = median(inputs.resolve("samples" + samples + ".vcf.gz"), List.of())
-                    .get(1);
+        Measured thousand = null;
+        for (Wide wide : WIDE) {
+            Measured warm = median(wide.file(inputs), List.of()).get(1);
             System.out.printf(
                     "| %,d | %,d | %.2f | %.1f | %.2f | %,d | %.1f |%n",
-                    samples,
-                    last.records(),
-                    last.cpu(),
-                    last.cpu() / last.records() * 1e6,
-                    last.cpu() / last.rows() * 1e6,
-                    last.memory(),
-                    last.bytes() / 1e6);
+                    wide.samples(),
+                    warm.records(),
+                    warm.cpu(),
+                    warm.cpu() / warm.records() * 1e6,
+                    warm.cpu() / warm.rows() * 1e6,
+                    warm.memory(),
+                    warm.bytes() / 1e6);
+            thousand = wide.samples() == THOUSAND ? warm : thousand;
         }
-        return last;
+        return thousand;
+    }
+
+    private Measured shared(Path inputs) throws IOException, InterruptedException {
+        Wide wide = WIDE.stream()
+                .filter(each -> each.samples() == THOUSAND)
+                .findFirst()
+                .orElseThrow();
+        return median(wide.file(inputs), List.of("-D" + ImportRun.LAYOUT + "=shared"))
+                .get(1);
     }
 
     private Measured records(Path inputs) throws IOException, InterruptedException {
@@ -73,14 +96,11 @@ public final class Scale {
                     last.wall(),
                     last.bytes() / 1e6);
         }
-        System.out.printf(
-                "| 10,000,000 (not measured: ten times the last) | | %.0f | | %.0f | %.0f |%n",
-                last.cpu() * 10, last.wall() * 10, last.bytes() / 1e5);
         return last;
     }
 
     private void cluster(Path inputs) throws IOException, InterruptedException {
-        Path file = inputs.resolve("records" + RECORDS.get(RECORDS.size() - 1) + ".vcf.gz");
+        Path file = inputs.resolve("records1000000.vcf.gz");
         Path work = Files.createTempDirectory("lakeome-cluster");
         Measured local = median(file, List.of()).get(1);
         Measured standalone;
@@ -94,25 +114,19 @@ public final class Scale {
                 local.wall(), local.rows(), standalone.wall(), standalone.rows());
     }
 
-    private static void extrapolate(Measured widest, Measured longest) {
-        double call = widest.cpu() / widest.rows();
-        double record = longest.cpu() / longest.records();
+    private static void extrapolate(Measured thousand, Measured shared, Measured longest) {
         System.out.printf(
                 "%n| 3,202 whole genomes (not measured) | rows | CPU hours | TB written |%n|---|---|---|---|%n");
-        extrapolated(
-                "one VCF a sample, 5 million records each",
-                GENOMES * RECORDS_OF_A_GENOME,
-                record,
-                longest.bytes() / (double) longest.rows());
-        extrapolated(
-                "one VCF of all, 100 million records",
-                GENOMES * RECORDS_OF_THE_COHORT,
-                call,
-                widest.bytes() / (double) widest.rows());
+        extrapolated("one VCF a sample, 5 million records each", GENOMES * RECORDS_OF_A_GENOME, longest);
+        extrapolated("one VCF of all, 100 million records", GENOMES * RECORDS_OF_THE_COHORT, thousand);
+        extrapolated("the same, layout `shared`", GENOMES * RECORDS_OF_THE_COHORT, shared);
     }
 
-    private static void extrapolated(String what, double rows, double cpu, double bytes) {
-        System.out.printf("| %s | %.1e | %,.0f | %.1f |%n", what, rows, rows * cpu / 3600, rows * bytes / 1e12);
+    private static void extrapolated(String what, double rows, Measured measured) {
+        double share = rows / measured.rows();
+        System.out.printf(
+                "| %s | %.1e | %,.0f | %.1f |%n",
+                what, rows, share * measured.cpu() / 3600, share * measured.bytes() / 1e12);
     }
 
     /** The cold and the warm run in the middle. */

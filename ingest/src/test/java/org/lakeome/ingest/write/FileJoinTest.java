@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.StoreTable;
+import org.lakeome.ingest.columns.WrittenFile;
 import org.lakeome.ingest.source.LocalFile;
 
 /** Joining files keeps every row, beside imports too, and what exactly-once goes by. */
@@ -145,6 +146,42 @@ class FileJoinTest {
         table.refresh();
 
         assertThat(new FileJoin(LocalSpark.session(), table, 1).run().joined()).isZero();
+    }
+
+    /** A hundred row groups each, of a contig and thousand records. */
+    @Test
+    void filesOfManyRowGroupsBecomeSeveralAndAreThenLeftAlone() throws IOException {
+        for (String job : List.of("a", "b", "c")) {
+            StringBuilder text = new StringBuilder(HEADER.replace("\tjohn/roe", ""));
+            for (int contig = 0; contig < 100; contig++) {
+                for (int i = 1; i <= 1_000; i++) {
+                    text.append(job + "chr" + (100 + contig) + "\t" + i + "\t.\tA\tC\t.\t.\t.\tGT\t0/1\n");
+                }
+            }
+            importText(table, job, text.toString());
+            table.refresh();
+        }
+        int groups = rowGroups().stream().mapToInt(Integer::intValue).sum();
+        assertThat(groups).isGreaterThanOrEqualTo(300);
+
+        FileJoin.Result result = join(table);
+
+        assertThat(result.into()).isPositive().isLessThan(result.joined());
+        assertThat(LocalSpark.rows(table).count()).isEqualTo(300_000);
+        assertThat(rowGroups()).hasSizeGreaterThan(1).allSatisfy(of -> assertThat(of)
+                .isLessThanOrEqualTo(256));
+        assertThat(rowGroups().stream().mapToInt(Integer::intValue).sum()).isEqualTo(groups);
+        assertThat(join(table).text()).isEqualTo("There were no small files to join");
+    }
+
+    private List<Integer> rowGroups() throws IOException {
+        List<Integer> groups = new ArrayList<>();
+        for (DataFile file : files()) {
+            try (WrittenFile written = new WrittenFile(table.io().newInputFile(file.location()))) {
+                groups.add(written.rowGroupCount());
+            }
+        }
+        return groups;
     }
 
     @Test
