@@ -156,20 +156,22 @@ public final class Imports implements StoreDependant {
 
     @Override
     public void beforeDelete(Sql sql, Resource.Store store, boolean force) {
-        end(sql, new ImportRows(sql).runningInto(store.id()), Stores.title(store), force);
+        end(sql, new ImportRows(sql).runningInto(store.id()), Stores.title(store), "", force);
     }
 
+    /** A version that stays is refused in AWS's words, which clients look for; ours follow. */
     @Override
     public void beforeDelete(Sql sql, Resource.Table table, boolean force) {
         String title = table.version()
                 .map(version -> "Version '" + version + "'")
                 .orElseGet(() -> Stores.title(table.store()));
-        end(sql, new ImportRows(sql).runningInto(table.id()), title, force);
+        String published = table.version().isPresent() ? "version has an inflight import running. " : "";
+        end(sql, new ImportRows(sql).runningInto(table.id()), title, published, force);
     }
 
-    private void end(Sql sql, List<WorkId> running, String title, boolean force) {
+    private void end(Sql sql, List<WorkId> running, String title, String published, boolean force) {
         if (!running.isEmpty() && !force) {
-            throw new ApiError.Conflict(title + " has " + running.size()
+            throw new ApiError.Conflict(published + title + " has " + running.size()
                     + " import jobs under way; wait for them, cancel them, or delete with force");
         }
         running.forEach(work -> queue.abort(sql, work, title + " was deleted"));

@@ -222,10 +222,11 @@ public final class StoreVersions {
         return version;
     }
 
+    /** Or refused in AWS's words; ours follow. */
     private static StoreVersion found(Sql sql, Resource.Store store, VersionName name) {
         return new VersionRows(sql)
                 .find(store.id(), name)
-                .orElseThrow(() -> new ApiError.NotFound("There is no version '" + name + "' of annotation store '"
-                        + store.name() + "'; list the versions to see them"));
+                .orElseThrow(() -> new ApiError.NotFound("Version with versionName: " + name
+                        + " was not found. List the versions of annotation store '" + store.name() + "' to see them"));
     }
 }

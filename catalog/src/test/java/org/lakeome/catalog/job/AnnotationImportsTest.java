@@ -284,10 +284,26 @@ class AnnotationImportsTest {
         Authorized<Resource.Store> store = catalog.authorizer.require(
                 alice, Operation.UPDATE_STORE, TestCatalog.annotationTarget(alice, "clinvar"));
 
-        assertThat(catalog.versions.delete(store, List.of(v2), false).get(v2)).contains("1 import jobs under way");
+        assertThat(catalog.versions.delete(store, List.of(v2), false).get(v2))
+                .startsWith("version has an inflight import running")
+                .endsWith("1 import jobs under way; wait for them, cancel them, or delete with force");
         assertThat(catalog.versions.delete(store, List.of(v2), true)).isEmpty();
 
         assertThat(job(id).status()).isEqualTo(JobStatus.CANCELLED);
+    }
+
+    @Test
+    void absentVersionIsSaidInTheWordsOfAws() {
+        catalog.annotationStore(alice, "clinvar", VCF);
+        Authorized<Resource.Store> store = catalog.authorizer.require(
+                alice, Operation.UPDATE_STORE, TestCatalog.annotationTarget(alice, "clinvar"));
+        VersionName absent = new VersionName("v_9");
+
+        assertThat(catalog.versions.delete(store, List.of(absent), true))
+                .containsOnlyKeys(absent)
+                .hasEntrySatisfying(absent, message -> assertThat(message)
+                        .startsWith("Version with versionName: v_9 was not found.")
+                        .endsWith("List the versions of annotation store 'clinvar' to see them"));
     }
 
     @Test

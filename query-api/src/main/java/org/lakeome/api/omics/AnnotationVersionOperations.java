@@ -161,7 +161,8 @@ public final class AnnotationVersionOperations {
         try {
             return new VersionName(text);
         } catch (ApiError.Invalid e) {
-            throw new ApiError.NotFound("Annotation store '" + store + "' has no version '" + text + "'");
+            throw new ApiError.NotFound("Version with versionName: " + text
+                    + " was not found. List the versions of annotation store '" + store + "' to see them");
         }
     }
 
