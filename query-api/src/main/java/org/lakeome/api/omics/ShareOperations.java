@@ -127,6 +127,7 @@ public final class ShareOperations {
         return ShareDetails.builder()
                 .shareId(share.id().value())
                 .resourceArn(share.resourceArn())
+                .resourceId(share.store().value())
                 .principalSubscriber(share.subscriber().value())
                 .ownerId(share.owner().value())
                 .status(share.status().name())
