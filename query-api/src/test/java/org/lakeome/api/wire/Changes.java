@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.lakeome.api.wire.Shape.Member;
 import org.lakeome.api.wire.Shape.Place;
@@ -41,6 +42,9 @@ final class Changes {
             "\u202egnp.x",
             "a\u0300",
             "NULL");
+
+    /** Where the server says that the key of a map is wrong. */
+    static final String KEY = ".key";
 
     private final Samples samples;
     private final Contract contract;
@@ -113,6 +117,8 @@ final class Changes {
         JsonNode value = parent.get(member.name());
         if (value != null) {
             ofShape(contract.shape(member.shape()), path, place, value, changes);
+        } else if (contract.shape(member.shape()) instanceof Shape.Text text) {
+            ofText(text, path, place, changes);
         }
     }
 
@@ -154,31 +160,36 @@ final class Changes {
         newer.set("aMemberOfTomorrow", TextNode.valueOf("x"));
         changes.accept(new Change(path, newer, null));
         if (structure.union()) {
-            ofUnion(structure, path, changes);
+            ofUnion(structure, path, valid, changes);
         }
         structure.members().values().stream()
                 .filter(member -> !structure.union())
                 .forEach(member -> ofMember(member, path + "." + member.name(), place, valid, changes));
     }
 
-    private void ofUnion(Shape.Structure union, String path, Consumer<Change> changes) {
+    private void ofUnion(Shape.Structure union, String path, JsonNode valid, Consumer<Change> changes) {
         changes.accept(new Change(path, NODES.objectNode(), "exactly one of"));
         changes.accept(new Change(path, NODES.objectNode().put("aMemberOfTomorrow", "x"), "exactly one of"));
         ObjectNode all = NODES.objectNode();
         for (Member member : union.members().values()) {
             ObjectNode one = NODES.objectNode();
-            one.set(member.name(), samples.of(contract.shape(member.shape())));
+            one.set(
+                    member.name(),
+                    valid.has(member.name()) ? valid.get(member.name()) : samples.of(contract.shape(member.shape())));
             all.setAll(one);
             changes.accept(new Change(path, one, null));
             changes.accept(
                     new Change(path, NODES.objectNode().set(member.name(), NullNode.instance), "exactly one of"));
-            ofShape(
-                    contract.shape(member.shape()),
-                    member.name(),
-                    Place.BODY,
-                    one.get(member.name()),
-                    inner -> changes.accept(
-                            new Change(path, path + "." + inner.path(), inner.of(one), inner.refusal())));
+            // The others belong to other samples, or would only be refused as of another kind.
+            if (valid.has(member.name())) {
+                ofShape(
+                        contract.shape(member.shape()),
+                        member.name(),
+                        Place.BODY,
+                        one.get(member.name()),
+                        inner -> changes.accept(
+                                new Change(path, path + "." + inner.path(), inner.of(one), inner.refusal())));
+            }
         }
         if (all.size() > 1) {
             changes.accept(new Change(path, all, "exactly one of"));
@@ -205,14 +216,19 @@ final class Changes {
         text.pattern()
                 .ifPresent(pattern -> texts(path, "regular expression pattern", changes, Samples.broken(pattern)));
         ODD.forEach(odd -> ofOddText(text, path, place, odd, changes));
+        changes.accept(
+                new Change(path, TextNode.valueOf(Samples.text(text, Math.max(min, Samples.shortest(text)))), null));
+        Samples.edges(text).forEach(edge -> ofOddText(text, path, place, edge, changes));
         String sample = Samples.text(text, Math.max(min, Samples.shortest(text)));
         for (String odd : List.of(sample + "\n", " " + sample, sample + "/", sample.toUpperCase(Locale.ROOT))) {
             ofOddText(text, path, place, odd, changes);
         }
+        if (max < Long.MAX_VALUE) {
+            texts(path, "length less than or equal to " + max, changes, tooLong(text, place));
+        }
         if (Samples.canFill(text)) {
             if (max < Long.MAX_VALUE) {
-                changes.accept(new Change(path, TextNode.valueOf(Samples.text(text, max)), null));
-                texts(path, "length less than or equal to " + max, changes, Samples.text(text, max + 1));
+                changes.accept(new Change(path, TextNode.valueOf(filled(text, place, max)), null));
                 // Lengths count characters, which are not always one code unit.
                 String wide = "😀".repeat((int) max);
                 if (max < 10_000
@@ -223,12 +239,21 @@ final class Changes {
                     texts(path, "length less than or equal to " + max, changes, wide + "😀");
                 }
             }
-            long least = Math.max(min, Samples.shortest(text));
-            changes.accept(new Change(path, TextNode.valueOf(Samples.text(text, least)), null));
             if (min > 1 || (min == 1 && place != Place.PATH)) {
                 texts(path, "length greater than or equal to " + min, changes, "x".repeat((int) min - 1));
             }
         }
+    }
+
+    /** In a URL of ASCII alone: servers bound the length of what is encoded there, and 10,000 other letters are 60,000 bytes. */
+    private static String filled(Shape.Text text, Place place, long length) {
+        return text.pattern().isEmpty() && place != Place.BODY ? "n".repeat((int) length) : Samples.text(text, length);
+    }
+
+    /** By one character, and by the pattern alone right if that leaves the length open. */
+    private static String tooLong(Shape.Text text, Place place) {
+        long length = text.length().max() + 1;
+        return Samples.canFill(text) ? filled(text, place, length) : "x".repeat((int) length);
     }
 
     /** The words of the pattern decide; what a text means to a shell, a database or a terminal must not. */
@@ -277,43 +302,58 @@ final class Changes {
             ArrayNode holed = samples.list(list, Math.max(min, 1));
             holed.set(0, NullNode.instance);
             changes.accept(new Change(path, holed, "[0]' failed to satisfy constraint: Member must not be null"));
-            changes.accept(new Change(path, samples.list(list, Math.max(min, 1)), null));
+            changes.accept(new Change(path, sized(list, valid, Math.max(min, 1)), null));
             if (min > 0) {
-                changes.accept(new Change(path, samples.list(list, min - 1), "length greater than or equal to " + min));
+                changes.accept(new Change(path, sized(list, valid, min - 1), "length greater than or equal to " + min));
             }
         }
         if (max < Long.MAX_VALUE) {
-            changes.accept(new Change(path, samples.list(list, max), null));
-            changes.accept(new Change(path, samples.list(list, max + 1), "length less than or equal to " + max));
+            changes.accept(new Change(path, sized(list, valid, max), null));
+            changes.accept(new Change(path, sized(list, valid, max + 1), "length less than or equal to " + max));
         }
         if (!valid.isEmpty()) {
             ofShape(contract.shape(list.item()), path + "[0]", place, valid.get(0), changes);
         }
     }
 
+    /** The first of the valid items, and others after them; maps of one entry each get a key of their own. */
+    private ArrayNode sized(Shape.Sequence list, JsonNode valid, long size) {
+        ArrayNode items = NODES.arrayNode();
+        Shape item = contract.shape(list.item());
+        for (int i = 0; i < size; i++) {
+            if (i < valid.size()) {
+                items.add(valid.get(i));
+            } else if (item instanceof Shape.Entries map) {
+                items.add(NODES.objectNode().set("column_" + i, samples.of(contract.shape(map.value()))));
+            } else {
+                items.add(samples.of(item));
+            }
+        }
+        return items;
+    }
+
     private void ofMap(Shape.Entries map, String path, JsonNode valid, Consumer<Change> changes) {
         wrongForObject(path, changes);
-        changes.accept(new Change(path, NODES.objectNode(), map.size().min() > 0 ? "length greater than" : null));
+        changes.accept(new Change(
+                path,
+                NODES.objectNode(),
+                map.size().min() > 0
+                        ? "length greater than or equal to " + map.size().min()
+                        : null));
         Shape.Text key = (Shape.Text) contract.shape(map.key());
         JsonNode value = samples.of(contract.shape(map.value()));
-        List<String> badKeys = new ArrayList<>();
-        if (!key.values().isEmpty()) {
-            badKeys.add("NOT_A_VALUE");
-            for (String each : key.values()) {
-                changes.accept(new Change(path, NODES.objectNode().set(each, value), null));
-            }
-        } else if (key.pattern().isPresent()) {
-            badKeys.add(Samples.broken(key.pattern().get()));
-        } else if (key.length().max() < Long.MAX_VALUE) {
-            badKeys.add("x".repeat((int) key.length().max() + 1));
-            changes.accept(new Change(
-                    path, NODES.objectNode().set("x".repeat((int) key.length().max()), value), null));
+        if (key.values().isEmpty()) {
+            ofText(key, path + KEY, Place.BODY, change -> Optional.ofNullable(
+                            change.value().textValue())
+                    .ifPresent(text -> changes.accept(
+                            new Change(path, path + KEY, NODES.objectNode().set(text, value), change.refusal()))));
+        } else {
+            key.values()
+                    .forEach(each -> changes.accept(
+                            new Change(path, path + KEY, NODES.objectNode().set(each, value), null)));
+            changes.accept(
+                    new Change(path, path + KEY, NODES.objectNode().set("NOT_A_VALUE", value), "enum value set"));
         }
-        if (key.length().min() == 1) {
-            badKeys.add("");
-        }
-        badKeys.forEach(bad -> changes.accept(
-                new Change(path, NODES.objectNode().set(bad, value), ".key' failed to satisfy constraint")));
         if (map.size().max() < 1_000) {
             changes.accept(new Change(
                     path,

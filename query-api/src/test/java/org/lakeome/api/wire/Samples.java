@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.lakeome.api.wire.Shape.Member;
@@ -16,8 +17,21 @@ final class Samples {
 
     private static final String UUID = "0123abcd-0123-4567-89ab-0123456789ab";
 
-    /** How to make a string of a given length for a pattern: a start, and a character to fill up with. */
-    private record Form(String start, char fill, String broken) {}
+    /**
+     * How to make a string of a given length for a pattern: a start, and a character to fill up with.
+     *
+     * @param edges strings at the ends of the lengths within the pattern, or just beyond them
+     */
+    private record Form(String start, char fill, String broken, List<String> edges) {
+
+        Form(String start, char fill, String broken) {
+            this(start, fill, broken, List.of());
+        }
+
+        Form edges(String... strings) {
+            return new Form(start, fill, broken, List.of(strings));
+        }
+    }
 
     private static final Map<String, Form> FORMS = Map.ofEntries(
             Map.entry("[\\p{L}||\\p{M}||\\p{Z}||\\p{S}||\\p{N}||\\p{P}]+", new Form("", 'é', "line\nfeed")),
@@ -25,10 +39,12 @@ final class Samples {
             Map.entry("[0-9]{12}", new Form("123456789012", '\0', "12345678901")),
             Map.entry(
                     "arn:([^: ]*):([^: ]*):([^: ]*):([0-9]{12}):([^: ]*)",
-                    new Form("arn:aws:iam::123456789012:r", 'x', "arn:aws:iam::12345678901:role/role")),
+                    new Form("arn:aws:iam::123456789012:r", 'x', "arn:aws:iam::12345678901:role/role")
+                            .edges("arn:aws:iam::1234567890123:role/role", "arn:aws:iam:::role/role/role")),
             Map.entry(
                     ".*arn:([^: ]*):([^: ]*):([^: ]*):([0-9]{12}):([^: ]*).*",
-                    new Form("arn:aws:kms::123456789012:k", 'x', "arn:aws:kms::12345678901:key/key12")),
+                    new Form("arn:aws:kms::123456789012:k", 'x', "arn:aws:kms::12345678901:key/key12")
+                            .edges("arn:aws:kms::1234567890123:key/key", "arn:aws:kms:::key/key/key/key")),
             Map.entry("arn:.+", new Form("arn:", 'x', "urn:aws")),
             Map.entry("$|^arn:.+", new Form("arn:", 'x', "urn:aws")),
             Map.entry("arn:.*", new Form("arn:", 'x', "urn:aws:iam::123456789012:role")),
@@ -43,11 +59,15 @@ final class Samples {
             Map.entry("[0-9]{2}.[0-9]{2}.[0-9]", new Form("24.10.8", '\0', "24.10")),
             Map.entry(".+/.+", new Form("owner/repository", '\0', "repository")),
             Map.entry("[\\p{L}||\\p{N}]+", new Form("", '9', "9 9")),
-            Map.entry("[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}", new Form(UUID, '\0', UUID + "0")),
+            Map.entry(
+                    "[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}",
+                    new Form(UUID, '\0', UUID + "0").edges("0" + UUID, UUID.substring(1), UUID.replace("-", ""))),
             Map.entry(
                     "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
                     new Form(UUID, '\0', UUID + "0")),
-            Map.entry("[a-z0-9_]{1,255}", new Form("column_1", '\0', "Column")),
+            Map.entry(
+                    "[a-z0-9_]{1,255}",
+                    new Form("column_1", '\0', "Column").edges("c", "c".repeat(255), "c".repeat(256), "")),
             Map.entry("sg-[0-9a-f]+", new Form("sg-", '0', "sg-xyz")),
             Map.entry("subnet-[0-9a-f]+", new Form("subnet-", '0', "subnet-xyz")),
             Map.entry("vpc-[0-9a-f]+", new Form("vpc-", '0', "vpc-xyz")),
@@ -65,7 +85,16 @@ final class Samples {
                     new Form("s3://bucket/a/", '\0', "s3://b")),
             Map.entry(
                     "s3://([a-z0-9][a-z0-9-.]{1,61}[a-z0-9])/(.{1,1024})",
-                    new Form("s3://bucket/a b/ü.vcf.gz", '\0', "s3://bucket/")),
+                    new Form("s3://bucket/a b/ü.vcf.gz", '\0', "s3://bucket/")
+                            .edges(
+                                    "s3://abc/k",
+                                    "s3://ab/k",
+                                    "s3://" + "b".repeat(63) + "/k",
+                                    "s3://" + "b".repeat(64) + "/k",
+                                    "s3://bucket/" + "k".repeat(1024),
+                                    "s3://bucket/" + "k".repeat(1025),
+                                    "s3://bucket/" + "😀".repeat(1024),
+                                    "s3://bucket/" + "😀".repeat(1025))),
             Map.entry(
                     "s3://([a-z0-9][a-z0-9-.]{1,61}[a-z0-9])(/(.{0,1024}))?",
                     new Form("s3://bucket", '\0', "gs://bucket")),
@@ -136,6 +165,11 @@ final class Samples {
     /** A string of acceptable length that the pattern refuses. */
     static String broken(Pattern pattern) {
         return form(pattern).broken();
+    }
+
+    /** Strings at the ends of the lengths within the pattern, or just beyond them: the pattern says which. */
+    static List<String> edges(Shape.Text text) {
+        return text.pattern().map(pattern -> form(pattern).edges()).orElse(List.of());
     }
 
     private ObjectNode structure(Shape.Structure structure) {
