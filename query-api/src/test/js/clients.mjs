@@ -1,6 +1,7 @@
 // node clients.mjs tour|pages < PLAN: as python/omics.py, with the JavaScript SDK, its paginators and waiters.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import * as sdk from "@aws-sdk/client-omics";
 
 const plan = JSON.parse(readFileSync(0, "utf8"));
@@ -10,13 +11,28 @@ const send = (operation, input, by = client) => by.send(new sdk[`${operation}Com
 const wait = (waiter, input) =>
   sdk[`waitUntil${waiter}`]({ client, minDelay: 1, maxDelay: 1, maxWaitTime: 60 }, input);
 
+const rounds = () => Number(readFileSync(plan.rounds, "utf8"));
+
+// Waits until others have made one of everything since there were so many rounds of that.
+async function roundSince(before) {
+  for (let i = 0; i < 600; i++) {
+    const now = rounds();
+    if (now >= before + 2) return now;
+    await setTimeout(100);
+  }
+  throw new Error("nothing is made any more");
+}
+
 async function paged({ operation, input, result, key }, size) {
   const keys = [];
+  const before = rounds();
+  let during;
   for await (const page of sdk[`paginate${operation}`]({ client, pageSize: size }, input)) {
     assert.ok(page[result].length <= size);
     keys.push(...page[result].map((item) => item[key]));
+    during ??= await roundSince(before);
   }
-  console.log(JSON.stringify({ operation, size, keys }));
+  console.log(JSON.stringify({ operation, size, before, during, keys }));
 }
 
 async function pages() {

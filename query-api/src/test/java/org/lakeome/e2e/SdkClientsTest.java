@@ -13,18 +13,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,14 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.api.wire.GoldenRecorder;
 import org.lakeome.catalog.db.Database;
 import software.amazon.awssdk.services.omics.OmicsClient;
-import software.amazon.awssdk.services.omics.model.ReferenceItem;
 import software.amazon.awssdk.services.omics.model.ResourceOwner;
-import software.amazon.awssdk.services.omics.model.StoreFormat;
-import software.amazon.awssdk.services.omics.model.VariantImportItemSource;
 
 /**
  * boto3, the JavaScript SDK and the Java SDK, each with its own paginators and waiters: every list holds 250 resources once each
- * at page sizes 1, 7 and 100 while others are being made, and a tour goes through every operation and every waiter.
+ * at page sizes 1, 7 and 100, with what others make between the first page and the next, and a tour goes through every operation and every waiter.
  * With {@code -Dlakeome.golden=record} the tours' requests become the golden files.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,9 +53,7 @@ class SdkClientsTest {
     private RunningLakeome lakeome;
     private String owner;
     private final Map<String, List<String>> planted = new LinkedHashMap<>();
-    private Thread maker;
-    private volatile boolean stop;
-    private volatile int made;
+    private Newcomers newcomers;
 
     @BeforeAll
     void start() throws IOException {
@@ -78,13 +71,17 @@ class SdkClientsTest {
             planted.put("ListReferences", ids(database, "reference", "true"));
             planted.put("ListReferenceImportJobs", ids(database, "reference_import", "true"));
         }
-        maker = Thread.ofVirtual().start(this::makeMore);
+        newcomers = new Newcomers(lakeome, "pages", partner, rounds());
     }
 
     @AfterAll
-    void end() throws InterruptedException {
-        stop = true;
-        maker.join();
+    void end() throws Exception {
+        newcomers.close();
+    }
+
+    /** Where the newcomers tell other processes how many they are. */
+    private static Path rounds() {
+        return folder.resolve("rounds");
     }
 
     private List<String> ids(Database database, String table, String condition) {
@@ -94,39 +91,14 @@ class SdkClientsTest {
                         .list(row -> row.text("id")));
     }
 
-    /** Stores, versions, jobs and shares come, as long as others page. */
-    private void makeMore() {
-        try (OmicsClient omics = lakeome.omics("pages")) {
-            ReferenceItem reference = ReferenceItem.fromReferenceArn(Seeds.reference(owner));
-            omics.createVariantStore(create -> create.name("more").reference(reference));
-            Awaitility.await()
-                    .until(() -> omics.getVariantStore(get -> get.name("more")).statusAsString(), "ACTIVE"::equals);
-            for (int i = 0; !stop && i < 100; i++) {
-                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-                String name = "more_" + i;
-                omics.createVariantStore(create -> create.name(name).reference(reference));
-                omics.createAnnotationStore(create -> create.name("notes_" + name)
-                        .storeFormat(StoreFormat.VCF)
-                        .reference(reference));
-                omics.createAnnotationStoreVersion(
-                        create -> create.name("as_0000").versionName(name));
-                omics.startVariantImportJob(start -> start.destinationName("more")
-                        .roleArn(role())
-                        .items(VariantImportItemSource.builder()
-                                .source("s3://bucket/more.vcf")
-                                .build()));
-                made = i;
-            }
-        }
-    }
-
     private String role() {
         return "arn:aws:iam::" + owner + ":role/import";
     }
 
     @Test
     void boto3PagesAndTours() throws Exception {
-        String python = Stream.of("python3", "/usr/bin/python3")
+        // Debian's first: a python3 of the user's own may have any boto3.
+        String python = Stream.of("/usr/bin/python3", "python3")
                 .filter(SdkClientsTest::hasBoto3)
                 .findFirst()
                 .orElse("");
@@ -222,7 +194,7 @@ class SdkClientsTest {
             try (var threads = Executors.newFixedThreadPool(8)) {
                 List<Future<?>> paged = new ArrayList<>();
                 lists.forEach((operation, list) -> SIZES.forEach(size -> paged.add(threads.submit(() ->
-                        checkPaged("java", operation, size, list.apply(size).toList())))));
+                        pageWithJava(operation, size, list.apply(size))))));
                 for (Future<?> each : paged) {
                     each.get();
                 }
@@ -240,6 +212,16 @@ class SdkClientsTest {
         }
     }
 
+    private void pageWithJava(String operation, int size, Stream<String> list) {
+        int before = newcomers.rounds();
+        List<String> keys = new ArrayList<>();
+        Iterator<String> items = list.iterator();
+        keys.add(items.next());
+        int during = newcomers.roundSince(before);
+        items.forEachRemaining(keys::add);
+        checkPaged("java", operation, size, before, during, keys);
+    }
+
     private void tour(String client, String... command) throws Exception {
         try (GoldenRecorder recorder = new GoldenRecorder(URI.create(lakeome.api()), client, owner, partner())) {
             run(recorder.uri().toString(), client, command);
@@ -253,15 +235,30 @@ class SdkClientsTest {
     private void checkPaged(String client, JsonNode paged) {
         List<String> keys = new ArrayList<>();
         paged.get("keys").forEach(key -> keys.add(key.asText()));
-        checkPaged(client, paged.get("operation").asText(), paged.get("size").asInt(), keys);
+        checkPaged(
+                client,
+                paged.get("operation").asText(),
+                paged.get("size").asInt(),
+                paged.get("before").asInt(),
+                paged.get("during").asInt(),
+                keys);
     }
 
-    private void checkPaged(String client, String operation, int size, List<String> keys) {
-        String list =
-                "%s, %s by %d, %d keys, %d rounds of others made".formatted(client, operation, size, keys.size(), made);
+    /**
+     * @param before how many rounds of newcomers there were before the list's first page was asked for
+     * @param during and how many after it had come and before the next was asked for
+     */
+    private void checkPaged(String client, String operation, int size, int before, int during, List<String> keys) {
+        String list = "%s, %s by %d, %d keys, %d made before, %d with its first page"
+                .formatted(client, operation, size, keys.size(), before, during - before);
         System.out.println("paged: " + list);
+        newcomers.requireAtWork();
+        assertThat(during).as(list).isGreaterThanOrEqualTo(before + 2);
         assertThat(keys).as(list).doesNotHaveDuplicates();
-        assertThat(new HashSet<>(keys)).as(list).containsAll(planted.get(operation));
+        assertThat(new HashSet<>(keys))
+                .as(list)
+                .containsAll(planted.get(operation))
+                .containsAll(newcomers.keys(operation, during));
     }
 
     private List<JsonNode> run(String endpoint, String client, String... command) throws Exception {
@@ -270,7 +267,8 @@ class SdkClientsTest {
                 .put("store", client + "_tour")
                 .put("reference", Seeds.reference(owner))
                 .put("role", role())
-                .put("partner", partner());
+                .put("partner", partner())
+                .put("rounds", rounds().toString());
         var keys = lakeome.keys("pages_partner").resolveCredentials();
         plan.putObject("partnerKeys")
                 .put("aws_access_key_id", keys.accessKeyId())

@@ -47,6 +47,20 @@ public final class Seeds {
         return reference(owner);
     }
 
+    /** The ids of what {@link #plantLate} has planted. */
+    record Late(String reference, String referenceJob) {}
+
+    /** One more reference and one more reference import, of the present time and so after those that were planted. */
+    static Late plantLate(Database database, String owner, int i) {
+        int number = 5_000 + i;
+        database.run(sql -> {
+            Seeds seeds = new Seeds(sql, owner, owner);
+            seeds.plantReference(number, Instant.now());
+            seeds.referenceJob(number, Instant.now());
+        });
+        return new Late(reference(owner, number), referenceJob(owner, number));
+    }
+
     public static String reference(String owner) {
         return "arn:aws:omics:us-east-1:%s:referenceStore/%s/reference/%s"
                 .formatted(owner, storeOf(owner), reference(owner, 0));
@@ -59,6 +73,10 @@ public final class Seeds {
 
     private static String reference(String owner, int i) {
         return owner.substring(2) + "%04d".formatted(i);
+    }
+
+    private static String referenceJob(String owner, int i) {
+        return "1" + reference(owner, i).substring(1);
     }
 
     public static List<String> names(String prefix, int count) {
@@ -89,7 +107,7 @@ public final class Seeds {
             job("VARIANT", variants, name, i);
             job("ANNOTATION", annotations, "as_%04d".formatted(i), i);
             share(variants, name, i);
-            referenceJob(i);
+            referenceJob(i, at(i));
         }
     }
 
@@ -98,6 +116,10 @@ public final class Seeds {
     }
 
     private void plantReference(int i) {
+        plantReference(i, at(i));
+    }
+
+    private void plantReference(int i, Instant created) {
         String reference = reference(owner, i);
         insert(
                 "reference (id, store_id, owner, job_id, name, status, md5, source_bytes, index_bytes, created, updated)",
@@ -110,8 +132,8 @@ public final class Seeds {
                 "d41d8cd98f00b204e9800998ecf8427e",
                 10L,
                 10L,
-                at(i),
-                at(i));
+                created,
+                created);
     }
 
     private String store(String name, String kind, String format, int i) {
@@ -180,17 +202,17 @@ public final class Seeds {
                 at(i));
     }
 
-    private void referenceJob(int i) {
+    private void referenceJob(int i, Instant created) {
         insert(
                 "reference_import (id, work_id, store_id, owner, role_arn, status, status_message, created)",
-                "1" + reference(owner, i).substring(1),
+                referenceJob(owner, i),
                 work("REFERENCE_IMPORT", i),
                 storeOf(owner),
                 owner,
                 "arn:aws:iam::" + owner + ":role/import",
                 "SUBMITTED",
                 "",
-                at(i));
+                created);
     }
 
     private String work(String kind, int i) {
