@@ -63,7 +63,12 @@ class EventsTest {
 
             String about = "annotation store share " + share + " of genes from account " + owner;
             assertThat(followed.toString().lines().map(EventsTest::withoutTime))
-                    .containsExactly("PENDING " + about, "ACTIVE " + about, "DELETED " + about);
+                    .containsExactly(
+                            "PENDING " + about,
+                            "ACTIVATING " + about,
+                            "ACTIVE " + about,
+                            "DELETING " + about,
+                            "DELETED " + about);
             assertThat(lakeome.lakeome("events", "--store", "genes", "--profile", "event_owner")
                             .out()
                             .lines()
@@ -74,7 +79,9 @@ class EventsTest {
                             "CREATED annotation store version genes of genes",
                             "CREATED annotation store genes",
                             "PENDING " + about.replace("from account " + owner, "with account " + subscriber),
+                            "ACTIVATING " + about.replace("from account " + owner, "with account " + subscriber),
                             "ACTIVE " + about.replace("from account " + owner, "with account " + subscriber),
+                            "DELETING " + about.replace("from account " + owner, "with account " + subscriber),
                             "DELETED " + about.replace("from account " + owner, "with account " + subscriber));
         }
         List<String> json = lakeome.lakeome("events", "--json", "--profile", "event_reader")

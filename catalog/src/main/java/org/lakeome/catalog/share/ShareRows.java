@@ -43,7 +43,7 @@ final class ShareRows {
                 .bind("created", share.created())
                 .bind("updated", share.updated())
                 .execute();
-        log(share.id());
+        log(share.id(), share.status());
     }
 
     Optional<Share> find(ShareId id) {
@@ -93,26 +93,30 @@ final class ShareRows {
         return statement.list(ShareRows::share);
     }
 
+    /** The way there takes no time, and is in the log as AcceptShare tells it: who follows the log knows both states from the guide. */
     void activate(ShareId id) {
+        log(id, ShareStatus.ACTIVATING);
         sql.statement("update share set status = 'ACTIVE', status_message = '', updated = :now where id = :id")
                 .bind("now", sql.now())
                 .bind("id", id.value())
                 .execute();
-        log(id);
+        log(id, ShareStatus.ACTIVE);
     }
 
+    /** By way of DELETING, which is told in the log alone, as with {@link #activate}. */
     void end(ShareId id, String message) {
+        log(id, ShareStatus.DELETING);
         sql.statement("update share set status = 'DELETED', status_message = :message, live_subscriber = null,"
                         + " updated = :now where id = :id")
                 .bind("message", message)
                 .bind("now", sql.now())
                 .bind("id", id.value())
                 .execute();
-        log(id);
+        log(id, ShareStatus.DELETED);
     }
 
     /** To both parties, with what the API tells both of the share. */
-    private void log(ShareId id) {
+    private void log(ShareId id, ShareStatus status) {
         Share share = find(id).orElseThrow();
         ShareFilter.Type type = sql.statement("select resource_type from share where id = :id")
                 .bind("id", id.value())
@@ -135,7 +139,7 @@ final class ShareRows {
                 share.owner(),
                 "share/" + id,
                 members,
-                share.status().name());
+                status.name());
         change.log(sql);
         change.log(sql, share.subscriber());
     }

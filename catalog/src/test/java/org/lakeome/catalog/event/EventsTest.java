@@ -225,13 +225,21 @@ class EventsTest {
         JobId job = catalog.start(alice, "exomes", "s3://genomes/a.vcf.gz");
 
         String about = "share/" + share.id();
-        assertThat(log(bob)).containsExactly(about + " PENDING", about + " ACTIVE", about + " DELETED");
+        assertThat(log(bob))
+                .containsExactly(
+                        about + " PENDING",
+                        about + " ACTIVATING",
+                        about + " ACTIVE",
+                        about + " DELETING",
+                        about + " DELETED");
         assertThat(log(alice))
                 .containsExactly(
                         "variantStore/exomes CREATING",
                         "variantStore/exomes CREATED",
                         about + " PENDING",
+                        about + " ACTIVATING",
                         about + " ACTIVE",
+                        about + " DELETING",
                         about + " DELETED",
                         "variantStore/exomes UPDATED",
                         "variantStore/exomes/" + job + " SUBMITTED");
@@ -252,19 +260,36 @@ class EventsTest {
     }
 
     @Test
+    void repeatedAcceptanceAndEndOfAShareAreToldOnce() {
+        catalog.store(alice, "exomes");
+        ShareId share = catalog.offer(alice, "exomes", bob).id();
+        catalog.accept(bob, share);
+        catalog.accept(bob, share);
+        catalog.end(bob, share);
+        catalog.end(alice, share);
+
+        assertThat(log(bob)).hasSize(5).doesNotHaveDuplicates().last().isEqualTo("share/" + share + " DELETED");
+    }
+
+    @Test
     void shareThatEndsWithItsStoreIsToldToBothBeforeTheStoreGoes() {
         catalog.store(alice, "exomes");
         ShareId share = catalog.offer(alice, "exomes", bob).id();
         catalog.lifecycle.delete(may(Operation.DELETE_STORE, "exomes"), true);
         awaitLast("variantStore/exomes DELETED");
 
-        assertThat(log(alice).subList(2, 6))
+        assertThat(log(alice).subList(2, 7))
                 .containsExactly(
                         "share/" + share + " PENDING",
+                        "share/" + share + " DELETING",
                         "share/" + share + " DELETED",
                         "variantStore/exomes DELETING",
                         "variantStore/exomes DELETED");
-        assertThat(log(bob)).containsExactly("share/" + share + " PENDING", "share/" + share + " DELETED");
+        assertThat(log(bob))
+                .containsExactly(
+                        "share/" + share + " PENDING",
+                        "share/" + share + " DELETING",
+                        "share/" + share + " DELETED");
     }
 
     @Test
