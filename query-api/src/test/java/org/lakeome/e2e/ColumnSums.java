@@ -43,7 +43,8 @@ final class ColumnSums {
             case null -> text.append('~');
             case Array array -> write(Arrays.asList((Object[]) array.getArray()), text);
             case Struct struct -> write(Arrays.asList(struct.getAttributes()), text);
-            case Row row -> write(row.getFields().stream().map(RowField::getValue).toList(), text);
+            case Row row ->
+                write(row.getFields().stream().map(RowField::getValue).toList(), text);
             case Map<?, ?> map -> {
                 Map<String, Object> sorted = new TreeMap<>();
                 map.forEach((key, mapped) -> sorted.put(String.valueOf(key), mapped));

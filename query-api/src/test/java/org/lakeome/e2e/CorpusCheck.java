@@ -30,8 +30,7 @@ import software.amazon.awssdk.services.omics.model.VariantImportItemDetail;
  */
 final class CorpusCheck {
     private static final List<String> LAYOUTS = List.of("samples", "shared");
-    private static final String ITEM =
-            "regexp_replace(\"$path\", '.*/data/([^/]+)/[0-9]+/([0-9]+)-[^/]*', '$1/$2')";
+    private static final String ITEM = "regexp_replace(\"$path\", '.*/data/([^/]+)/[0-9]+/([0-9]+)-[^/]*', '$1/$2')";
     private static final String ACCOUNT = "corpus";
 
     private final RunningLakeome lakeome = RunningLakeome.get();
@@ -44,7 +43,10 @@ final class CorpusCheck {
                     .filter(file -> file.toString().matches(".*\\.vcf(\\.gz|\\.bgz|\\.bz2)?"))
                     .sorted()
                     .collect(groupingBy(
-                            file -> RunningLakeome.DATA.relativize(file).getName(0).toString(),
+                            file -> RunningLakeome.DATA
+                                    .relativize(file)
+                                    .getName(0)
+                                    .toString(),
                             TreeMap::new,
                             toList()));
         }
@@ -70,13 +72,12 @@ final class CorpusCheck {
         files.addAll(shared.keySet());
         List<String> differences = files.stream()
                 .filter(file -> !Objects.equals(samples.get(file), shared.get(file)))
-                .map(file -> "differs: " + file + "\n  samples " + samples.get(file) + "\n  shared  " + shared.get(file))
+                .map(file ->
+                        "differs: " + file + "\n  samples " + samples.get(file) + "\n  shared  " + shared.get(file))
                 .toList();
         System.out.printf(
                 "trino: %d of %d files imported, %d differ between the layouts%n",
-                files.size(),
-                folders.values().stream().mapToInt(List::size).sum(),
-                differences.size());
+                files.size(), folders.values().stream().mapToInt(List::size).sum(), differences.size());
         return differences;
     }
 

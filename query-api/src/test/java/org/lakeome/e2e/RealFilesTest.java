@@ -74,7 +74,8 @@ class RealFilesTest {
         for (String store : List.of("real_samples", "real_shared")) {
             lakeome("store", "create", store, "--reference", reference, "--layout", store.substring("real_".length()));
             Map<String, Path> sources = new HashMap<>();
-            String job = lakeome(Stream.concat(Stream.of("import", "--store", store), real.stream().map(Path::toString))
+            String job = lakeome(Stream.concat(
+                            Stream.of("import", "--store", store), real.stream().map(Path::toString))
                     .toArray(String[]::new));
             for (int item = 0; item < real.size(); item++) {
                 sources.put("%s/%05d".formatted(job, item), real.get(item));
@@ -119,14 +120,14 @@ class RealFilesTest {
 
     @Test
     void everyColumnHasTheSameValuesInBothLayouts() throws SQLException {
-        List<String> columns =
-                RunningLakeome.rows(connection, "SHOW COLUMNS FROM real_samples").stream()
-                        .map(row -> (String) row.getFirst())
-                        .filter(column -> !column.equals("importjobid"))
-                        .toList();
+        List<String> columns = RunningLakeome.rows(connection, "SHOW COLUMNS FROM real_samples").stream()
+                .map(row -> (String) row.getFirst())
+                .filter(column -> !column.equals("importjobid"))
+                .toList();
         assertThat(columns).hasSize(22);
         // Each alone, and together with what tells rows apart.
-        String sums = Stream.of("checksum(\"%s\")", "checksum(ROW(contigname, start, referenceallele, sampleid, \"%s\"))")
+        String sums = Stream.of(
+                        "checksum(\"%s\")", "checksum(ROW(contigname, start, referenceallele, sampleid, \"%s\"))")
                 .flatMap(sum -> columns.stream().map(sum::formatted))
                 .collect(joining(", "));
         assertThat(checksums("real_shared", sums)).isEqualTo(checksums("real_samples", sums));
@@ -147,12 +148,15 @@ class RealFilesTest {
         ColumnSums found = new ColumnSums();
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * EXCLUDE (filename), regexp_replace(filename, " + DATA_FILE + ", '\\1/\\2') AS item FROM read_parquet(["
+                ResultSet rows = statement.executeQuery("SELECT * EXCLUDE (filename), regexp_replace(filename, "
+                        + DATA_FILE + ", '\\1/\\2') AS item FROM read_parquet(["
                         + files.stream().map(file -> "'" + file + "'").collect(joining(", "))
                         + "], union_by_name = true, filename = true)")) {
             found.addAll(rows);
         }
-        assertThat(found.byColumn()).isEqualTo(seen.get(store).columns().byColumn()).hasSize(24);
+        assertThat(found.byColumn())
+                .isEqualTo(seen.get(store).columns().byColumn())
+                .hasSize(24);
     }
 
     @ParameterizedTest
@@ -184,7 +188,8 @@ class RealFilesTest {
                 "SELECT 2, 2 * count(*) FROM \"STORE$metadata_log_entries\" WHERE latest_snapshot_id = " + last)) {
             assertThat(counts(table.replace("STORE", store))).as(table).isEqualTo("[2, 2]");
         }
-        assertThat(counts("SELECT count_if(key = 'lakeome.layout' AND value = 'shared') FROM \"" + store + "$properties\""))
+        assertThat(counts("SELECT count_if(key = 'lakeome.layout' AND value = 'shared') FROM \"" + store
+                        + "$properties\""))
                 .isEqualTo(store.endsWith("shared") ? "[1]" : "[0]");
     }
 

@@ -115,19 +115,26 @@ class StatisticsTest {
             rows.add(lone || random.nextInt(4) == 0 ? (Double) Double.NaN : (Double) random.nextDouble());
         }
         Put<DoubleColumn> doubles = (column, repetition, value) -> column.value(repetition, (Double) value);
-        List<Object> withoutLonePage =
-                IntStream.range(0, ROWS).filter(row -> row / PAGE_ROWS != 2).mapToObj(rows::get).toList();
+        List<Object> withoutLonePage = IntStream.range(0, ROWS)
+                .filter(row -> row / PAGE_ROWS != 2)
+                .mapToObj(rows::get)
+                .toList();
 
         Told told = ours(schema, withoutLonePage, DoubleColumn::new, doubles);
         for (int page = 0; page < PAGES - 1; page++) {
-            List<Double> numbers = withoutLonePage
-                    .subList(page * PAGE_ROWS, Math.min((page + 1) * PAGE_ROWS, withoutLonePage.size()))
-                    .stream()
-                    .map(Double.class::cast)
-                    .filter(number -> !number.isNaN())
-                    .toList();
-            assertThat(number(told.index().getMin_values().get(page))).as(seed()).isEqualTo(Collections.min(numbers));
-            assertThat(number(told.index().getMax_values().get(page))).as(seed()).isEqualTo(Collections.max(numbers));
+            List<Double> numbers =
+                    withoutLonePage
+                            .subList(page * PAGE_ROWS, Math.min((page + 1) * PAGE_ROWS, withoutLonePage.size()))
+                            .stream()
+                            .map(Double.class::cast)
+                            .filter(number -> !number.isNaN())
+                            .toList();
+            assertThat(number(told.index().getMin_values().get(page)))
+                    .as(seed())
+                    .isEqualTo(Collections.min(numbers));
+            assertThat(number(told.index().getMax_values().get(page)))
+                    .as(seed())
+                    .isEqualTo(Collections.max(numbers));
         }
         // A page that has values and no bounds would be taken for one without values.
         Told lone = ours(schema, rows, DoubleColumn::new, doubles);
@@ -162,7 +169,9 @@ class StatisticsTest {
                 cells.add(cell.get());
                 int elements = random.nextInt(5) - 1;
                 lists.add(
-                        elements < 0 ? null : Stream.generate(cell).limit(elements).collect(Collectors.toList()));
+                        elements < 0
+                                ? null
+                                : Stream.generate(cell).limit(elements).collect(Collectors.toList()));
             }
             alike(single, cells, make, put);
             alike(list, lists, make, put);
@@ -178,11 +187,21 @@ class StatisticsTest {
                 .isEqualTo(theirs.chunk().getMeta_data().getNum_values());
         assertThat(ours.statistics()).as(seed()).isEqualTo(theirs.statistics());
         assertThat(firstRows(ours)).as(seed()).hasSize(PAGES).isEqualTo(firstRows(theirs));
-        assertThat(ours.index().getNull_pages()).as(seed()).isEqualTo(theirs.index().getNull_pages());
-        assertThat(ours.index().getNull_counts()).as(seed()).isEqualTo(theirs.index().getNull_counts());
-        assertThat(ours.index().getMin_values()).as(seed()).isEqualTo(theirs.index().getMin_values());
-        assertThat(ours.index().getMax_values()).as(seed()).isEqualTo(theirs.index().getMax_values());
-        assertThat(ours.index().getBoundary_order()).as(seed()).isEqualTo(theirs.index().getBoundary_order());
+        assertThat(ours.index().getNull_pages())
+                .as(seed())
+                .isEqualTo(theirs.index().getNull_pages());
+        assertThat(ours.index().getNull_counts())
+                .as(seed())
+                .isEqualTo(theirs.index().getNull_counts());
+        assertThat(ours.index().getMin_values())
+                .as(seed())
+                .isEqualTo(theirs.index().getMin_values());
+        assertThat(ours.index().getMax_values())
+                .as(seed())
+                .isEqualTo(theirs.index().getMax_values());
+        assertThat(ours.index().getBoundary_order())
+                .as(seed())
+                .isEqualTo(theirs.index().getBoundary_order());
         long at = ours.chunk().getMeta_data().getData_page_offset();
         for (PageLocation page : ours.offsets().getPage_locations()) {
             assertThat(page.getOffset()).as(seed()).isEqualTo(at);

@@ -37,8 +37,9 @@ class FileCountTest {
 
     @BeforeEach
     void writeFile() throws IOException {
-        StringBuilder text = new StringBuilder("##fileformat=VCFv4.2\n##contig=<ID=chr1>\n"
-                + "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"g\">\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT");
+        StringBuilder text = new StringBuilder(
+                "##fileformat=VCFv4.2\n##contig=<ID=chr1>\n"
+                        + "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"g\">\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT");
         for (int sample = 0; sample < SAMPLES; sample++) {
             text.append("\tS").append(sample);
         }
@@ -55,7 +56,8 @@ class FileCountTest {
     @Test
     void sampleHasOneFileWhereEverythingCanBeHeld() throws IOException {
         Map<String, Integer> files = filesBySample(StoreTable::create, limits(MUCH));
-        assertThat(files).hasSize(SAMPLES).allSatisfy((sample, count) -> assertThat(count).isEqualTo(1));
+        assertThat(files).hasSize(SAMPLES).allSatisfy((sample, count) -> assertThat(count)
+                .isEqualTo(1));
     }
 
     /** Each flush but the last has more than {@code groupBytes} of encoded rows, and at least one row group. */
@@ -86,7 +88,9 @@ class FileCountTest {
         WriteLimits tiny = limits(1 << 17);
         int bands = tiny.bands(SAMPLES);
         assertThat(bands).isGreaterThan(1);
-        int files = filesBySample(StoreTable::createShared, tiny).values().stream().mapToInt(Integer::intValue).sum();
+        int files = filesBySample(StoreTable::createShared, tiny).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         assertThat(files)
                 .as("files: %d bands of %d samples, 64 samples a file", bands, SAMPLES / bands)
                 .isBetween(bands, bands * (((SAMPLES + bands - 1) / bands + 63) / 64));
