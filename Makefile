@@ -11,7 +11,7 @@ build: ## Compile and package everything, without tests
 	$(MVN) -q -Dmaven.test.skip=true package && (bin/worker-cache || true) && mkdir -p target && touch target/built
 
 test: ## Every test; needs a JDK 25, Maven and Node. What needs more (awscli, boto3, bcftools, ../shared/data) is skipped, with the count
-	$(MVN) verify && mkdir -p target && touch target/built
+	$(MVN) -T 2 verify && mkdir -p target && touch target/built
 
 check: ## Format and rules only: formatter, compiler with Error Prone, enforcer, architecture
 	$(MVN) -q spotless:check && $(MVN) -q test -Dtest='*Architecture*' -Dsurefire.failIfNoSpecifiedTests=false
