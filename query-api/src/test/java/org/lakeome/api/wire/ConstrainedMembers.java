@@ -152,7 +152,8 @@ final class ConstrainedMembers {
                     general.append(isKey ? Changes.KEY : ".*");
                     shape = contract.shape(isKey ? map.key() : map.value());
                 }
-                default -> throw new IllegalArgumentException(path + " has no member " + step);
+                case Shape.Text _, Shape.WholeNumber _, Shape.Flag _, Shape.Timestamp _, Shape.Bytes _ ->
+                    throw new IllegalArgumentException(path + " has no member " + step);
             }
         }
         return general.toString();
