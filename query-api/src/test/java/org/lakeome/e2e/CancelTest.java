@@ -66,8 +66,7 @@ class CancelTest {
             Awaitility.await()
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class) // a file that went while they were listed
                     .atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(dataFiles(warehouse)).containsExactlyInAnyOrderElementsOf(wanted));
+                    .untilAsserted(() -> assertThat(dataFiles(warehouse)).containsExactlyInAnyOrderElementsOf(wanted));
         }
         jobs.drop("stopped");
         jobs.drop("spared");

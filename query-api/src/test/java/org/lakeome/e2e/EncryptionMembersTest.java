@@ -43,8 +43,7 @@ class EncryptionMembersTest {
         omics.createVariantStore(create -> create.name("silent").reference(reference));
         omics.createAnnotationStore(
                 create -> create.name("notes").storeFormat(StoreFormat.GFF).sseConfig(GIVEN));
-        omics.createAnnotationStore(
-                create -> create.name("plain_notes").storeFormat(StoreFormat.GFF));
+        omics.createAnnotationStore(create -> create.name("plain_notes").storeFormat(StoreFormat.GFF));
 
         assertThat(omics.getVariantStore(get -> get.name("keyed")).sseConfig()).isEqualTo(GIVEN);
         assertThat(omics.getVariantStore(get -> get.name("keyless")).sseConfig())

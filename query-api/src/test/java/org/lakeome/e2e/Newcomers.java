@@ -150,8 +150,9 @@ final class Newcomers implements AutoCloseable {
         String arn = omics.getVariantStore(get -> get.name(name)).storeArn();
         keys.put(
                 "ListShares",
-                omics.createShare(create ->
-                                create.resourceArn(arn).principalSubscriber(subscriber).shareName(name))
+                omics.createShare(create -> create.resourceArn(arn)
+                                .principalSubscriber(subscriber)
+                                .shareName(name))
                         .shareId());
         return Map.copyOf(keys);
     }

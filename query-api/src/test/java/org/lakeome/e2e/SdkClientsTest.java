@@ -193,8 +193,8 @@ class SdkClientsTest {
             assertThat(lists.keySet()).isEqualTo(planted.keySet());
             try (var threads = Executors.newFixedThreadPool(8)) {
                 List<Future<?>> paged = new ArrayList<>();
-                lists.forEach((operation, list) -> SIZES.forEach(size -> paged.add(threads.submit(() ->
-                        pageWithJava(operation, size, list.apply(size))))));
+                lists.forEach((operation, list) -> SIZES.forEach(
+                        size -> paged.add(threads.submit(() -> pageWithJava(operation, size, list.apply(size))))));
                 for (Future<?> each : paged) {
                     each.get();
                 }

@@ -125,10 +125,9 @@ class StoreSizesTest {
     }
 
     private static long filesOf(Connection connection, String table) throws Exception {
-        return (Long)
-                RunningLakeome.rows(connection, "SELECT sum(file_size_in_bytes) FROM \"" + table + "$files\"")
-                        .getFirst()
-                        .getFirst();
+        return (Long) RunningLakeome.rows(connection, "SELECT sum(file_size_in_bytes) FROM \"" + table + "$files\"")
+                .getFirst()
+                .getFirst();
     }
 
     private static Path folderOf(Connection connection, String table) throws Exception {

@@ -134,12 +134,7 @@ final class ShareRows {
                 "principalSubscriber",
                 share.subscriber().value());
         share.name().ifPresent(name -> members.put("shareName", name));
-        StateChange change = new StateChange(
-                type.event(),
-                share.owner(),
-                "share/" + id,
-                members,
-                status.name());
+        StateChange change = new StateChange(type.event(), share.owner(), "share/" + id, members, status.name());
         change.log(sql);
         change.log(sql, share.subscriber());
     }

@@ -287,9 +287,7 @@ class EventsTest {
                         "variantStore/exomes DELETED");
         assertThat(log(bob))
                 .containsExactly(
-                        "share/" + share + " PENDING",
-                        "share/" + share + " DELETING",
-                        "share/" + share + " DELETED");
+                        "share/" + share + " PENDING", "share/" + share + " DELETING", "share/" + share + " DELETED");
     }
 
     @Test
