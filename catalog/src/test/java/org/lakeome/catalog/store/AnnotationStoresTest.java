@@ -267,7 +267,7 @@ class AnnotationStoresTest {
         assertThatThrownBy(() -> catalog.version(alice, "clinvar", "clinvar")).isInstanceOf(ApiError.Conflict.class);
         assertThatThrownBy(() -> version("clinvar", "none"))
                 .isInstanceOf(ApiError.NotFound.class)
-                .hasMessageContaining("'none'");
+                .hasMessageContaining("versionName: none was not found");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.lakeome.ingest.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -20,8 +21,17 @@ record TablePlace(String catalogUri, String token, String namespace, String name
     /** To be closed by the caller, after which its tables cannot be used any more. */
     RESTCatalog openCatalog() {
         RESTCatalog catalog = new RESTCatalog();
-        catalog.initialize("lakeome", properties());
-        return catalog;
+        try {
+            catalog.initialize("lakeome", properties());
+            return catalog;
+        } catch (RuntimeException e) {
+            try {
+                catalog.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
     }
 
     Table load(RESTCatalog catalog) {

@@ -60,6 +60,9 @@ public final class ImportUndo {
             if (done.isPresent()) {
                 return done.getAsLong();
             }
+            if (stopped) {
+                throw new ImportStopped();
+            }
             try {
                 return undo(retry);
             } catch (ValidationException | CommitFailedException | CommitStateUnknownException | RESTException e) {
@@ -174,7 +177,11 @@ public final class ImportUndo {
         } catch (Exception e) {
             // Whatever it is: Spark throws checked exceptions that it does not declare.
             new RunningTasks(spark, jobId).end();
-            discard(retry);
+            try {
+                discard(retry);
+            } catch (RuntimeException left) {
+                e.addSuppressed(left);
+            }
             if (stopped) {
                 throw new ImportStopped();
             }

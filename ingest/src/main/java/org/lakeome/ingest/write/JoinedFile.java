@@ -50,45 +50,65 @@ record JoinedFile(List<DataFile> files) implements Serializable {
      */
     record Result(List<DataFile> made, List<DataFile> replaced, int left) implements Serializable {}
 
-    Result write(Table table) throws IOException {
+    Result write(Table table) {
         List<DataFile> made = new ArrayList<>();
         List<DataFile> replaced = new ArrayList<>();
-        List<WrittenFile> sources = new ArrayList<>();
+        List<WrittenFile> run = new ArrayList<>();
+        int from = 0;
+        int groups = 0;
         try {
-            for (DataFile file : files) {
-                sources.add(new WrittenFile(table.io().newInputFile(file.location())));
-            }
-            for (int from = 0, to; from < files.size(); from = to) {
-                to = end(sources, from);
-                if (to - from > 1) {
-                    made.add(write(table, from, sources.subList(from, to)));
-                    replaced.addAll(files.subList(from, to));
+            for (int at = 0; at < files.size(); at++) {
+                WrittenFile next =
+                        new WrittenFile(table.io().newInputFile(files.get(at).location()));
+                if (groups + next.rowGroupCount() > MOST_ROW_GROUPS) {
+                    endRun(table, from, run, made, replaced);
+                    from = at;
+                    groups = 0;
                 }
+                run.add(next);
+                groups += next.rowGroupCount();
             }
+            endRun(table, from, run, made, replaced);
             return new Result(made, replaced, 0);
         } catch (IOException | RuntimeException e) {
-            made.forEach(file -> table.io().deleteFile(file.location()));
             LOG.warn(
                     "{} files from {} on are not joined",
                     files.size(),
                     files.get(0).location(),
                     e);
+            run.forEach(JoinedFile::close);
+            made.forEach(file -> delete(table, file.location()));
             return new Result(List.of(), List.of(), files.size());
-        } finally {
-            for (WrittenFile source : sources) {
-                source.close();
-            }
         }
     }
 
-    /** Of the files from a place on the end of those that go into one. */
-    private static int end(List<WrittenFile> sources, int from) {
-        int groups = sources.get(from).rowGroupCount();
-        int to = from + 1;
-        while (to < sources.size() && groups + sources.get(to).rowGroupCount() <= MOST_ROW_GROUPS) {
-            groups += sources.get(to++).rowGroupCount();
+    /** Writes what has been opened, if there is anything to join, and closes it. */
+    private void endRun(Table table, int from, List<WrittenFile> run, List<DataFile> made, List<DataFile> replaced)
+            throws IOException {
+        if (run.size() > 1) {
+            made.add(write(table, from, run));
+            replaced.addAll(files.subList(from, from + run.size()));
         }
-        return to;
+        run.forEach(JoinedFile::close);
+        run.clear();
+    }
+
+    /** It was only read. */
+    private static void close(WrittenFile source) {
+        try {
+            source.close();
+        } catch (IOException e) {
+            LOG.debug("A file that was read does not close", e);
+        }
+    }
+
+    /** Of no snapshot; what stays is removed by the next look for orphans. */
+    private static void delete(Table table, String location) {
+        try {
+            table.io().deleteFile(location);
+        } catch (RuntimeException e) {
+            LOG.warn("{} stays until orphans are removed", location, e);
+        }
     }
 
     private DataFile write(Table table, int from, List<WrittenFile> sources) throws IOException {
@@ -96,7 +116,7 @@ record JoinedFile(List<DataFile> files) implements Serializable {
         try {
             return write(table, from, sources, location);
         } catch (IOException | RuntimeException e) {
-            table.io().deleteFile(location);
+            delete(table, location);
             throw e;
         }
     }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -65,6 +66,18 @@ class RowGroupsTest {
                 .as("seed " + SEED + ", contigs " + contigs)
                 .hasSize(2)
                 .allSatisfy(groups -> assertThat(groups).isEqualTo(expected));
+    }
+
+    /** A draft assembly has contigs by the thousand. */
+    @Test
+    void afterThirtyTwoGroupsContigsShareOne() throws Exception {
+        List<Long> groups = groups(
+                        text(Collections.nCopies(50, LEAST)).replaceAll("x+", "x"),
+                        WriteLimits.DEFAULT,
+                        ReadOptions.AS_WRITTEN)
+                .get(0);
+
+        assertThat(groups).hasSize(33).endsWith(18L * LEAST);
     }
 
     @Test
