@@ -16,7 +16,8 @@ final class TrinoStatements {
     private final URI trino;
 
     TrinoStatements(URI trino, Path certificate) {
-        // A refusal that comes before the body is read is an answer in HTTP/1.1; in HTTP/2 the stream may be reset instead.
+        // A refusal that comes before the body is read is an answer in HTTP/1.1; in HTTP/2 the stream may be reset
+        // instead.
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(TrinoInfo.trusting(certificate))
