@@ -28,7 +28,7 @@ bench-quick: build ## A tenth of that in one round, about two minutes; only prin
 bench-queries: build ## Ask eight questions of 10, 100 and 1,000 samples beside DuckDB; writes that part of the page
 	bin/bench-queries
 
-bench-scale: build ## Cost by number of samples and records, and on two Spark workers, five minutes; writes that part of the page
+bench-scale: build ## Cost by number of samples and records, and on two Spark workers; writes that part of the page
 	bin/bench-scale
 
 bench-loops: ## Measure tokeniser, normaliser, VEP parser and encoders by JMH; writes that part of the page

@@ -44,7 +44,7 @@ public final class FileJoin {
                     ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
                     : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
             return joined == 0 && left == 0
-                    ? "There were no small files to join"
+                    ? "There was nothing to join"
                     : String.format(Locale.ROOT, "Joined %,d files into %,d, %s", joined, into, size)
                             + (left == 0
                                     ? ""

@@ -60,13 +60,13 @@ record JoinedFile(List<DataFile> files) implements Serializable {
             for (int at = 0; at < files.size(); at++) {
                 WrittenFile next =
                         new WrittenFile(table.io().newInputFile(files.get(at).location()));
-                if (groups + next.rowGroupCount() > MOST_ROW_GROUPS) {
-                    endRun(table, from, run, made, replaced);
-                    from = at;
-                    groups = 0;
-                }
                 run.add(next);
                 groups += next.rowGroupCount();
+                if (groups > MOST_ROW_GROUPS) {
+                    endRun(table, from, run.subList(0, run.size() - 1), made, replaced);
+                    from = at;
+                    groups = next.rowGroupCount();
+                }
             }
             endRun(table, from, run, made, replaced);
             return new Result(made, replaced, 0);

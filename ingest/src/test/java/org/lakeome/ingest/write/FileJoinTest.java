@@ -76,7 +76,7 @@ class FileJoinTest {
                     .extracting(row -> row.getLong(0))
                     .isSorted();
         });
-        assertThat(join(table).text()).isEqualTo("There were no small files to join");
+        assertThat(join(table).text()).isEqualTo("There was nothing to join");
     }
 
     @Test
@@ -120,7 +120,7 @@ class FileJoinTest {
         importJob("a", 100);
         importJob("b", 200);
         table.refresh();
-        FileJoin join = new FileJoin(LocalSpark.session(), SlowFiles.of(table), 32 << 20);
+        FileJoin join = new FileJoin(LocalSpark.session(), new SlowFiles().of(table), 32 << 20);
 
         assertThatThrownBy(() -> StopInTheMiddle.of(join::run, join::stop)).isInstanceOf(ImportStopped.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -169,7 +169,7 @@ class FileJoinTest {
         assertThat(rowGroups()).hasSizeGreaterThan(1).allSatisfy(of -> assertThat(of)
                 .isLessThanOrEqualTo(256));
         assertThat(rowGroups().stream().mapToInt(Integer::intValue).sum()).isEqualTo(groups);
-        assertThat(join(table).text()).isEqualTo("There were no small files to join");
+        assertThat(join(table).text()).isEqualTo("There was nothing to join");
     }
 
     private List<Integer> rowGroups() throws IOException {

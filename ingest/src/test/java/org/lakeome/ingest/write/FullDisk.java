@@ -3,45 +3,15 @@ package org.lakeome.ingest.write;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
-import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /** Files of a warehouse in which nothing has room any more. */
-public final class FullDisk implements SupportsPrefixOperations {
-    private final WarehouseFileIO files = new WarehouseFileIO();
-
-    @Override
-    public InputFile newInputFile(String location) {
-        return files.newInputFile(location);
-    }
-
+public final class FullDisk extends OtherFiles {
     @Override
     public OutputFile newOutputFile(String location) {
         return new Output(location);
-    }
-
-    @Override
-    public void deleteFile(String location) {
-        files.deleteFile(location);
-    }
-
-    @Override
-    public Iterable<FileInfo> listPrefix(String prefix) {
-        return files.listPrefix(prefix);
-    }
-
-    @Override
-    public void deletePrefix(String prefix) {
-        files.deletePrefix(prefix);
-    }
-
-    @Override
-    public Map<String, String> properties() {
-        return Map.of();
     }
 
     private record Output(String location) implements OutputFile {

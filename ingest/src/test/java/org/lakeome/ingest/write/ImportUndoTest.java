@@ -131,7 +131,7 @@ class ImportUndoTest {
         importJob(second, 200);
         join();
         table.refresh();
-        ImportUndo undo = new ImportUndo(LocalSpark.context(), SlowFiles.of(table), second, 1);
+        ImportUndo undo = new ImportUndo(LocalSpark.context(), new SlowFiles().of(table), second, 1);
 
         assertThatThrownBy(() -> StopInTheMiddle.of(undo::run, undo::stop)).isInstanceOf(ImportStopped.class);
         assertThat(rows("importjobid = '" + second + "'")).hasSize(2 * RECORDS);

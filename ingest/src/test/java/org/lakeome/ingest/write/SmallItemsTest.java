@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.iceberg.BaseTable;
-import org.apache.iceberg.HasTableOperations;
-import org.apache.iceberg.StaticTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,10 +139,7 @@ class SmallItemsTest {
     @Test
     void fullDiskEndsTheAttemptAndFailsNoItem() throws IOException {
         List<String> sources = List.of(file(0, List.of()), file(1, List.of()));
-        Table full = new BaseTable(
-                new StaticTableOperations(
-                        ((HasTableOperations) table).operations().current(), new FullDisk()),
-                "full");
+        Table full = new FullDisk().of(table);
         List<ItemOutcome> heard = new ArrayList<>();
 
         assertThatThrownBy(() -> variantImport(full, "full", 1, Optional.empty())
