@@ -85,6 +85,9 @@ final class AccessRows {
                 if (resource instanceof Resource.Table table
                         && leasedTables(worker).contains(table)) {
                     relations.add(Relation.LEASE_HOLDER);
+                    if (!isCancelled(worker)) {
+                        relations.add(Relation.COMMITTER);
+                    }
                 }
                 if (resource instanceof Resource.Table table
                         && tablesToRewrite(worker).contains(table)) {
@@ -129,6 +132,12 @@ final class AccessRows {
                 .bind("attempt", worker.attempt())
                 .bind("owner", worker.owner().value())
                 .list(ResourceRows::table);
+    }
+
+    private boolean isCancelled(Caller.ImportWorker worker) {
+        return sql.statement("select 1 as asked from work where id = :work and cancel_requested = true")
+                .bind("work", worker.work().value())
+                .isThere();
     }
 
     /** The table whose upkeep the worker does. */

@@ -1,5 +1,6 @@
 package org.lakeome.catalog.access;
 
+import static org.lakeome.catalog.access.Relation.COMMITTER;
 import static org.lakeome.catalog.access.Relation.LEASE_HOLDER;
 import static org.lakeome.catalog.access.Relation.OWNER;
 import static org.lakeome.catalog.access.Relation.READER;
@@ -16,7 +17,7 @@ public enum Operation {
     /** Load the table and read its files. */
     READ_DATA(Resource.Table.class, OWNER, READER, LEASE_HOLDER, REWRITER, REMOVER),
     /** Add rows to the table. Nobody but an import may: the rows of a store come from its jobs alone. */
-    COMMIT_DATA(Resource.Table.class, LEASE_HOLDER),
+    COMMIT_DATA(Resource.Table.class, COMMITTER),
     /** Put the rows of the table into other files. */
     REWRITE_DATA(Resource.Table.class, REWRITER),
     /** Take the rows of one import out of the table. */

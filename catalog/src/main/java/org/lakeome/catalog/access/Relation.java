@@ -10,6 +10,8 @@ enum Relation {
     SUBSCRIBER,
     /** A worker that holds the current lease of an import into the store. */
     LEASE_HOLDER,
+    /** A lease holder whose import nobody has asked to cancel. */
+    COMMITTER,
     /** A worker that holds the current lease of the table's upkeep. */
     REWRITER,
     /** A worker that holds the current lease of the undoing of an import into the table. */

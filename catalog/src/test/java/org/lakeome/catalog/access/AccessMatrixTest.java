@@ -52,6 +52,7 @@ class AccessMatrixTest {
         WORKER_OF_LOST_ATTEMPT,
         WORKER_OF_FUTURE_ATTEMPT,
         WORKER_OF_ENDED_JOB,
+        WORKER_OF_CANCELLED_JOB,
         WORKER_OF_OTHER_STORE,
         WORKER_FOR_WRONG_OWNER,
         WORKER_OF_NOTHING,
@@ -67,6 +68,7 @@ class AccessMatrixTest {
                             Actor.OWNER,
                             Actor.ACTIVE_SUBSCRIBER,
                             Actor.WORKER,
+                            Actor.WORKER_OF_CANCELLED_JOB,
                             Actor.WORKER_OF_UPKEEP,
                             Actor.WORKER_OF_UNDO)),
             Map.entry(Operation.COMMIT_DATA, EnumSet.of(Actor.WORKER)),
@@ -95,6 +97,7 @@ class AccessMatrixTest {
                             Actor.OWNER,
                             Actor.ACTIVE_SUBSCRIBER,
                             Actor.WORKER,
+                            Actor.WORKER_OF_CANCELLED_JOB,
                             Actor.WORKER_OF_UPKEEP,
                             Actor.WORKER_OF_UNDO),
             Resource.Share.class, EnumSet.of(Actor.OWNER, Actor.ACTIVE_SUBSCRIBER),
@@ -147,6 +150,10 @@ class AccessMatrixTest {
         WorkId work = lease().work();
         catalog.queue.workerDied("w");
         assertThat(lease().attempt()).isEqualTo(2);
+        JobId cancelled = catalog.start(alice, storeKind, "exomes", "s3://bucket/c.vcf");
+        WorkId cancelledWork = lease().work();
+        catalog.imports.cancel(
+                catalog.authorizer.require(alice, Operation.CANCEL_JOB, Target.job(storeKind, cancelled)));
         catalog.start(alice, storeKind, "genomes", "s3://bucket/b.vcf");
         WorkId otherWork = lease().work();
         // Only its keeping of the work is wanted here.
@@ -166,6 +173,7 @@ class AccessMatrixTest {
         callers.put(Actor.WORKER_OF_LOST_ATTEMPT, new Caller.ImportWorker(alice.account(), work, 1));
         callers.put(Actor.WORKER_OF_FUTURE_ATTEMPT, new Caller.ImportWorker(alice.account(), work, 3));
         callers.put(Actor.WORKER_OF_ENDED_JOB, new Caller.ImportWorker(alice.account(), endedLease.work(), 1));
+        callers.put(Actor.WORKER_OF_CANCELLED_JOB, new Caller.ImportWorker(alice.account(), cancelledWork, 1));
         callers.put(Actor.WORKER_OF_OTHER_STORE, new Caller.ImportWorker(alice.account(), otherWork, 1));
         callers.put(Actor.WORKER_FOR_WRONG_OWNER, new Caller.ImportWorker(catalog.bob.account(), work, 2));
         callers.put(Actor.WORKER_OF_NOTHING, new Caller.ImportWorker(alice.account(), WorkId.random(), 1));
@@ -255,7 +263,7 @@ class AccessMatrixTest {
     /** Raw lines that an import set aside: nobody shared them, so no subscriber knows that they are there. */
     @TestFactory
     Stream<DynamicTest> onlyOwnerAndWorkerKnowOfRejectedRecords() {
-        Set<Actor> knowing = EnumSet.of(Actor.OWNER, Actor.WORKER);
+        Set<Actor> knowing = EnumSet.of(Actor.OWNER, Actor.WORKER, Actor.WORKER_OF_CANCELLED_JOB);
         return Stream.of(Operation.READ_DATA, Operation.COMMIT_DATA).flatMap(operation -> Arrays.stream(Actor.values())
                 .map(actor -> DynamicTest.dynamicTest(operation + " by " + actor, () -> {
                     Throwable answer = catchThrowable(() -> catalog.authorizer.require(

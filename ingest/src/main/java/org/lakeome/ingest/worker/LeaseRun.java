@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.lakeome.ingest.write.CommitRefused;
 import org.lakeome.ingest.write.ImportStopped;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,25 +55,35 @@ final class LeaseRun {
         });
         heart.scheduleWithFixedDelay(this::beat, 0, beatMillis, TimeUnit.MILLISECONDS);
         try {
-            tell(outcome());
+            tell(outcome(heart));
         } finally {
             heart.shutdownNow();
         }
     }
 
-    private Finish outcome() {
+    private Finish outcome(ScheduledExecutorService heart) throws InterruptedException {
         try {
             return job.run();
         } catch (ImportStopped stopped) {
             return Finish.cancelled(lease.attempt());
+        } catch (CommitRefused refused) {
+            // A cancel takes the right to commit at once and is told with a heartbeat.
+            heart.submit(this::beat);
+            heart.shutdown();
+            heart.awaitTermination(lease.leaseSeconds(), TimeUnit.SECONDS);
+            return verdict.get() == WorkServer.Answer.CANCEL ? Finish.cancelled(lease.attempt()) : failed(refused);
         } catch (OutOfMemoryError e) {
             // Nothing in this JVM can be trusted now; the server starts another and gives the work out again.
             Runtime.getRuntime().halt(IngestWorker.OUT_OF_MEMORY);
             throw e;
         } catch (Exception e) {
-            LOG.error("Work {} failed", lease.workId(), e);
-            return Finish.failed(lease.attempt(), "The work failed: " + cause(e));
+            return failed(e);
         }
+    }
+
+    private Finish failed(Exception e) {
+        LOG.error("Work {} failed", lease.workId(), e);
+        return Finish.failed(lease.attempt(), "The work failed: " + cause(e));
     }
 
     private static String cause(Throwable e) {

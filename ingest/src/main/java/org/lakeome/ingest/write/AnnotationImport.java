@@ -95,7 +95,7 @@ public final class AnnotationImport {
                     .collect());
         } catch (Exception e) {
             // Not only unchecked ones: Scala throws Spark's without saying so.
-            new AttemptFiles(spark, table, rejected, jobId, attempt).abandon(e);
+            files().abandon(e);
             throw e;
         }
     }
@@ -112,14 +112,12 @@ public final class AnnotationImport {
         }
         SetAside aside = written.aside();
         ItemOutcome outcome = outcome(source, written);
-        if (aside.count() > 0) {
-            new JobCommit(rejected.orElseThrow(), jobId).appendRejected(attempt, List.of(outcome), aside.files());
-        }
-        return written.rows() == 0
-                ? outcome
-                : new JobCommit(table, jobId)
-                        .append(attempt, List.of(outcome), Map.of(), written.files())
-                        .get(0);
+        return files().commit(List.of(outcome), Map.of(), written.files(), aside.files())
+                .get(0);
+    }
+
+    private AttemptFiles files() {
+        return new AttemptFiles(spark, table, rejected, jobId, attempt);
     }
 
     private ItemOutcome outcome(String source, WrittenRows written) {

@@ -31,7 +31,10 @@ final class JobCommit {
         this.jobId = jobId;
     }
 
-    /** The outcomes that the table holds afterwards: those given, or those of an earlier attempt that was first. */
+    /**
+     * The outcomes that the table holds afterwards: those given, or those of an earlier attempt that was first.
+     * {@link CommitRefused} if it is certain that the files are not in the table and never will be.
+     */
     List<ItemOutcome> append(int attempt, List<ItemOutcome> items, Map<String, String> header, List<DataFile> files) {
         Map<String, String> marks = new HashMap<>(JobLedger.marks(jobId, attempt, items));
         marks.putAll(header);
@@ -46,6 +49,10 @@ final class JobCommit {
                 Optional<List<ItemOutcome>> held = held(attempt, items, e);
                 if (held.isPresent()) {
                     return held.get();
+                }
+                // After a doubt, what was sent first may still arrive.
+                if (retry == 0 && isRefused(e)) {
+                    throw new CommitRefused(e);
                 }
                 if (retry == RETRIES || isRefused(e)) {
                     throw e;

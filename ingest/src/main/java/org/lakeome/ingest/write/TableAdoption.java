@@ -61,7 +61,7 @@ public final class TableAdoption {
             own.abandon(e);
             throw stopped ? new ImportStopped() : e;
         }
-        return files.isEmpty() ? outcomes : new JobCommit(table, jobId).append(attempt, outcomes, Map.of(), files);
+        return own.commit(outcomes, Map.of(), files, List.of());
     }
 
     private Adopted adopt(int item, String source, ForeignTable.Place place, AttemptFiles own, ImportMeter running) {

@@ -73,7 +73,7 @@ public final class VariantImport {
             files.abandon(e);
             throw e;
         }
-        return commit(append);
+        return files.commit(append.outcomes(), append.header(), append.files(), append.rejected());
     }
 
     /** The first exception ends the import, whichever item it is of. */
@@ -107,16 +107,6 @@ public final class VariantImport {
             throw new ImportStopped();
         }
         return new Append(outcomes, header.marks(), files, bad);
-    }
-
-    /** From here on no file is removed: a commit may be there although it seemed to fail. */
-    private List<ItemOutcome> commit(Append append) {
-        if (!append.rejected().isEmpty()) {
-            new JobCommit(rejected.orElseThrow(), jobId).appendRejected(attempt, append.outcomes(), append.rejected());
-        }
-        return append.files().isEmpty()
-                ? append.outcomes()
-                : new JobCommit(table, jobId).append(attempt, append.outcomes(), append.header(), append.files());
     }
 
     private record Append(

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lakeome.ingest.write.CommitRefused;
 import org.lakeome.ingest.write.ImportStopped;
 
 class LeaseRunTest {
@@ -76,6 +77,26 @@ class LeaseRunTest {
         fake.cancel = true;
         run(new Job(Job::untilStopped));
         assertThat(fake.finished.get(0).path("status").asText()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void commitThatIsRefusedBecauseOfACancelThatNoHeartbeatToldYetEndsTheJobCancelled() throws Exception {
+        run(new Job(job -> {
+            await(() -> !fake.progress.isEmpty());
+            fake.cancel = true;
+            throw new CommitRefused(new IllegalStateException("no"));
+        }));
+        assertThat(fake.finished).hasSize(1);
+        assertThat(fake.finished.get(0).path("status").asText()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void commitThatIsRefusedForAnotherReasonFailsTheJob() throws Exception {
+        run(new Job(job -> {
+            throw new CommitRefused(new IllegalStateException("not in the table's folder"));
+        }));
+        assertThat(fake.finished.get(0).path("status").asText()).isEqualTo("FAILED");
+        assertThat(fake.finished.get(0).path("message").asText()).contains("not in the table's folder");
     }
 
     @Test

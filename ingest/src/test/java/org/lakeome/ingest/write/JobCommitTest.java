@@ -26,6 +26,7 @@ class JobCommitTest {
 
     private Table table;
     private RuntimeException failure = new RESTException("the connection was refused");
+    private RuntimeException later = failure;
     private int appends;
     private int failingAppends;
     private int failingRefreshes;
@@ -67,8 +68,16 @@ class JobCommitTest {
     void refusalIsToldAtOnce() {
         failure = new ForbiddenException("no");
         failingAppends = 1;
-        assertThatThrownBy(this::append).isSameAs(failure);
+        assertThatThrownBy(this::append).isInstanceOf(CommitRefused.class).hasCause(failure);
         assertThat(appends).isEqualTo(1);
+    }
+
+    @Test
+    void refusalThatFollowsADoubtIsNotCertain() {
+        later = new ForbiddenException("no");
+        failingAppends = 2;
+        assertThatThrownBy(this::append).isSameAs(later);
+        assertThat(appends).isEqualTo(2);
     }
 
     private List<ItemOutcome> append() {
@@ -87,7 +96,7 @@ class JobCommitTest {
                     }
                     boolean fails = method.getName().equals("commit") && ++appends <= failingAppends;
                     if (fails && !answerIsLost) {
-                        throw failure;
+                        throw appends == 1 ? failure : later;
                     }
                     Object result;
                     try {

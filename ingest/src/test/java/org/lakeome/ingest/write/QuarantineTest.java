@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +177,22 @@ class QuarantineTest {
         assertThat(rejected.snapshots()).hasSize(1);
     }
 
+    /** As of a job that is cancelled: it loses the right to commit at once. */
+    @Test
+    void refusedCommitLeavesNoFileThatIsNotCommitted() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), HEADER + record(1) + "\n" + badRecord(2) + "\n");
+        RuntimeException refusal = new ForbiddenException("cancelled");
+        assertThatThrownBy(() -> run(table, failing(rejected, refusal), WriteLimits.DEFAULT, "job", 1, file))
+                .isInstanceOf(CommitRefused.class);
+        assertThat(dataFiles(table)).isEmpty();
+        assertThat(dataFiles(rejected)).isEmpty();
+
+        assertThatThrownBy(() -> run(failing(table, refusal), rejected, WriteLimits.DEFAULT, "job", 2, file))
+                .isInstanceOf(CommitRefused.class);
+        assertThat(dataFiles(table)).isEmpty();
+        assertThat(rejections("job")).hasSize(1);
+    }
+
     private static String record(int i) {
         return "chr1\t" + (i + 1) + "\t.\tG\tT,C,A,TT\t.\t.\tVARID=v" + i + "\tGT:DP\t0/0:1\t0/1:2\t./.\t1:.\t4/4:9";
     }
@@ -204,10 +224,14 @@ class QuarantineTest {
 
     /** A table whose process ends where it would commit. */
     private static Table dying(Table table) {
+        return failing(table, new Killed());
+    }
+
+    private static Table failing(Table table, RuntimeException failure) {
         return (Table) Proxy.newProxyInstance(
                 Table.class.getClassLoader(), new Class<?>[] {Table.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("newAppend")) {
-                        throw new Killed();
+                        throw failure;
                     }
                     try {
                         return method.invoke(table, arguments);
@@ -223,6 +247,15 @@ class QuarantineTest {
                         LocalSpark.context(), table, Optional.of(rejected), job, attempt, limits, ImportOptions.DEFAULT)
                 .run(List.of(file.toString()), source -> LocalFile.of(Path.of(source)), outcome -> {})
                 .get(0);
+    }
+
+    private static List<Path> dataFiles(Table table) throws IOException {
+        try (Stream<Path> all =
+                Files.walk(Path.of(URI.create(table.location() + "/data").getPath()))) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     private List<String> rows(String job) {
