@@ -31,6 +31,13 @@ final class ByteSink {
         bytes[at + 3] = (byte) (value >>> 24);
     }
 
+    int getInt(int at) {
+        return bytes[at] & 0xff
+                | (bytes[at + 1] & 0xff) << 8
+                | (bytes[at + 2] & 0xff) << 16
+                | bytes[at + 3] << 24;
+    }
+
     void putLong(long value) {
         putInt((int) value);
         putInt((int) (value >>> 32));

@@ -4,14 +4,17 @@ import java.util.Arrays;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** 64-bit floating-point numbers, plain. */
+/** Floating-point numbers of 64 or 32 bits, as the column has them, plain. */
 public final class DoubleColumn extends Column {
     private double[] values = new double[1 << 10];
     private int size;
+    private final boolean isSingle;
 
     public DoubleColumn(ColumnDescriptor column, boolean hasBounds, PagePacker packer) {
         super(column, hasBounds, packer);
+        this.isSingle = column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.FLOAT;
     }
 
     public void value(int repetition, double value) {
@@ -36,7 +39,11 @@ public final class DoubleColumn extends Column {
     Encoding encode(ByteSink out) {
         out.reserve(8 * size);
         for (int i = 0; i < size; i++) {
-            out.putLong(Double.doubleToRawLongBits(values[i]));
+            if (isSingle) {
+                out.putInt(Float.floatToRawIntBits((float) values[i]));
+            } else {
+                out.putLong(Double.doubleToRawLongBits(values[i]));
+            }
         }
         return Encoding.PLAIN;
     }
@@ -55,8 +62,16 @@ public final class DoubleColumn extends Column {
             }
         }
         if (found) {
-            statistics.updateStats(least == 0 ? -0.0 : least);
-            statistics.updateStats(largest == 0 ? 0.0 : largest);
+            bound(statistics, least == 0 ? -0.0 : least);
+            bound(statistics, largest == 0 ? 0.0 : largest);
+        }
+    }
+
+    private void bound(Statistics<?> statistics, double value) {
+        if (isSingle) {
+            statistics.updateStats((float) value);
+        } else {
+            statistics.updateStats(value);
         }
     }
 

@@ -42,7 +42,7 @@ public final class TextColumn extends Column {
 
     /** @param dictionaryBytes entries beyond these are not looked up but written as they come */
     public TextColumn(ColumnDescriptor column, boolean hasBounds, int dictionaryBytes, PagePacker packer) {
-        super(column, hasBounds && dictionaryBytes > 0, packer);
+        super(column, hasBounds, packer);
         this.distinct = new TextDictionary(dictionaryBytes);
     }
 
@@ -240,10 +240,10 @@ public final class TextColumn extends Column {
         return distinct.size() == 0 ? Encoding.PLAIN : Encoding.RLE_DICTIONARY;
     }
 
-    /** Only of pages with a dictionary: a column that outgrows it is no column to prune by. */
     @Override
     void bounds(Statistics<?> statistics) {
         if (isPlain) {
+            plainBounds(statistics);
             return;
         }
         boolean[] used = new boolean[distinct.size()];
@@ -255,6 +255,30 @@ public final class TextColumn extends Column {
                 statistics.updateStats(Binary.fromConstantByteArray(distinct.text(id)));
             }
         }
+    }
+
+    private void plainBounds(Statistics<?> statistics) {
+        int least = 0;
+        int largest = 0;
+        for (int at = 0; at < plain.length; at += Integer.BYTES + plain.getInt(at)) {
+            least = compare(at, least) < 0 ? at : least;
+            largest = compare(at, largest) > 0 ? at : largest;
+        }
+        statistics.updateStats(plainText(least));
+        statistics.updateStats(plainText(largest));
+    }
+
+    /** Of texts that begin at these places with their lengths. */
+    private int compare(int a, int b) {
+        int from = a + Integer.BYTES;
+        int other = b + Integer.BYTES;
+        return Arrays.compareUnsigned(
+                plain.bytes, from, from + plain.getInt(a), plain.bytes, other, other + plain.getInt(b));
+    }
+
+    private Binary plainText(int at) {
+        int from = at + Integer.BYTES;
+        return Binary.fromConstantByteArray(Arrays.copyOfRange(plain.bytes, from, from + plain.getInt(at)));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.lakeome.ingest.vcf;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.Predicate;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.RejectedRecord;
@@ -27,8 +26,14 @@ public final class RecordCheck implements Closeable {
         this.batch = new RecordBatch(header, SampleBand.all(header), source.limits(), options);
     }
 
+    /** Where the bad records go. */
+    public interface Taker {
+        /** Whether more may come. */
+        boolean take(RejectedRecord record) throws IOException;
+    }
+
     /** Reads the split; stops early when a bad record is not taken. */
-    public void run(Split split, TextPlace before, Predicate<RejectedRecord> rejected) throws IOException {
+    public void run(Split split, TextPlace before, Taker rejected) throws IOException {
         try (LineReader lines = source.lines(split)) {
             while (lines.next()) {
                 if (lines.from() < lines.to() && lines.buffer()[lines.from()] != '#') {
@@ -37,7 +42,7 @@ public final class RecordCheck implements Closeable {
                         good++;
                     } else {
                         keep(lines.lines());
-                        if (!rejected.test(RejectedRecord.of(lines, before, fault, source.limits()))) {
+                        if (!rejected.take(RejectedRecord.of(lines, before, fault, source.limits()))) {
                             return;
                         }
                     }

@@ -78,12 +78,7 @@ final class RejectedLines implements BadLines {
     /** Removes what was written; no snapshot has it yet. */
     void discard() {
         if (file != null) {
-            try {
-                file.close();
-                rejected.io().deleteFile(file.file().location());
-            } catch (IOException | RuntimeException e) {
-                // What ends the task is told; a file that cannot be closed belongs to no snapshot.
-            }
+            file.discard();
         }
     }
 }

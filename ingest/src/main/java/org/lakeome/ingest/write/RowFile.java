@@ -9,10 +9,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Metrics;
-import org.apache.iceberg.PartitionKey;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.data.GenericRecord;
-import org.apache.iceberg.data.Record;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -29,25 +26,21 @@ final class RowFile {
 
     private final FileShape shape;
     private final String location;
-    private final PartitionKey partition;
+    private final StructLike partition;
     private final OutputStream stream;
     private final ParquetFile file;
 
     /**
-     * The sample's name is data: it goes into rows and the partition value, never into the location.
+     * A sample's name is data: it goes into rows and the partition value, never into the location.
      *
-     * @param sample whose rows these are; anything where the table is not partitioned
+     * @param partition whose rows these are; anything where the table is not partitioned
      */
-    RowFile(FileShape shape, String location, String sample) throws IOException {
-        Table table = shape.table();
+    RowFile(FileShape shape, String location, StructLike partition) throws IOException {
         this.shape = shape;
         this.location = location;
-        this.partition = new PartitionKey(table.spec(), table.schema());
-        Record key = GenericRecord.create(table.schema());
-        key.setField("sampleid", sample);
-        partition.partition(key);
-        this.stream =
-                new BufferedOutputStream(table.io().newOutputFile(location).createOrOverwrite(), BUFFER_BYTES);
+        this.partition = partition;
+        this.stream = new BufferedOutputStream(
+                shape.table().io().newOutputFile(location).createOrOverwrite(), BUFFER_BYTES);
         this.file = new ParquetFile(shape.type(), stream);
     }
 
@@ -56,11 +49,16 @@ final class RowFile {
         file.add(rows, path -> site.containsKey(path) ? site.get(path) : call.get(path));
     }
 
+    /** Bytes so far. */
+    long length() {
+        return file.length();
+    }
+
     DataFile close() throws IOException {
         ParquetMetadata footer = file.end(Map.of("iceberg.schema", shape.schemaJson()));
         stream.close();
         Metrics metrics = ParquetUtil.footerMetrics(footer, Stream.empty(), shape.metrics());
-        return DataFiles.builder(shape.table().spec())
+        return DataFiles.builder(shape.spec())
                 .withPath(location)
                 .withFormat(FileFormat.PARQUET)
                 .withPartition(partition)

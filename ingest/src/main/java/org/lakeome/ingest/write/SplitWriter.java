@@ -30,10 +30,6 @@ final class SplitWriter {
     private static final int GATHERED_CALLS = 500_000;
 
     private static final int MOST_PAGE_ROWS = 20_000;
-    /** A row group ends with its contig, so that readers leave out those of others, unless it would be shorter than this. */
-    private static final int LEAST_GROUP_ROWS = 1_000;
-    /** Until a split has so many row groups: contigs may come by the thousand, and footers are read whole. */
-    private static final int MOST_CUTS = 32;
     /** Row groups with VEP entries are so much smaller: in longer ones more of the dictionaries outgrow their bound. */
     private static final int VEP_SHARE = 4;
     /** Samples whose rows share a file where the layout allows it; more would make footers that take longer to read than rows. */
@@ -103,7 +99,8 @@ final class SplitWriter {
         try (VcfReader reader = new VcfReader(
                 task.source(), task.header(), task.split(), task.band(), options.reading(), task.skippedLines())) {
             while (next(reader)) {
-                if (groupRows >= leastGroupRows() && !reader.batch().contig(0).equals(lastContig)) {
+                if (groupRows >= RowGroups.leastRows(groups)
+                        && !reader.batch().contig(0).equals(lastContig)) {
                     writeGroup(reader);
                 }
                 add(reader);
@@ -141,11 +138,7 @@ final class SplitWriter {
         return reader.next(
                 limits.groupRecords() - groupRows,
                 isNarrow ? BATCH_BYTES : limits.groupBytes(),
-                leastGroupRows() - groupRows);
-    }
-
-    private int leastGroupRows() {
-        return groups < MOST_CUTS ? LEAST_GROUP_ROWS : Integer.MAX_VALUE;
+                RowGroups.leastRows(groups) - groupRows);
     }
 
     private void add(VcfReader reader) {
@@ -245,7 +238,7 @@ final class SplitWriter {
     private RowFile newFile(int sample) throws IOException {
         String location = "%s%05d-%05d-%05d-%03d.parquet"
                 .formatted(folder, task.item(), task.number(), task.band().from() + sample, groups);
-        RowFile file = new RowFile(shape, location, sampleName(sample));
+        RowFile file = new RowFile(shape, location, shape.partition(sampleName(sample)));
         open.add(file);
         return file;
     }

@@ -49,6 +49,7 @@ class ColumnTest {
     private final Put<IntColumn> anInt = (column, repetition, value) -> column.value(repetition, (Integer) value);
     private final Put<LongColumn> aLong = (column, repetition, value) -> column.value(repetition, (Long) value);
     private final Put<DoubleColumn> aDouble = (column, repetition, value) -> column.value(repetition, (Double) value);
+    private final Put<DoubleColumn> aFloat = (column, repetition, value) -> column.value(repetition, (Float) value);
     private final Put<BooleanColumn> aBoolean =
             (column, repetition, value) -> column.value(repetition, (Boolean) value);
     private final Put<TextColumn> aText = (column, repetition, value) -> column.value(repetition, (String) value);
@@ -84,6 +85,11 @@ class ColumnTest {
                 aDouble,
                 () -> odd.get(random.nextInt(6)));
         comesBack(Types.LongType.get(), at -> new LongColumn(at, true, packer), aLong, random::nextLong);
+        comesBack(
+                Types.FloatType.get(),
+                at -> new DoubleColumn(at, true, packer),
+                aFloat,
+                () -> odd.get(random.nextInt(6)).floatValue());
     }
 
     @Test

@@ -82,6 +82,10 @@ class StatisticsTest {
         List<Double> odd = List.of(-0.0, 0.0, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, Double.MIN_VALUE);
         alike(Types.DoubleType.get(), DoubleColumn::new, doubles, () -> (random.nextInt(distinct) - 1) / 7.0);
         alike(Types.DoubleType.get(), DoubleColumn::new, doubles, () -> odd.get(random.nextInt(odd.size())));
+        Put<DoubleColumn> floats = (column, repetition, value) -> column.value(repetition, (Float) value);
+        List<Float> oddFloats = List.of(-0.0f, 0.0f, Float.NEGATIVE_INFINITY, Float.MAX_VALUE, Float.MIN_VALUE);
+        alike(Types.FloatType.get(), DoubleColumn::new, floats, () -> (random.nextInt(distinct) - 1) / 7.0f);
+        alike(Types.FloatType.get(), DoubleColumn::new, floats, () -> oddFloats.get(random.nextInt(oddFloats.size())));
     }
 
     @Test
@@ -97,11 +101,13 @@ class StatisticsTest {
         Put<TextColumn> texts = (column, repetition, value) -> column.value(repetition, (String) value);
         // Bounds of pages are cut at 64 bytes, within a character and where the last can be no larger.
         List<String> starts = List.of("", "x", "\u00e9".repeat(33), "\uffff".repeat(30), "\ud83e\uddec".repeat(20));
-        alike(
-                Types.StringType.get(),
-                (at, bounds, packer) -> new TextColumn(at, bounds, 1 << 20, packer),
-                texts,
-                () -> starts.get(random.nextInt(starts.size())) + random.nextInt(distinct));
+        for (int dictionary : List.of(1 << 20, 0)) {
+            alike(
+                    Types.StringType.get(),
+                    (at, bounds, packer) -> new TextColumn(at, bounds, dictionary, packer),
+                    texts,
+                    () -> starts.get(random.nextInt(starts.size())) + random.nextInt(distinct));
+        }
     }
 
     /** parquet-java leaves out all bounds of a page or chunk with a NaN, where the format has the other values bounded. */
