@@ -12,14 +12,13 @@ import java.util.Map;
 
 /** Trino's own protocol, for what a JDBC driver would not send. */
 final class TrinoStatements {
+    private static final int TRIES = 5;
+
     private final HttpClient http;
     private final URI trino;
 
     TrinoStatements(URI trino, Path certificate) {
-        // A refusal that comes before the body is read is an answer in HTTP/1.1; in HTTP/2 the stream may be reset
-        // instead.
         this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(TrinoInfo.trusting(certificate))
                 .build();
         this.trino = trino;
@@ -34,7 +33,7 @@ final class TrinoStatements {
                 .POST(HttpRequest.BodyPublishers.ofString(sql));
         headers.forEach(request::header);
         StringBuilder answers = new StringBuilder();
-        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = post(request.build());
         while (true) {
             answers.append(answer.statusCode())
                     .append(' ')
@@ -48,6 +47,19 @@ final class TrinoStatements {
                 return answers.toString();
             }
             answer = send(URI.create(next.asText()), user, token);
+        }
+    }
+
+    /** A server that refuses before it has read the body resets the stream or closes the connection, which others may be about to use. */
+    private HttpResponse<String> post(HttpRequest request) throws IOException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return http.send(request, HttpResponse.BodyHandlers.ofString());
+            } catch (IOException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -22,8 +22,6 @@ final class SmallFiles {
         long bytes;
     }
 
-    static final SmallFiles NONE = new SmallFiles();
-
     private long joined;
     private long into;
     private long bytes;

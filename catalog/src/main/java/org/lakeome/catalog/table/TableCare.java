@@ -13,7 +13,6 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.lakeome.catalog.access.Resource;
-import org.lakeome.catalog.format.FileLayout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +47,7 @@ public final class TableCare {
             Resource.Table table, Instant keepFrom, Instant orphansBefore, Set<String> running) {
         try {
             BaseTable loaded = load(table);
-            SmallFiles small = joins(loaded) ? SmallFiles.of(loaded) : SmallFiles.NONE;
+            SmallFiles small = SmallFiles.of(loaded);
             List<OrphanFiles.Found> orphans = new OrphanFiles(loaded, orphansBefore, running).find();
             return Optional.of(new TablePlan(
                     small.joined(),
@@ -60,12 +59,6 @@ public final class TableCare {
         } catch (NoSuchTableException dropped) {
             return Optional.empty();
         }
-    }
-
-    /** Files of the layout {@code shared} hold several samples, which share column chunks: rewritten row by row they would not. */
-    private static boolean joins(Table table) {
-        String samples = FileLayout.SAMPLES.word();
-        return table.properties().getOrDefault(FileLayout.PROPERTY, samples).equals(samples);
     }
 
     /** Sees to it that a worker can rewrite the table's files; nothing once the table is gone. */

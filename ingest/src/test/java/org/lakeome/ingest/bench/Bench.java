@@ -35,8 +35,7 @@ public final class Bench {
                 if (!arguments[2].equals("-")) {
                     bench.generated(Path.of(arguments[2]), round);
                 }
-                // they have no reference here, so that one round does
-                if (!arguments[3].equals("-") && round == 1) {
+                if (!arguments[3].equals("-")) {
                     for (BenchTask task : real(Path.of(arguments[3]))) {
                         bench.imports(task, List.of(), round);
                     }
@@ -52,11 +51,9 @@ public final class Bench {
     private void generated(Path inputs, int round) throws IOException, InterruptedException {
         for (BenchTask task : BenchTask.generated(inputs)) {
             imports(task, List.of(), round);
-            say(round, task.name() + ", reference");
-            add(task.name() + " reference", runs.reference(task));
-            references.put(task.name() + ", warm", task.reference());
-            references.put(task.name() + ", cold", task.reference());
+            reference(task, round);
         }
+        annotations(inputs, round);
         Path multi = inputs.resolve("multi.vcf.gz");
         say(round, "reading only");
         add("reading only, warm", runs.reads(multi, true));
@@ -75,6 +72,32 @@ public final class Bench {
                 "one core",
                 runs.imports(BenchTask.ofFiles("one core", List.of(multi)), ONE_CORE)
                         .get(1));
+    }
+
+    private void annotations(Path inputs, int round) throws IOException, InterruptedException {
+        int lines = inputs.endsWith("quick") ? 50_000 : 500_000;
+        List<BenchTask> tasks = List.of(
+                BenchTask.annotations(
+                        "gff",
+                        AnnotationTexts.gff(inputs.resolve("features.gff3"), lines),
+                        "seqid VARCHAR,source VARCHAR,type VARCHAR,first BIGINT,last BIGINT,score DOUBLE,"
+                                + "strand VARCHAR,phase INTEGER,attributes VARCHAR"),
+                BenchTask.annotations(
+                        "tsv",
+                        AnnotationTexts.tsv(inputs.resolve("alleles.tsv"), 2 * lines),
+                        "chrom VARCHAR,pos BIGINT,ref VARCHAR,alt VARCHAR,ac INTEGER,an INTEGER,af FLOAT,"
+                                + "filter VARCHAR,name VARCHAR"));
+        for (BenchTask task : tasks) {
+            imports(task, List.of("-D" + ImportRun.FORMAT + "=" + task.name()), round);
+            reference(task, round);
+        }
+    }
+
+    private void reference(BenchTask task, int round) throws IOException, InterruptedException {
+        say(round, task.name() + ", reference");
+        add(task.name() + " reference", runs.reference(task));
+        references.put(task.name() + ", warm", task.reference());
+        references.put(task.name() + ", cold", task.reference());
     }
 
     private static List<BenchTask> real(Path data) throws IOException {

@@ -71,10 +71,18 @@ record BenchTask(
                         ""));
     }
 
+    /** Text as it is; the reference copies its columns, and leaves the attributes of GFF the text that they are. */
+    static BenchTask annotations(String name, Path file, String columns) {
+        return new BenchTask(name, List.of(file), "-", "-", false, "grep -v '^#' " + file, columns(columns));
+    }
+
     /** What the text and its copy are called on the page. */
     String reference() {
         if (columns.isEmpty()) {
             return "`bcftools +split-vep` to text";
+        }
+        if (text.startsWith("grep")) {
+            return "DuckDB `COPY`";
         }
         return (fasta.equals("-") ? "`bcftools query`" : "`bcftools norm` \\| `query`") + ", DuckDB `COPY`";
     }

@@ -8,17 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.iceberg.Table;
+import org.lakeome.ingest.AnnotationTable;
 import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.StoreTable;
 import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.reference.Contig;
 import org.lakeome.ingest.source.LocalFile;
+import org.lakeome.ingest.tabular.AnnotationType;
+import org.lakeome.ingest.tabular.CsvOptions;
+import org.lakeome.ingest.tabular.TableLayout;
+import org.lakeome.ingest.tabular.TabularRows;
 import org.lakeome.ingest.vcf.ReadOptions;
+import org.lakeome.ingest.write.AnnotationFormat;
+import org.lakeome.ingest.write.AnnotationImport;
 import org.lakeome.ingest.write.ImportOptions;
 import org.lakeome.ingest.write.ItemOutcome;
+import org.lakeome.ingest.write.SourceOpener;
 import org.lakeome.ingest.write.VariantImport;
 import org.lakeome.ingest.write.WriteLimits;
 
@@ -30,6 +40,14 @@ import org.lakeome.ingest.write.WriteLimits;
 final class ImportRun {
     /** System property: {@code shared} for files that hold several samples. */
     static final String LAYOUT = "lakeome.bench.layout";
+    /** System property: {@code gff} or {@code tsv} for an annotation file of that format; otherwise files are VCF. */
+    static final String FORMAT = "lakeome.bench.format";
+
+    /** What {@link AnnotationTexts#tsv} writes. */
+    private static final TableLayout TSV = TabularRows.layout(
+            AnnotationType.CHR_POS_REF_ALT,
+            "chrom STRING, start LONG, ref STRING, alt STRING, ac INT, an INT, af FLOAT, filter STRING, name STRING",
+            Map.of("CHR", "chrom", "POS", "start", "REF", "ref", "ALT", "alt"));
 
     private ImportRun() {}
 
@@ -45,28 +63,59 @@ final class ImportRun {
         Path second = folder.resolve("second");
         Table firstTable = table(first);
         Table secondTable = table(second);
-        run(first, firstTable, options, files, idle, 0, processStart());
-        run(second, secondTable, options, files, idle, cpuSeconds(), System.currentTimeMillis());
+        Import task = task(options, files);
+        run(first, firstTable, task, idle, 0, processStart());
+        run(second, secondTable, task, idle, cpuSeconds(), System.currentTimeMillis());
+    }
+
+    private interface Import {
+        List<ItemOutcome> into(Table table);
+    }
+
+    private static Import task(ImportOptions options, List<String> files) {
+        String job = UUID.randomUUID().toString();
+        SourceOpener opener = source -> LocalFile.of(Path.of(source));
+        Optional<AnnotationFormat> format = format();
+        return format.isEmpty()
+                ? table -> new VariantImport(LocalSpark.context(), table, job, 1, WriteLimits.DEFAULT, options)
+                        .run(files, opener, outcome -> {})
+                : table -> List.of(new AnnotationImport(
+                                LocalSpark.context(),
+                                table,
+                                Optional.empty(),
+                                job,
+                                1,
+                                WriteLimits.DEFAULT,
+                                format.get())
+                        .run(files.get(0), opener));
+    }
+
+    private static Optional<AnnotationFormat> format() {
+        return switch (System.getProperty(FORMAT, "vcf")) {
+            case "gff" -> Optional.of(new AnnotationFormat.Gff());
+            case "tsv" ->
+                Optional.of(new AnnotationFormat.Tabular(TSV, CsvOptions.of(Map.of("sep", "\t", "header", "false"))));
+            default -> Optional.empty();
+        };
     }
 
     private static Table table(Path folder) {
+        return switch (System.getProperty(FORMAT, "vcf")) {
+            case "gff" -> AnnotationTable.gff(folder, "features");
+            case "tsv" -> AnnotationTable.tabular(folder, "alleles", TSV);
+            default -> variants(folder);
+        };
+    }
+
+    private static Table variants(Path folder) {
         return System.getProperty(LAYOUT, "").equals("shared")
                 ? StoreTable.createShared(folder)
                 : StoreTable.create(folder);
     }
 
-    private static void run(
-            Path folder,
-            Table table,
-            ImportOptions options,
-            List<String> files,
-            long idle,
-            double cpuBefore,
-            long started)
+    private static void run(Path folder, Table table, Import task, long idle, double cpuBefore, long started)
             throws IOException {
-        List<ItemOutcome> outcomes = new VariantImport(
-                        LocalSpark.context(), table, UUID.randomUUID().toString(), 1, WriteLimits.DEFAULT, options)
-                .run(files, source -> LocalFile.of(Path.of(source)), outcome -> {});
+        List<ItemOutcome> outcomes = task.into(table);
         for (ItemOutcome outcome : outcomes) {
             if (!outcome.completed()) {
                 throw new IllegalStateException(outcome.message());

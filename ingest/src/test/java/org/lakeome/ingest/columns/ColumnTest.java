@@ -85,11 +85,9 @@ class ColumnTest {
                 aDouble,
                 () -> odd.get(random.nextInt(6)));
         comesBack(Types.LongType.get(), at -> new LongColumn(at, true, packer), aLong, random::nextLong);
-        comesBack(
-                Types.FloatType.get(),
-                at -> new DoubleColumn(at, true, packer),
-                aFloat,
-                () -> odd.get(random.nextInt(6)).floatValue());
+        comesBack(Types.FloatType.get(), at -> new DoubleColumn(at, true, packer), aFloat, () -> odd.get(
+                        random.nextInt(6))
+                .floatValue());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
@@ -20,13 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lakeome.ingest.AnnotationTable;
 import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.StoreTable;
+import org.lakeome.ingest.bench.AnnotationTexts;
 import org.lakeome.ingest.readers.Question.Where;
 import org.lakeome.ingest.source.LocalFile;
 import org.lakeome.ingest.vcf.ReadOptions;
+import org.lakeome.ingest.write.AnnotationFormat;
+import org.lakeome.ingest.write.AnnotationImport;
 import org.lakeome.ingest.write.FileJoin;
 import org.lakeome.ingest.write.ImportOptions;
+import org.lakeome.ingest.write.ImportUndo;
 import org.lakeome.ingest.write.ItemOutcome;
 import org.lakeome.ingest.write.VariantImport;
 import org.lakeome.ingest.write.WriteLimits;
@@ -52,6 +58,7 @@ class ReaderMatrixTest {
     };
 
     private Map<String, Table> tables;
+    private Table features;
 
     @BeforeAll
     void write(@TempDir Path folder) throws IOException {
@@ -63,16 +70,53 @@ class ReaderMatrixTest {
         tables = Map.of(
                 "samples", StoreTable.create(folder.resolve("samples")),
                 "shared", StoreTable.createShared(folder.resolve("shared")),
-                "joined", StoreTable.create(folder.resolve("joined")));
+                "joined", StoreTable.create(folder.resolve("joined")),
+                "joined, shared", StoreTable.createShared(folder.resolve("joined-shared")),
+                "undone", StoreTable.create(folder.resolve("undone")));
         tables.values().forEach(table -> {
             add(table, everything, 400);
             add(table, many, 50_000);
             table.refresh();
         });
         // "one" is in both files, whose columns are not the same
-        FileJoin.Result joined = new FileJoin(LocalSpark.session(), tables.get("joined"), 32 * MEBI).run();
+        join(tables.get("joined"));
+        join(tables.get("joined, shared"));
+        undo(
+                tables.get("undone"),
+                Files.writeString(folder.resolve("wrong.vcf"), texts.manyRecords(3_000, "one", "zwö", "four")));
+        features = features(folder);
+    }
+
+    private static void join(Table table) {
+        FileJoin.Result joined = new FileJoin(LocalSpark.session(), table, 32 * MEBI).run();
         assertThat(joined.joined()).isGreaterThan(joined.into()).isPositive();
-        tables.get("joined").refresh();
+        table.refresh();
+    }
+
+    /** Its rows shared the files of all others, which are therefore written anew. */
+    private static void undo(Table table, Path wrong) {
+        add(table, wrong, 1_000);
+        join(table);
+        String job = "job of wrong.vcf";
+        assertThat(new ImportUndo(LocalSpark.context(), table, job, 1).run()).isEqualTo(9_000);
+        table.refresh();
+    }
+
+    private static Table features(Path folder) throws IOException {
+        Table table = AnnotationTable.gff(folder.resolve("gff"), "features");
+        Path file = AnnotationTexts.gff(folder.resolve("features.gff3"), 30_000);
+        ItemOutcome outcome = new AnnotationImport(
+                        LocalSpark.context(),
+                        table,
+                        Optional.empty(),
+                        "job",
+                        1,
+                        WriteLimits.DEFAULT,
+                        new AnnotationFormat.Gff())
+                .run(file.toString(), source -> LocalFile.of(file));
+        assertThat(outcome.completed()).as(outcome.message()).isTrue();
+        table.refresh();
+        return table;
     }
 
     private static void add(Table table, Path vcf, int batch) {
@@ -127,6 +171,28 @@ class ReaderMatrixTest {
                 }
             }
         });
+    }
+
+    Stream<Arguments> questionsOfFeatures() {
+        Question all = Question.all(features);
+        return Stream.of(
+                arguments("every column", all),
+                arguments("numbers", all.of("seqid", "start", "end", "score", "phase", "is_circular")),
+                arguments("a contig", all.where(Where.text("seqid", "chr7").and(Where.startIn(10_000, 40_000)))),
+                arguments("a name among very many", all.where(Where.text("id", "gene77"))),
+                arguments("a type", all.of("type", "dbxref", "information").where(Where.text("type", "mRNA"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("questionsOfFeatures")
+    void everyReaderGivesTheSameFeatures(String name, Question question) {
+        Fingerprint expected = Fingerprint.of(Readers.REFERENCE, features, question);
+        assertThat(expected.rows()).isPositive();
+        for (TableReader reader : Readers.all(100_003)) {
+            assertThat(Fingerprint.of(reader, features, question).differences(expected, question.columns()))
+                    .as(reader.name())
+                    .isEmpty();
+        }
     }
 
     @Test

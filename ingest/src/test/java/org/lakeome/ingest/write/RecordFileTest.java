@@ -116,8 +116,7 @@ class RecordFileTest {
                 .isEqualTo(table.io().newInputFile(location).getLength());
         rowGroups.clear();
         try (var footer = ParquetFileReader.open(
-                HadoopInputFile.fromPath(
-                        new org.apache.hadoop.fs.Path(location), new Configuration()))) {
+                HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(location), new Configuration()))) {
             footer.getRowGroups().forEach(group -> rowGroups.add(group.getRowCount()));
         }
         if (!rows.isEmpty()) {
@@ -147,7 +146,10 @@ class RecordFileTest {
                 of.add(metrics.nullValueCounts().get(column.fieldId()));
                 for (var bounds : List.of(metrics.lowerBounds(), metrics.upperBounds())) {
                     var bound = bounds.get(column.fieldId());
-                    of.add(bound == null ? null : String.valueOf((Object) Conversions.fromByteBuffer(column.type(), bound)));
+                    of.add(
+                            bound == null
+                                    ? null
+                                    : String.valueOf((Object) Conversions.fromByteBuffer(column.type(), bound)));
                 }
                 facts.put(column.name(), of);
             }
