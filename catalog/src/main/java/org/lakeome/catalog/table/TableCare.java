@@ -2,10 +2,13 @@ package org.lakeome.catalog.table;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Snapshot;
@@ -53,12 +56,22 @@ public final class TableCare {
                     small.joined(),
                     small.into(),
                     small.bytes(),
+                    changed(loaded),
                     expiring(loaded, cutoff(loaded, keepFrom, running)).size(),
                     orphans.size(),
                     bytes(orphans)));
         } catch (NoSuchTableException dropped) {
             return Optional.empty();
         }
+    }
+
+    /** Upkeep itself replaces files and leaves the rows. */
+    private static Instant changed(Table table) {
+        return StreamSupport.stream(table.snapshots().spliterator(), false)
+                .filter(snapshot -> !DataOperations.REPLACE.equals(snapshot.operation()))
+                .map(snapshot -> Instant.ofEpochMilli(snapshot.timestampMillis()))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     /** Sees to it that a worker can rewrite the table's files; nothing once the table is gone. */

@@ -213,7 +213,7 @@ public final class Upkeep implements StoreDependant {
         try {
             database.run(sql -> new UpkeepRows(sql).noteLook(table.id()));
             plan(table, schedule.retain())
-                    .filter(TablePlan::isWorthwhile)
+                    .filter(plan -> plan.isWorthwhile(lastOf(table)))
                     .flatMap(plan -> start(table, plan, schedule.retain()))
                     .ifPresent(job -> LOG.info("Upkeep of {} begins", job.table()));
         } catch (RuntimeException e) {
@@ -224,6 +224,10 @@ public final class Upkeep implements StoreDependant {
         } finally {
             planning.release();
         }
+    }
+
+    private Optional<Instant> lastOf(Resource.Table table) {
+        return database.transaction(sql -> new UpkeepRows(sql).lastCompleted(table.id()));
     }
 
     @Override

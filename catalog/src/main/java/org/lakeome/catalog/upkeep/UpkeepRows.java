@@ -67,6 +67,14 @@ final class UpkeepRows {
                 .isThere();
     }
 
+    /** When the last upkeep of the table began that ended well. */
+    Optional<Instant> lastCompleted(TableId table) {
+        return sql.statement("select created from upkeep_job where table_id = :table and status = 'COMPLETED'"
+                        + " order by created desc fetch first 1 rows only")
+                .bind("table", table.value())
+                .first(row -> row.instant("created"));
+    }
+
     /** Newest first. */
     List<UpkeepJob> ofStore(StoreId store, int most) {
         return sql.statement(JOB + " where j.store_id = :store order by j.created desc, j.table_name fetch first "

@@ -147,7 +147,7 @@ public final class WorkQueue {
     public enum Cancellation {
         /** The work waited, and has ended as CANCELLED. */
         ENDED,
-        /** A worker has it and will be told at its next heartbeat; it commits no more, and what it then reports is the outcome. */
+        /** A worker has it and will be told at its next heartbeat; it begins no commit any more, and what it then reports is the outcome. */
         REQUESTED,
         /** The work had ended before. */
         TOO_LATE

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.AppendFiles;
@@ -223,7 +224,7 @@ class TableCareTest {
         assertThat(plan.joined()).isEqualTo(2);
         assertThat(plan.into()).isEqualTo(1);
         assertThat(plan.joinedBytes()).isEqualTo(2000);
-        assertThat(plan.isWorthwhile()).isFalse();
+        assertThat(plan.isWorthwhile(Optional.empty())).isFalse();
     }
 
     @Test

@@ -209,6 +209,23 @@ class UpkeepTest {
     }
 
     @Test
+    void scheduleLeavesFilesThatTheLastUpkeepLeftUntilRowsComeOrGo() {
+        Upkeep upkeep = upkeep(Optional.of(Duration.ofHours(6)));
+        appendSmallFiles(30);
+        // Snapshots have the time of the machine.
+        catalog.clock.advance(
+                Duration.between(catalog.clock.instant(), Instant.now()).plusDays(1));
+        upkeep.tick();
+        finish(catalog.queue.lease("w1", TestCatalog.LEASE).orElseThrow(), Outcome.Status.COMPLETED, "Nothing");
+        upkeep.tick();
+        assertThat(latest(upkeep)).isEqualTo(UpkeepJob.Status.COMPLETED);
+
+        catalog.clock.advance(Duration.ofHours(7));
+        upkeep.tick();
+        assertThat(upkeep.latest(store(catalog.alice))).hasSize(1);
+    }
+
+    @Test
     void restartDoesNotPutTheScheduleOff() {
         appendSmallFiles(30);
         upkeep(Optional.of(Duration.ofHours(24))).tick();

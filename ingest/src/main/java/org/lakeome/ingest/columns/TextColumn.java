@@ -24,6 +24,8 @@ public final class TextColumn extends Column {
         }
     }
 
+    private static final int LONGEST_BOUND = 1 << 11;
+
     private final TextDictionary distinct;
     private final ByteSink plain = new ByteSink();
     private int[] ids = new int[1 << 10];
@@ -257,6 +259,7 @@ public final class TextColumn extends Column {
         }
     }
 
+    /** None where one is longer than what a footer keeps of bounds. */
     private void plainBounds(Statistics<?> statistics) {
         int least = 0;
         int largest = 0;
@@ -264,8 +267,10 @@ public final class TextColumn extends Column {
             least = compare(at, least) < 0 ? at : least;
             largest = compare(at, largest) > 0 ? at : largest;
         }
-        statistics.updateStats(plainText(least));
-        statistics.updateStats(plainText(largest));
+        if (Math.max(plain.getInt(least), plain.getInt(largest)) <= LONGEST_BOUND) {
+            statistics.updateStats(plainText(least));
+            statistics.updateStats(plainText(largest));
+        }
     }
 
     /** Of texts that begin at these places with their lengths. */

@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.lakeome.ingest.write.CommitRefused;
 import org.lakeome.ingest.write.ImportStopped;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,24 +65,26 @@ final class LeaseRun {
             return job.run();
         } catch (ImportStopped stopped) {
             return Finish.cancelled(lease.attempt());
-        } catch (CommitRefused refused) {
-            // A cancel takes the right to commit at once and is told with a heartbeat.
-            heart.submit(this::beat);
-            heart.shutdown();
-            heart.awaitTermination(lease.leaseSeconds(), TimeUnit.SECONDS);
-            return verdict.get() == WorkServer.Answer.CANCEL ? Finish.cancelled(lease.attempt()) : failed(refused);
         } catch (OutOfMemoryError e) {
             // Nothing in this JVM can be trusted now; the server starts another and gives the work out again.
             Runtime.getRuntime().halt(IngestWorker.OUT_OF_MEMORY);
             throw e;
         } catch (Exception e) {
-            return failed(e);
+            if (isCancelled(heart)) {
+                LOG.info("Work {} was cancelled before it failed", lease.workId(), e);
+                return Finish.cancelled(lease.attempt());
+            }
+            LOG.error("Work {} failed", lease.workId(), e);
+            return Finish.failed(lease.attempt(), "The work failed: " + cause(e));
         }
     }
 
-    private Finish failed(Exception e) {
-        LOG.error("Work {} failed", lease.workId(), e);
-        return Finish.failed(lease.attempt(), "The work failed: " + cause(e));
+    /** A cancel takes the right to commit at once, and is told only with a heartbeat. */
+    private boolean isCancelled(ScheduledExecutorService heart) throws InterruptedException {
+        heart.submit(this::beat);
+        heart.shutdown();
+        heart.awaitTermination(lease.leaseSeconds(), TimeUnit.SECONDS);
+        return verdict.get() == WorkServer.Answer.CANCEL;
     }
 
     private static String cause(Throwable e) {

@@ -12,7 +12,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 
-/** What all data files of one input file have in common; made once, as there may be thousands of files. Immutable. */
+/** What data files of one table with the same columns have in common; made once for all of them where there may be thousands. Immutable. */
 record FileShape(Table table, PartitionSpec spec, MessageType type, String schemaJson, MetricsConfig metrics) {
     private static final List<String> CONTIG_COLUMNS = List.of("contigname", "seqid");
 

@@ -26,19 +26,24 @@ import org.lakeome.ingest.columns.TextColumn;
 /** Encodes rows that come as Iceberg records, of any type that a store's table has. For one thread. */
 final class RecordEncoder {
     private static final int DICTIONARY_BYTES = 1 << 20;
+    /** Of all columns: a table may have thousands. */
+    private static final int DICTIONARIES_BYTES = 32 << 20;
     /** Values of maps repeat themselves far apart, as {@link SiteEncoder} has it. */
-    private static final int MAP_VALUES_BYTES = 4 << 20;
+    private static final int MAP_VALUES = 4;
 
     private final MessageType type;
     private final PagePacker packer;
+    private final int dictionaryBytes;
     private final List<Column> columns = new ArrayList<>();
     private final List<Node> fields = new ArrayList<>();
 
     RecordEncoder(MessageType type, PagePacker packer) {
         this.type = type;
         this.packer = packer;
+        this.dictionaryBytes = Math.min(
+                DICTIONARY_BYTES, DICTIONARIES_BYTES / type.getColumns().size());
         for (Type field : type.getFields()) {
-            fields.add(node(field, List.of(field.getName()), DICTIONARY_BYTES));
+            fields.add(node(field, List.of(field.getName()), 1));
         }
     }
 
@@ -168,9 +173,10 @@ final class RecordEncoder {
         }
     }
 
-    private Node node(Type field, List<String> path, int dictionaryBytes) {
+    /** @param share of the dictionary that the column may have, beside others */
+    private Node node(Type field, List<String> path, int share) {
         if (field.isPrimitive()) {
-            Leaf leaf = leaf(type.getColumnDescription(path.toArray(String[]::new)), dictionaryBytes);
+            Leaf leaf = leaf(type.getColumnDescription(path.toArray(String[]::new)), share * dictionaryBytes);
             columns.add(leaf.column());
             return leaf;
         }
@@ -180,22 +186,22 @@ final class RecordEncoder {
         if (!isList && !(group.getLogicalTypeAnnotation() instanceof MapLogicalTypeAnnotation)) {
             return new Struct(
                     IntStream.range(0, group.getFieldCount())
-                            .mapToObj(place -> child(group, path, place, DICTIONARY_BYTES))
+                            .mapToObj(place -> child(group, path, place, 1))
                             .toList(),
                     own);
         }
         GroupType repeated = group.getType(0).asGroupType();
         List<String> below = child(path, repeated);
         int level = type.getMaxRepetitionLevel(below.toArray(String[]::new));
-        Node first = child(repeated, below, 0, DICTIONARY_BYTES);
+        Node first = child(repeated, below, 0, 1);
         return isList
                 ? new Elements(first, level, own)
-                : new Entries(first, child(repeated, below, 1, MAP_VALUES_BYTES), level, own);
+                : new Entries(first, child(repeated, below, 1, MAP_VALUES), level, own);
     }
 
-    private Node child(GroupType group, List<String> path, int place, int dictionaryBytes) {
+    private Node child(GroupType group, List<String> path, int place, int share) {
         Type field = group.getType(place);
-        return node(field, child(path, field), dictionaryBytes);
+        return node(field, child(path, field), share);
     }
 
     private static List<String> child(List<String> path, Type field) {
@@ -204,11 +210,11 @@ final class RecordEncoder {
         return longer;
     }
 
-    private Leaf leaf(ColumnDescriptor at, int dictionaryBytes) {
+    private Leaf leaf(ColumnDescriptor at, int mostBytes) {
         boolean bounds = at.getPath().length == 1;
         switch (at.getPrimitiveType().getPrimitiveTypeName()) {
             case BINARY -> {
-                TextColumn texts = new TextColumn(at, bounds, dictionaryBytes, packer);
+                TextColumn texts = new TextColumn(at, bounds, mostBytes, packer);
                 return new Leaf(texts, (level, value) -> texts.value(level, (String) value));
             }
             case INT32 -> {

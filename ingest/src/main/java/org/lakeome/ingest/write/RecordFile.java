@@ -29,9 +29,18 @@ final class RecordFile {
     RecordFile(FileShape shape, String location, StructLike partition, long groupBytes) throws IOException {
         this.groupBytes = groupBytes;
         this.contigPlace = shape.contigPlace();
-        this.file = new RowFile(shape, location, partition);
         this.packer = new PagePacker(PACKING, PAGE_ROWS);
         this.encoder = new RecordEncoder(shape.type(), packer);
+        this.file = file(shape, location, partition);
+    }
+
+    private RowFile file(FileShape shape, String location, StructLike partition) throws IOException {
+        try {
+            return new RowFile(shape, location, partition);
+        } catch (IOException | RuntimeException e) {
+            packer.close();
+            throw e;
+        }
     }
 
     void add(Record row) throws IOException {
@@ -50,9 +59,10 @@ final class RecordFile {
     }
 
     private void endGroup() throws IOException {
-        file.add(groupRows, encoder.pack(), Map.of());
+        int rows = groupRows;
         groupRows = 0;
         groups++;
+        file.add(rows, encoder.pack(), Map.of());
     }
 
     /** About the bytes that the file would have if it were closed now. */
@@ -61,10 +71,11 @@ final class RecordFile {
     }
 
     DataFile close() throws IOException {
-        if (groupRows > 0) {
-            endGroup();
+        try (packer) {
+            if (groupRows > 0) {
+                endGroup();
+            }
         }
-        packer.close();
         return file.close();
     }
 

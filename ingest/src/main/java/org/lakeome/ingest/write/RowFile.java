@@ -75,6 +75,11 @@ final class RowFile {
         } catch (IOException | RuntimeException e) {
             // The file is deleted next.
         }
-        shape.table().io().deleteFile(location);
+        try {
+            shape.table().io().deleteFile(location);
+        } catch (RuntimeException e) {
+            // What ended the task is told; all files of the attempt are looked for when the job ends, and orphans
+            // later.
+        }
     }
 }

@@ -80,11 +80,12 @@ class StatisticsTest {
     void boundsOfNumbers(int distinct) throws IOException {
         Put<DoubleColumn> doubles = (column, repetition, value) -> column.value(repetition, (Double) value);
         List<Double> odd = List.of(-0.0, 0.0, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, Double.MIN_VALUE);
-        alike(Types.DoubleType.get(), DoubleColumn::new, doubles, () -> (random.nextInt(distinct) - 1) / 7.0);
+        // Zero is never the least: parquet-java then leaves out its sign, which the format wants.
+        alike(Types.DoubleType.get(), DoubleColumn::new, doubles, () -> (random.nextInt(distinct) - 1.5) / 7);
         alike(Types.DoubleType.get(), DoubleColumn::new, doubles, () -> odd.get(random.nextInt(odd.size())));
         Put<DoubleColumn> floats = (column, repetition, value) -> column.value(repetition, (Float) value);
         List<Float> oddFloats = List.of(-0.0f, 0.0f, Float.NEGATIVE_INFINITY, Float.MAX_VALUE, Float.MIN_VALUE);
-        alike(Types.FloatType.get(), DoubleColumn::new, floats, () -> (random.nextInt(distinct) - 1) / 7.0f);
+        alike(Types.FloatType.get(), DoubleColumn::new, floats, () -> (random.nextInt(distinct) - 1.5f) / 7);
         alike(Types.FloatType.get(), DoubleColumn::new, floats, () -> oddFloats.get(random.nextInt(oddFloats.size())));
     }
 

@@ -189,7 +189,8 @@ public class EncoderLoops {
             Table table, Filled filled, Map<ColumnPath, PackedPages> sites, Map<ColumnPath, PackedPages> calls)
             throws IOException {
         String location = table.location() + "/data/loop.parquet";
-        RowFile file = new RowFile(FileShape.of(table, filled.columns()), location, null);
+        FileShape shape = FileShape.of(table, filled.columns());
+        RowFile file = new RowFile(shape, location, shape.partition(null));
         file.add(filled.batch().size(), sites, calls);
         file.close();
         try (CloseableIterable<Record> rows = Parquet.read(table.io().newInputFile(location))

@@ -65,6 +65,42 @@ class RecordFileTest {
         comesBack(table(everyType(1)), List.of(), 1 << 20);
     }
 
+    /** More than a dictionary holds, so that some pages have it and others not; the extremes are in the first and in the last. */
+    @Test
+    void textsOfPagesWithDictionaryAndWithoutAreBoundedTogether() throws IOException {
+        Table table = table(List.of(optional(++id, "id", Types.StringType.get())));
+        List<Record> rows = new ArrayList<>();
+        for (int row = 0; row < 200_000; row++) {
+            Record record = GenericRecord.create(table.schema());
+            int from = row == 7 ? 0 : row == 199_990 ? 2_000_000 : 1_000_000;
+            record.setField("id", "rs" + (1_000_000 + from + (from == 1_000_000 ? random.nextInt(900_000) : 0)));
+            rows.add(record);
+        }
+        comesBack(table, rows, 1 << 25);
+        assertThat(rowGroups).hasSize(1);
+    }
+
+    @Test
+    void thousandsOfColumnsOfDistinctTextsFitIntoAWorkersMemory() throws IOException {
+        List<Types.NestedField> columns = new ArrayList<>();
+        for (int column = 0; column < 5_000; column++) {
+            columns.add(optional(++id, "c" + column, Types.StringType.get()));
+        }
+        Table table = table(columns);
+        long before = heap();
+        RecordFile file = new RecordFile(
+                FileShape.of(table, table.schema()), table.location() + "/data/wide.parquet", null, 32 << 20);
+        Record row = GenericRecord.create(table.schema());
+        for (int number = 0; number < 2_000; number++) {
+            for (int column = 0; column < 5_000; column++) {
+                row.set(column, "text" + random.nextInt());
+            }
+            file.add(row);
+        }
+        assertThat(heap() - before).as("bytes").isLessThan(400L << 20);
+        assertThat(file.close().recordCount()).isEqualTo(2_000);
+    }
+
     @Test
     void namesThatParquetCannotHaveComeBack() throws IOException {
         Table table = table(List.of(
@@ -168,6 +204,12 @@ class RecordFileTest {
         }
         FileShape shape = FileShape.of(table, table.schema());
         return described(table, ParquetUtil.fileMetrics(table.io().newInputFile(location), shape.metrics()));
+    }
+
+    private static long heap() {
+        System.gc();
+        Runtime memory = Runtime.getRuntime();
+        return memory.totalMemory() - memory.freeMemory();
     }
 
     private Table table(List<Types.NestedField> columns) {
