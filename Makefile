@@ -37,7 +37,7 @@ bench-loops: ## Measure tokeniser, normaliser, VEP parser and encoders by JMH; w
 load: build ## Twenty clients at once, ten minutes on H2 and ten on PostgreSQL, against a model of what must be true; fails on any fault
 	bin/load
 
-bench-latency: build ## Import small files through a running server; writes that part of the page
+bench-latency: build ## Import small files, and a large one, through a running server; writes that part of the page
 	bin/bench-latency
 
 conformance: ## Compare what we make of ../shared/data with its verdicts and with other programs; fails on an unexplained difference

@@ -7,6 +7,7 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.hadoop.HadoopCatalog;
 import org.lakeome.ingest.write.FileLayout;
@@ -21,9 +22,12 @@ public final class StoreTable {
     private StoreTable() {}
 
     public static Table create(Path warehouse) {
+        return create(catalog(warehouse));
+    }
+
+    public static Table create(Catalog catalog) {
         Schema schema = StoreColumns.schema();
-        return catalog(warehouse)
-                .buildTable(NAME, schema)
+        return catalog.buildTable(NAME, schema)
                 .withPartitionSpec(StoreColumns.partitioning(schema))
                 // As the server's tables have it.
                 .withSortOrder(SortOrder.builderFor(schema)
@@ -37,12 +41,12 @@ public final class StoreTable {
 
     /** With files that hold rows of several samples. */
     public static Table createShared(Path warehouse) {
-        return catalog(warehouse)
-                .createTable(
-                        NAME,
-                        StoreColumns.schema(),
-                        PartitionSpec.unpartitioned(),
-                        Map.of(FileLayout.PROPERTY, "shared"));
+        return createShared(catalog(warehouse));
+    }
+
+    public static Table createShared(Catalog catalog) {
+        return catalog.createTable(
+                NAME, StoreColumns.schema(), PartitionSpec.unpartitioned(), Map.of(FileLayout.PROPERTY, "shared"));
     }
 
     /** The store's table of rejected records. */

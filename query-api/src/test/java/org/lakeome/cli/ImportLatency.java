@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lakeome.server.RunFile;
 import software.amazon.awssdk.services.omics.OmicsClient;
 import software.amazon.awssdk.services.omics.model.GetVariantImportJobResponse;
 import software.amazon.awssdk.services.omics.model.JobStatus;
@@ -17,23 +19,26 @@ import software.amazon.awssdk.services.omics.model.VariantImportItemSource;
 
 /**
  * How long imports of small files take as a client of the API sees it, from StartVariantImportJob until GetVariantImportJob says
- * COMPLETED: a file of 2,000 records, and 1,000 files of 100 to 200 records in one job. The files lie in the embedded S3 before.
- * Main: DATA-FOLDER (of a running server) PROFILE STORE ROUNDS.
+ * COMPLETED: a file of 2,000 records, 1,000 files of 100 to 200 records in one job, and a large file if one is named. The files lie
+ * in the embedded S3 before. Main: DATA-FOLDER (of a running server) PROFILE STORE ROUNDS [LARGE-FILE].
  */
 public final class ImportLatency {
     private static final int WARM_UPS = 4;
     private static final int RECORDS = 2_000;
     private static final int FILES = 1_000;
     private static final int MANY_ROUNDS = 3;
+    private static final int LARGE_ROUNDS = 5;
     private static final long POLL_MILLIS = 20;
 
     private final OmicsClient omics;
+    private final ProcessHandle server;
     private final String store;
     private final String role;
     private final Random random = new Random(42);
 
-    private ImportLatency(OmicsClient omics, String store) {
+    private ImportLatency(OmicsClient omics, ProcessHandle server, String store) {
         this.omics = omics;
+        this.server = server;
         this.store = store;
         this.role = Arn.importRole(
                 Arn.account(omics.getVariantStore(get -> get.name(store)).storeArn()));
@@ -41,7 +46,11 @@ public final class ImportLatency {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (Session session = Session.open(Path.of(arguments[0]), arguments[1])) {
-            ImportLatency latency = new ImportLatency(session.omics(), arguments[2]);
+            ProcessHandle server = RunFile.ofRunning(Path.of(arguments[0]))
+                    .flatMap(RunFile::process)
+                    .orElseThrow();
+            ImportLatency latency =
+                    new ImportLatency(session.omics(), server, arguments[2]);
             Uploads uploads = new Uploads(session.s3());
             Path folder = Files.createTempDirectory("lakeome-latency");
             latency.one(latency.upload(uploads, folder, "one", RECORDS), Integer.parseInt(arguments[3]));
@@ -51,41 +60,65 @@ public final class ImportLatency {
             }
             Files.delete(folder);
             latency.many(many);
+            if (arguments.length > 4) {
+                latency.large(uploads.put(Path.of(arguments[4]), arguments[2]));
+            }
         }
     }
 
     private void one(String source, int rounds) throws InterruptedException {
-        System.out.println("| import | median s | least s | most s | items per second |\n|---|---|---|---|---|");
-        print("a file of 2,000 records, the worker's first job", new double[] {seconds(List.of(source))}, 1);
+        System.out.println(
+                "| import | median s | least s | most s | items per second | median CPU s |\n|---|---|---|---|---|---|");
+        measure("a file of 2,000 records, the worker's first job", List.of(source), 1);
         for (int i = 1; i < WARM_UPS; i++) {
             seconds(List.of(source));
         }
-        double[] warm = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            warm[i] = seconds(List.of(source));
-        }
-        print("a file of 2,000 records, warm, %d times".formatted(rounds), warm, 1);
+        measure("a file of 2,000 records, warm", List.of(source), rounds);
     }
 
     private void many(List<String> sources) throws InterruptedException {
-        double[] seconds = new double[MANY_ROUNDS];
-        for (int i = 0; i < MANY_ROUNDS; i++) {
-            seconds[i] = seconds(sources);
-        }
-        print("1,000 files of 100 to 200 records in one job, %d times".formatted(MANY_ROUNDS), seconds, FILES);
+        measure("1,000 files of 100 to 200 records in one job", sources, MANY_ROUNDS);
     }
 
-    private static void print(String what, double[] seconds, int items) {
+    private void large(String source) throws InterruptedException {
+        measure("500,000 records of 10 samples, the first time", List.of(source), 1);
+        seconds(List.of(source));
+        measure("500,000 records of 10 samples, warm", List.of(source), LARGE_ROUNDS);
+    }
+
+    private void measure(String what, List<String> sources, int rounds) throws InterruptedException {
+        double[] seconds = new double[rounds];
+        double[] cpu = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            double before = cpuSeconds();
+            seconds[i] = seconds(sources);
+            cpu[i] = cpuSeconds() - before;
+        }
+        print(rounds == 1 ? what : "%s, %d times".formatted(what, rounds), seconds, cpu, sources.size());
+    }
+
+    /** Of the server, with the embedded S3 in it, and of its ingest worker. */
+    private double cpuSeconds() {
+        return Stream.concat(Stream.of(server), server.descendants())
+                        .mapToLong(process ->
+                                process.info().totalCpuDuration().orElseThrow().toMillis())
+                        .sum()
+                / 1e3;
+    }
+
+    private static void print(String what, double[] seconds, double[] cpu, int items) {
         Arrays.sort(seconds);
+        Arrays.sort(cpu);
         double median = seconds[seconds.length / 2];
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.2f | %.2f | %.2f | %.1f |%n",
+                "| %s | %.2f | %.2f | %.2f | %.1f | %.2f |%n",
                 what,
                 median,
                 seconds[0],
                 DoubleStream.of(seconds).max().orElseThrow(),
-                items / median);
+                items / median,
+                cpu[cpu.length / 2]);
     }
 
     private double seconds(List<String> sources) throws InterruptedException {

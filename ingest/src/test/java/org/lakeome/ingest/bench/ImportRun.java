@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Table;
-import org.lakeome.ingest.AnnotationTable;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.StoreTable;
 import org.lakeome.ingest.normalise.ReferenceSequence;
@@ -24,17 +28,19 @@ import org.lakeome.ingest.tabular.CsvOptions;
 import org.lakeome.ingest.tabular.TableLayout;
 import org.lakeome.ingest.tabular.TabularRows;
 import org.lakeome.ingest.vcf.ReadOptions;
+import org.lakeome.ingest.write.AnnotationColumns;
 import org.lakeome.ingest.write.AnnotationFormat;
 import org.lakeome.ingest.write.AnnotationImport;
 import org.lakeome.ingest.write.ImportOptions;
 import org.lakeome.ingest.write.ItemOutcome;
 import org.lakeome.ingest.write.SourceOpener;
 import org.lakeome.ingest.write.VariantImport;
+import org.lakeome.ingest.write.WarehouseFileIO;
 import org.lakeome.ingest.write.WriteLimits;
 
 /**
- * Imports files twice in this one process, each time into an empty Iceberg table that is there already, and prints a line of figures for
- * each. The first line counts from the start of the process (JVM and Spark included), the second only the second import. Main:
+ * Imports files twice or more in this one process, each time into an empty Iceberg table that is there already, and prints a line of
+ * figures for each. The first line counts from the start of the process (JVM and Spark included), the others only their import. Main:
  * FOLDER VEP-FIELD REFERENCE SPLIT FILE..., a dash for what is not asked for.
  */
 final class ImportRun {
@@ -42,6 +48,9 @@ final class ImportRun {
     static final String LAYOUT = "lakeome.bench.layout";
     /** System property: {@code gff} or {@code tsv} for an annotation file of that format; otherwise files are VCF. */
     static final String FORMAT = "lakeome.bench.format";
+
+    /** System property: how many imports. */
+    static final String IMPORTS = "lakeome.bench.imports";
 
     /** What {@link AnnotationTexts#tsv} writes. */
     private static final TableLayout TSV = TabularRows.layout(
@@ -58,14 +67,16 @@ final class ImportRun {
         ImportOptions options = new ImportOptions(reading, arguments[1].equals("-") ? null : arguments[1]);
         List<String> files = List.of(arguments).subList(4, arguments.length);
         LocalSpark.context();
+        List<Path> folders = IntStream.range(0, Integer.getInteger(IMPORTS, 2))
+                .mapToObj(number -> folder.resolve("import" + number))
+                .toList();
+        List<Table> tables = folders.stream().map(ImportRun::table).toList();
         long idle = memory("VmRSS");
-        Path first = folder.resolve("first");
-        Path second = folder.resolve("second");
-        Table firstTable = table(first);
-        Table secondTable = table(second);
         Import task = task(options, files);
-        run(first, firstTable, task, idle, 0, processStart());
-        run(second, secondTable, task, idle, cpuSeconds(), System.currentTimeMillis());
+        run(folders.get(0), tables.get(0), task, idle, 0, processStart());
+        for (int next = 1; next < tables.size(); next++) {
+            run(folders.get(next), tables.get(next), task, idle, cpuSeconds(), System.currentTimeMillis());
+        }
     }
 
     private interface Import {
@@ -99,18 +110,29 @@ final class ImportRun {
         };
     }
 
+    /** Of a database in memory, as the server keeps its catalog in one; a catalog of folders would start a process for each commit. */
     private static Table table(Path folder) {
+        JdbcCatalog catalog = new JdbcCatalog();
+        catalog.initialize(
+                "bench",
+                Map.of(
+                        CatalogProperties.URI,
+                        "jdbc:h2:mem:" + folder.getFileName() + ";DB_CLOSE_DELAY=-1",
+                        JdbcCatalog.PROPERTY_PREFIX + "schema-version",
+                        "V1",
+                        CatalogProperties.WAREHOUSE_LOCATION,
+                        "file:" + folder,
+                        CatalogProperties.FILE_IO_IMPL,
+                        WarehouseFileIO.class.getName()));
+        catalog.createNamespace(Namespace.of("alice"));
         return switch (System.getProperty(FORMAT, "vcf")) {
-            case "gff" -> AnnotationTable.gff(folder, "features");
-            case "tsv" -> AnnotationTable.tabular(folder, "alleles", TSV);
-            default -> variants(folder);
+            case "gff" -> catalog.createTable(TableIdentifier.of("alice", "features"), AnnotationColumns.gff());
+            case "tsv" -> catalog.createTable(TableIdentifier.of("alice", "alleles"), AnnotationColumns.tabular(TSV));
+            default ->
+                System.getProperty(LAYOUT, "").equals("shared")
+                        ? StoreTable.createShared(catalog)
+                        : StoreTable.create(catalog);
         };
-    }
-
-    private static Table variants(Path folder) {
-        return System.getProperty(LAYOUT, "").equals("shared")
-                ? StoreTable.createShared(folder)
-                : StoreTable.create(folder);
     }
 
     private static void run(Path folder, Table table, Import task, long idle, double cpuBefore, long started)
