@@ -49,8 +49,7 @@ public final class ImportLatency {
             ProcessHandle server = RunFile.ofRunning(Path.of(arguments[0]))
                     .flatMap(RunFile::process)
                     .orElseThrow();
-            ImportLatency latency =
-                    new ImportLatency(session.omics(), server, arguments[2]);
+            ImportLatency latency = new ImportLatency(session.omics(), server, arguments[2]);
             Uploads uploads = new Uploads(session.s3());
             Path folder = Files.createTempDirectory("lakeome-latency");
             latency.one(latency.upload(uploads, folder, "one", RECORDS), Integer.parseInt(arguments[3]));
