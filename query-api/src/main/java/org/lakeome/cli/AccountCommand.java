@@ -2,9 +2,9 @@ package org.lakeome.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,25 +37,26 @@ final class AccountCommand implements Runnable {
             @Option(names = "--save", description = "Keep the key as a profile in DATA/credentials (owner only).")
                     boolean save,
             @Option(names = "--demo", description = "For trying out: its server never listens beyond loopback.")
-                    boolean demo)
+                    boolean demo,
+            @Mixin ListingOptions output)
             throws IOException {
         try (AdminClient admin = AdminClient.of(lakeome.data())) {
             NewKey.of(admin.post("/accounts", Map.of("alias", alias, "demo", demo)))
-                    .show(spec, lakeome.data(), save);
+                    .show(output, spec, lakeome.data(), save);
         }
         return 0;
     }
 
     @Command(name = "list", description = "List the accounts of this server.")
-    int list() {
-        PrintWriter out = spec.commandLine().getOut();
+    int list(@Mixin ListingOptions output) {
+        Listing accounts = Listing.of("account", "alias");
         try (AdminClient admin = AdminClient.of(lakeome.data())) {
             for (JsonNode account : admin.get("/accounts")) {
-                out.printf(
-                        "%s  %s%n",
+                accounts.row(
                         account.path("account").asText(), account.path("alias").asText());
             }
         }
+        output.print(accounts);
         return 0;
     }
 }

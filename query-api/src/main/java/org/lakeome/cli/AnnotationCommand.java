@@ -150,26 +150,29 @@ final class AnnotationCommand implements Runnable {
     }
 
     @Command(name = "show", description = "Show one annotation store and its versions.")
-    int show(@Parameters(paramLabel = "NAME") String name) {
-        PrintWriter out = spec.commandLine().getOut();
+    int show(@Parameters(paramLabel = "NAME") String name, @Mixin ListingOptions output) {
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
             GetAnnotationStoreResponse store = omics.getAnnotationStore(get -> get.name(name));
-            out.printf("name         %s%n", store.name());
-            out.printf("id           %s%n", store.id());
-            out.printf("arn          %s%n", store.storeArn());
-            out.printf("format       %s%n", store.storeFormatAsString());
-            out.printf("status       %s %s%n", store.statusAsString(), store.statusMessage());
-            out.printf("description  %s%n", store.description());
-            if (store.reference() != null) {
-                out.printf("reference    %s%n", store.reference().referenceArn());
-            }
-            out.printf("size         %,d bytes%n", store.storeSizeBytes());
-            out.printf("created      %s%n", store.creationTime());
-            omics.listAnnotationStoreVersionsPaginator(all -> all.name(name))
+            List<String> versions = omics.listAnnotationStoreVersionsPaginator(all -> all.name(name))
                     .annotationStoreVersions()
-                    .forEach(version ->
-                            out.printf("version      %s %s%n", version.versionName(), version.statusAsString()));
+                    .stream()
+                    .map(version -> version.versionName() + " " + version.statusAsString())
+                    .toList();
+            output.print(Listing.one()
+                    .field("name", store.name())
+                    .field("id", store.id())
+                    .field("arn", store.storeArn())
+                    .field("format", store.storeFormatAsString())
+                    .field("status", store.statusAsString())
+                    .field("message", store.statusMessage())
+                    .field("description", store.description())
+                    .field(
+                            "reference",
+                            store.reference() == null ? null : store.reference().referenceArn())
+                    .field("bytes", store.storeSizeBytes())
+                    .field("created", store.creationTime())
+                    .field("version", versions));
             return 0;
         }
     }

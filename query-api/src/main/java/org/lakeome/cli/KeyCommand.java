@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,25 +34,25 @@ final class KeyCommand implements Runnable {
     int add(
             @Parameters(paramLabel = "ALIAS") String alias,
             @Option(names = "--save", description = "Keep it as the profile in DATA/credentials, instead of the old.")
-                    boolean save)
+                    boolean save,
+            @Mixin ListingOptions output)
             throws IOException {
         try (AdminClient admin = AdminClient.of(accounts.lakeome.data())) {
-            NewKey.of(admin.post("/accounts/" + alias + "/keys", Map.of())).show(spec, accounts.lakeome.data(), save);
+            NewKey.of(admin.post("/accounts/" + alias + "/keys", Map.of())).show(output, spec, accounts.lakeome.data(), save);
             return 0;
         }
     }
 
     @Command(name = "list", description = "List an account's keys, without their secrets.")
-    int list(@Parameters(paramLabel = "ALIAS") String alias) {
-        PrintWriter out = spec.commandLine().getOut();
+    int list(@Parameters(paramLabel = "ALIAS") String alias, @Mixin ListingOptions output) {
+        Listing keys = Listing.of("access key id", "created");
         try (AdminClient admin = AdminClient.of(accounts.lakeome.data())) {
             for (JsonNode key : admin.get("/accounts/" + alias + "/keys")) {
-                out.printf(
-                        "%s  %s%n",
-                        key.path("keyId").asText(), key.path("created").asText());
+                keys.row(key.path("keyId").asText(), key.path("created").asText());
             }
-            return 0;
         }
+        output.print(keys);
+        return 0;
     }
 
     @Command(name = "remove", description = "Remove a key: its signatures and tokens are refused from now on.")

@@ -19,12 +19,12 @@ record NewKey(String account, String alias, String keyId, String secret) {
     }
 
     /** Prints it this once, and keeps it as the alias's profile if asked to. */
-    void show(CommandSpec command, Path data, boolean save) throws IOException {
-        PrintWriter out = command.commandLine().getOut();
-        out.printf("account           %s%n", account);
-        out.printf("alias             %s%n", alias);
-        out.printf("access key id     %s%n", keyId);
-        out.printf("secret access key %s%n", secret);
+    void show(ListingOptions output, CommandSpec command, Path data, boolean save) throws IOException {
+        output.print(Listing.one()
+                .field("account", account)
+                .field("alias", alias)
+                .field("access key id", keyId)
+                .field("secret access key", secret));
         PrintWriter err = command.commandLine().getErr();
         if (save) {
             String region = LakeConfig.load(data, System.getenv()).region();

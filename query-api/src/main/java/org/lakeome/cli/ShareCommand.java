@@ -1,7 +1,7 @@
 package org.lakeome.cli;
 
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,15 +68,14 @@ final class ShareCommand implements Runnable {
     }
 
     @Command(name = "list", description = "List the shares that this account gave and got.")
-    int list() {
-        PrintWriter out = spec.commandLine().getOut();
+    int list(@Mixin ListingOptions output) {
+        Listing shares = Listing.of("given", "share", "status", "store", "with");
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
             for (ResourceOwner owner : new ResourceOwner[] {ResourceOwner.SELF, ResourceOwner.OTHER}) {
                 omics.listSharesPaginator(all -> all.resourceOwner(owner))
                         .shares()
-                        .forEach(share -> out.printf(
-                                "%-4s  %s  %-10s  %s  with %s%n",
+                        .forEach(share -> shares.row(
                                 owner == ResourceOwner.SELF ? "gave" : "got",
                                 share.shareId(),
                                 share.statusAsString(),
@@ -84,6 +83,7 @@ final class ShareCommand implements Runnable {
                                 share.principalSubscriber()));
             }
         }
+        output.print(shares);
         return 0;
     }
 

@@ -3,7 +3,6 @@ package org.lakeome.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.lakeome.server.RunFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -29,20 +29,24 @@ final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private ListingOptions output;
+
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         Optional<RunFile> running = RunFile.ofRunning(lakeome.data());
         if (running.isEmpty()) {
-            out.printf("No server runs on %s; start one with `./lakeome start`.%n", lakeome.data());
+            spec.commandLine().getOut().printf("No server runs on %s; start one with `./lakeome start`.%n", lakeome.data());
             return 1;
         }
         RunFile run = running.get();
-        out.printf("Server  %s  (pid %d)%n", run.api(), run.pid());
-        out.printf("S3      %s%n", run.s3());
-        out.printf("SQL     %s%n", run.trino().isEmpty() ? "an outside Trino cluster" : run.trino());
-        out.printf("Data    %s%n", lakeome.data());
-        out.printf("Health  %s%n", health(run));
+        output.print(Listing.one()
+                .field("server", run.api())
+                .field("pid", Long.toString(run.pid()))
+                .field("s3", run.s3())
+                .field("sql", run.trino().isEmpty() ? "an outside Trino cluster" : run.trino())
+                .field("data", lakeome.data())
+                .field("health", health(run)));
         return 0;
     }
 

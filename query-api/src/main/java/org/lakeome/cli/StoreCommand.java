@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,14 +111,13 @@ final class StoreCommand implements Runnable {
     }
 
     @Command(name = "list", description = "List the account's stores, of variants and of annotations.")
-    int list() {
-        PrintWriter out = spec.commandLine().getOut();
+    int list(@Mixin ListingOptions output) {
+        Listing stores = Listing.of("name", "kind", "status", "bytes", "created");
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
             omics.listVariantStoresPaginator(all -> {})
                     .variantStores()
-                    .forEach(store -> line(
-                            out,
+                    .forEach(store -> stores.row(
                             store.name(),
                             "variant",
                             store.statusAsString(),
@@ -125,39 +125,38 @@ final class StoreCommand implements Runnable {
                             store.creationTime()));
             omics.listAnnotationStoresPaginator(all -> {})
                     .annotationStores()
-                    .forEach(store -> line(
-                            out,
+                    .forEach(store -> stores.row(
                             store.name(),
                             store.storeFormatAsString(),
                             store.statusAsString(),
                             store.storeSizeBytes(),
                             store.creationTime()));
         }
+        output.print(stores);
         return 0;
     }
 
-    private static void line(PrintWriter out, String name, String kind, String status, long bytes, Instant created) {
-        out.printf("%-30s %-8s %-9s %,15d bytes  %s%n", name, kind, status, bytes, created);
-    }
-
     @Command(name = "show", description = "Show one variant store.")
-    int show(@Parameters(paramLabel = "NAME") String name) {
-        PrintWriter out = spec.commandLine().getOut();
+    int show(@Parameters(paramLabel = "NAME") String name, @Mixin ListingOptions output) {
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
             GetVariantStoreResponse store = omics.getVariantStore(get -> get.name(name));
-            out.printf("name         %s%n", store.name());
-            out.printf("id           %s%n", store.id());
-            out.printf("arn          %s%n", store.storeArn());
-            out.printf("status       %s %s%n", store.statusAsString(), store.statusMessage());
-            out.printf("description  %s%n", store.description());
-            out.printf("reference    %s%n", store.reference().referenceArn());
-            out.printf("layout       %s%n", store.tags().getOrDefault(LAYOUT, "samples"));
-            out.printf("size         %,d bytes%n", store.storeSizeBytes());
+            List<String> tables = new ArrayList<>();
             session.call(SdkHttpMethod.GET, "/lakeome/stores/" + name + "/counts", Map.of())
                     .path("tables")
-                    .forEach(table -> out.printf("table        %s%n", count(table)));
-            out.printf("created      %s%n", store.creationTime());
+                    .forEach(table -> tables.add(count(table)));
+            output.print(Listing.one()
+                    .field("name", store.name())
+                    .field("id", store.id())
+                    .field("arn", store.storeArn())
+                    .field("status", store.statusAsString())
+                    .field("message", store.statusMessage())
+                    .field("description", store.description())
+                    .field("reference", store.reference().referenceArn())
+                    .field("layout", store.tags().getOrDefault(LAYOUT, "samples"))
+                    .field("bytes", store.storeSizeBytes())
+                    .field("table", tables)
+                    .field("created", store.creationTime()));
         }
         return 0;
     }

@@ -46,7 +46,7 @@ class LayoutsTest {
             String layout = store.substring("layout_".length());
             run("store", "create", store, "--reference", reference, "--layout", layout);
             run("import", file.toString(), "--store", store);
-            assertThat(run("store", "show", store)).contains("layout       " + layout);
+            assertThat(run("store", "show", store)).containsPattern("layout +" + layout);
         }
         connection = lakeome.connect("lena");
     }
