@@ -154,11 +154,10 @@ final class AnnotationCommand implements Runnable {
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
             GetAnnotationStoreResponse store = omics.getAnnotationStore(get -> get.name(name));
-            List<String> versions = omics.listAnnotationStoreVersionsPaginator(all -> all.name(name))
-                    .annotationStoreVersions()
-                    .stream()
-                    .map(version -> version.versionName() + " " + version.statusAsString())
-                    .toList();
+            List<String> versions =
+                    omics.listAnnotationStoreVersionsPaginator(all -> all.name(name)).annotationStoreVersions().stream()
+                            .map(version -> version.versionName() + " " + version.statusAsString())
+                            .toList();
             output.print(Listing.one()
                     .field("name", store.name())
                     .field("id", store.id())

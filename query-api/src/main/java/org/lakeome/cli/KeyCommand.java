@@ -38,7 +38,8 @@ final class KeyCommand implements Runnable {
             @Mixin ListingOptions output)
             throws IOException {
         try (AdminClient admin = AdminClient.of(accounts.lakeome.data())) {
-            NewKey.of(admin.post("/accounts/" + alias + "/keys", Map.of())).show(output, spec, accounts.lakeome.data(), save);
+            NewKey.of(admin.post("/accounts/" + alias + "/keys", Map.of()))
+                    .show(output, spec, accounts.lakeome.data(), save);
             return 0;
         }
     }

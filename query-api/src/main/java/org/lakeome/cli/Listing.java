@@ -97,7 +97,8 @@ final class Listing {
         texts.add(columns.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList());
         rows.forEach(row -> texts.add(row.stream().map(Listing::text).toList()));
         int[] widths = IntStream.range(0, columns.size())
-                .map(i -> texts.stream().mapToInt(row -> width(row.get(i))).max().orElse(0))
+                .map(i ->
+                        texts.stream().mapToInt(row -> width(row.get(i))).max().orElse(0))
                 .toArray();
         for (List<String> row : texts) {
             out.println(IntStream.range(0, widths.length)

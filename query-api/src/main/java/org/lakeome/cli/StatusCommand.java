@@ -36,7 +36,9 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<RunFile> running = RunFile.ofRunning(lakeome.data());
         if (running.isEmpty()) {
-            spec.commandLine().getOut().printf("No server runs on %s; start one with `./lakeome start`.%n", lakeome.data());
+            spec.commandLine()
+                    .getOut()
+                    .printf("No server runs on %s; start one with `./lakeome start`.%n", lakeome.data());
             return 1;
         }
         RunFile run = running.get();

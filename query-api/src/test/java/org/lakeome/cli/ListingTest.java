@@ -12,10 +12,10 @@ class ListingTest {
 
     @Test
     void columnsAreAlignedUnderTheirNamesAndNumbersToTheRight() {
-        Listing stores = Listing.of("name", "bytes", "kind").row("a", 5L, "variant").row("longer", 1234L, null);
+        Listing stores =
+                Listing.of("name", "bytes", "kind").row("a", 5L, "variant").row("longer", 1234L, null);
 
-        assertThat(printed(stores))
-                .isEqualTo("""
+        assertThat(printed(stores)).isEqualTo("""
                         NAME    BYTES  KIND
                         a           5  variant
                         longer  1,234
@@ -29,8 +29,7 @@ class ListingTest {
                 .field("description", null)
                 .field("table", List.of("cohort", "cohort__rejected"));
 
-        assertThat(printed(store))
-                .isEqualTo("""
+        assertThat(printed(store)).isEqualTo("""
                         name         cohort
                         description
                         table        cohort
