@@ -1,9 +1,11 @@
 package org.lakeome.cli;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** How a command that lists or shows prints; every such command mixes it in. */
+@Command
 final class ListingOptions {
 
     @Spec(Spec.Target.MIXEE)
