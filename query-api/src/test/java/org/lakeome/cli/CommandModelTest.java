@@ -11,12 +11,10 @@ class CommandModelTest {
 
     @Test
     void everyCommandSaysWhatItDoes() {
-        assertThat(all(Lakeome.commandLine()))
-                .allSatisfy(command -> assertThat(command.getCommandSpec()
-                                .usageMessage()
-                                .description())
-                        .as(command.getCommandSpec().qualifiedName())
-                        .isNotEmpty());
+        assertThat(all(Lakeome.commandLine())).allSatisfy(command -> assertThat(
+                        command.getCommandSpec().usageMessage().description())
+                .as(command.getCommandSpec().qualifiedName())
+                .isNotEmpty());
     }
 
     private static Stream<CommandLine> all(CommandLine command) {
