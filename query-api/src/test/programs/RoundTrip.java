@@ -191,8 +191,11 @@ final class RoundTrip {
         for (StoredRow row : original.rows()) {
             contigs.computeIfAbsent(row.site().contig(), contig -> new ArrayList<>()).add(row);
         }
-        try (VcfFile file =
-                        new VcfFile(work.resolve("records"), Declarations.of(original.header()), original.samples());
+        Declarations header = Declarations.of(original.header());
+        header.settle(header.contested().stream()
+                .filter(field -> original.rows().stream().anyMatch(row -> row.call() != null && fills(row.call(), field)))
+                .toList());
+        try (VcfFile file = new VcfFile(work.resolve("records"), header, original.samples());
                 OutputStream out = Files.newOutputStream(target);
                 OutputStream indexOut = Files.newOutputStream(index)) {
             for (List<StoredRow> contig : contigs.values()) {
@@ -202,6 +205,21 @@ final class RoundTrip {
             }
             file.writePacked(out, indexOut);
         }
+    }
+
+    private static boolean fills(StoredCall call, String field) {
+        Object column =
+                switch (field) {
+                    case "AD" -> call.alleleDepths();
+                    case "PL" -> call.phredLikelihoods();
+                    case "SPL" -> call.spl();
+                    case "GL" -> call.genotypeLikelihoods();
+                    case "DP" -> call.depth();
+                    case "GQ" -> call.conditionalQuality();
+                    case "PS" -> call.phaseSet();
+                    default -> null;
+                };
+        return column != null;
     }
 
     /** Every cell; maps by key, rows in any order. */

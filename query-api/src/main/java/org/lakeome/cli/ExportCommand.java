@@ -131,6 +131,14 @@ final class ExportCommand implements Callable<Integer> {
                             "Of the calls %,d are '.': the sample has no row at a site that another has.%n",
                             written.gaps());
         }
+        if (written.unpaired() > 0) {
+            err().printf(
+                            Locale.ROOT,
+                            "Of the records %,d are alike in all columns of the site: which sample's call stood beside which in the"
+                                    + " imported files is not known.%n",
+                            written.unpaired());
+        }
+        written.notes().forEach(err()::println);
         err().flush();
     }
 

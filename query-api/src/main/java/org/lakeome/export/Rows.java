@@ -23,6 +23,20 @@ final class Rows {
         return calls ? SITE + CALL : SITE;
     }
 
+    /** The column that a FORMAT field has of its own. */
+    static String column(String formatId) {
+        return switch (formatId) {
+            case "AD" -> "alleledepths";
+            case "PL" -> "phredlikelihoods";
+            case "SPL" -> "spl";
+            case "GL" -> "genotypelikelihoods";
+            case "DP" -> "depth";
+            case "GQ" -> "conditionalquality";
+            case "PS" -> "ps";
+            default -> throw new IllegalArgumentException("FORMAT " + formatId + " has no column of its own");
+        };
+    }
+
     static StoredRow read(ResultSet row, boolean calls) throws SQLException {
         StoredSite site = new StoredSite(
                 row.getString(1),

@@ -3,9 +3,11 @@ package org.lakeome.export;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lakeome.vcf.StoredCall;
 import org.lakeome.vcf.StoredRow;
@@ -53,6 +55,25 @@ public final class SiteMerge {
             }
         }
         return merged;
+    }
+
+    /**
+     * Records that cannot be told apart by their site while more than one sample has calls there: which call of one stood beside which of
+     * another is not known.
+     *
+     * @param merged as {@link #of} gives it
+     */
+    public static long unpaired(List<Merged> merged) {
+        long unpaired = 0;
+        for (int from = 0, to; from < merged.size(); from = to) {
+            StoredSite site = merged.get(from).site();
+            Set<String> samples = new HashSet<>();
+            for (to = from; to < merged.size() && merged.get(to).site().equals(site); to++) {
+                samples.addAll(merged.get(to).calls().keySet());
+            }
+            unpaired += to - from > 1 && samples.size() > 1 ? to - from : 0;
+        }
+        return unpaired;
     }
 
     private static String text(Map<String, String> attributes) {

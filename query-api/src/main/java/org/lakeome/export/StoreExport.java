@@ -42,8 +42,14 @@ public final class StoreExport implements AutoCloseable {
     /** How far the export is; total counts rows. */
     public record Progress(String contig, long start, long rows, long total) {}
 
-    /** @param gaps calls that a sample lacks at a site that another has */
-    public record Written(long records, long rows, long gaps) {}
+    /**
+     * What came of an export.
+     *
+     * @param gaps calls that a sample lacks at a site that another has
+     * @param unpaired records of which it is not known which sample's call stood beside which
+     * @param notes what the reader of the file should know, a sentence each
+     */
+    public record Written(long records, long rows, long gaps, long unpaired, List<String> notes) {}
 
     /** Looks the store, the samples and the region up. */
     public void prepare() throws SQLException, NotThere {
@@ -57,6 +63,13 @@ public final class StoreExport implements AutoCloseable {
             requireSamples();
         }
         windows = inOrder(windows);
+        List<String> filled = new ArrayList<>();
+        for (String field : header.contested()) {
+            if (reader.fills(field, samples, region)) {
+                filled.add(field);
+            }
+        }
+        header.settle(filled);
     }
 
     private void requireSamples() throws SQLException, NotThere {
@@ -102,15 +115,18 @@ public final class StoreExport implements AutoCloseable {
         long total = windows.stream().mapToLong(Window::rows).sum();
         long rows = 0;
         long gaps = 0;
+        long unpaired = 0;
         for (Window window : windows) {
             progress.accept(new Progress(window.contig(), Math.max(0, window.from()), rows, total));
-            for (SiteMerge.Merged merged : SiteMerge.of(reader.rows(window, samples, region))) {
+            List<SiteMerge.Merged> records = SiteMerge.of(reader.rows(window, samples, region));
+            unpaired += SiteMerge.unpaired(records);
+            for (SiteMerge.Merged merged : records) {
                 file.add(merged.site(), merged.calls());
                 rows += Math.max(1, merged.calls().size());
                 gaps += samples.size() - merged.calls().size();
             }
         }
-        return new Written(file.records(), rows, gaps);
+        return new Written(file.records(), rows, gaps, unpaired, header.notes());
     }
 
     @Override

@@ -107,6 +107,15 @@ final class StoreReader implements AutoCloseable {
         return Window.joined(parts, MOST_ROWS);
     }
 
+    /** Whether a row that is to be read has a value in the FORMAT field's own column. */
+    boolean fills(String formatId, List<String> samples, Optional<Region> region) throws SQLException {
+        return !query(
+                        "SELECT 1 FROM " + source() + " WHERE " + condition(samples, region) + " AND "
+                                + Rows.column(formatId) + " IS NOT NULL LIMIT 1",
+                        row -> row.getInt(1))
+                .isEmpty();
+    }
+
     List<StoredRow> rows(Window window, List<String> samples, Optional<Region> region) throws SQLException {
         boolean calls = !samples.isEmpty();
         String condition = " WHERE contigname = " + text(window.contig()) + " AND start >= " + window.from()

@@ -1,5 +1,6 @@
 package org.lakeome.vcf;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,18 +19,13 @@ public final class Declarations {
     private static final String LOWEST = "VCFv4.3";
 
     private final Map<String, HeaderLine> infos = new LinkedHashMap<>();
-    private final Map<String, HeaderLine> formats = new LinkedHashMap<>();
+    private final FormatDeclarations formats = new FormatDeclarations();
     private final Map<String, HeaderLine> filters = new LinkedHashMap<>();
     private final Map<String, HeaderLine> alternates = new LinkedHashMap<>();
     private final Map<String, HeaderLine> contigs = new LinkedHashMap<>();
-    /** INFO keys that no file declared: whether one had a value. */
-    private final Map<String, Boolean> usedInfos = new TreeMap<>();
-
-    private final Map<String, HeaderLine> usedFormats = new TreeMap<>();
+    private final UndeclaredInfos usedInfos = new UndeclaredInfos();
     private final Map<String, HeaderLine> usedFilters = new TreeMap<>();
-    private final Map<String, String> formatOfKey = new HashMap<>();
     private Comparator<String> infoOrder;
-    private Comparator<String> formatOrder;
     private String version = LOWEST;
 
     private Declarations() {}
@@ -38,15 +34,8 @@ public final class Declarations {
     public static Declarations of(List<String> lines) {
         Declarations all = new Declarations();
         lines.forEach(all::add);
-        for (String id : all.formats.keySet()) {
-            if (all.formatOfKey.putIfAbsent(FormatKeys.key(id), id) != null) {
-                // Of two ids that differ only in case, the importer gives the later its own spelling.
-                all.formatOfKey.putIfAbsent(id, id);
-            }
-        }
         all.infoOrder = order(all.infos.keySet());
-        all.formatOrder = Comparator.<String, Boolean>comparing(id -> !id.equals("GT"))
-                .thenComparing(order(all.formats.keySet()));
+        all.formats.settle(all.formats.contested());
         return all;
     }
 
@@ -62,7 +51,7 @@ public final class Declarations {
             HeaderLine line = parsed.get();
             switch (line.kind()) {
                 case "INFO" -> infos.merge(line.id(), line, HeaderLine::widened);
-                case "FORMAT" -> formats.merge(line.id(), line, HeaderLine::widened);
+                case "FORMAT" -> formats.add(line);
                 case "FILTER" -> filters.putIfAbsent(line.id(), line);
                 case "ALT" -> alternates.putIfAbsent(line.id(), line);
                 case "contig" -> contigs.putIfAbsent(line.id(), line);
@@ -71,18 +60,30 @@ public final class Declarations {
         }
     }
 
-    /** The FORMAT id of a key of the column {@code information}. */
-    String formatOfKey(String key) {
-        String declared = formatOfKey.get(key);
-        return declared != null ? declared : FormatKeys.id(key);
+    /**
+     * FORMAT fields that the imported files declare in ways that do not agree on where their values lie: in the column that they have
+     * of their own, or in {@code information}.
+     */
+    public List<String> contested() {
+        return formats.contested();
     }
 
-    /** Whether values of the field are written as the importer writes lists, in brackets. */
-    boolean isList(String formatId, String value) {
-        HeaderLine line = formats.get(formatId);
-        return line == null || formatId.equals("FT") || !line.number().equals("1")
-                ? value.startsWith("[") && value.endsWith("]")
-                : false;
+    /**
+     * Before the first record.
+     *
+     * @param filled those of the contested fields of whose own column a row to be written has a value
+     */
+    public void settle(Collection<String> filled) {
+        formats.settle(filled);
+    }
+
+    FormatDeclarations formats() {
+        return formats;
+    }
+
+    /** What the reader of the file should know of its header, a sentence each, once all records are written. */
+    public List<String> notes() {
+        return formats.notes();
     }
 
     /** INFO keys in the order of the header, then those that it lacks by name. */
@@ -90,27 +91,17 @@ public final class Declarations {
         return infoOrder;
     }
 
-    /** FORMAT ids in the order of the header, GT first of all, then those that it lacks by name. */
-    Comparator<String> formatOrder() {
-        return formatOrder;
-    }
-
-    private static Comparator<String> order(Iterable<String> ids) {
+    static Comparator<String> order(Iterable<String> ids) {
         Map<String, Integer> ranks = new HashMap<>();
         ids.forEach(id -> ranks.put(id, ranks.size()));
         return Comparator.<String>comparingInt(id -> ranks.getOrDefault(id, Integer.MAX_VALUE))
                 .thenComparing(Comparator.naturalOrder());
     }
 
-    void useInfo(String key, boolean hasValue) {
+    /** @param value empty for a flag */
+    void useInfo(String key, String value, int alternates) {
         if (!infos.containsKey(key)) {
-            usedInfos.merge(key, hasValue, Boolean::logicalOr);
-        }
-    }
-
-    void useFormat(String id) {
-        if (!formats.containsKey(id)) {
-            usedFormats.computeIfAbsent(id, FormatKeys::declaration);
+            usedInfos.use(key, value, alternates, version);
         }
     }
 
@@ -136,22 +127,19 @@ public final class Declarations {
     /** The header's lines without the column line, once all records are written. */
     String text() {
         StringBuilder text = new StringBuilder("##fileformat=").append(version).append('\n');
-        for (Map<String, HeaderLine> lines :
-                List.of(filters, usedFilters, infos, undeclaredInfos(), formats, usedFormats, alternates, contigs)) {
+        for (Map<String, HeaderLine> lines : List.of(
+                filters,
+                usedFilters,
+                infos,
+                usedInfos.lines(version),
+                formats.lines(),
+                formats.undeclared(),
+                alternates,
+                contigs)) {
             lines.values().stream()
                     .filter(line -> PLAIN.matcher(line.id()).matches())
                     .forEach(line -> text.append(line.text()).append('\n'));
         }
         return text.toString();
-    }
-
-    private Map<String, HeaderLine> undeclaredInfos() {
-        Map<String, HeaderLine> lines = new LinkedHashMap<>();
-        usedInfos.forEach((key, hasValue) -> {
-            String number = key.equals("END") ? "1" : hasValue ? "." : "0";
-            String type = key.equals("END") ? "Integer" : hasValue ? "String" : "Flag";
-            lines.put(key, HeaderLine.field("INFO", key, number, type, HeaderLine.UNDECLARED));
-        });
-        return lines;
     }
 }

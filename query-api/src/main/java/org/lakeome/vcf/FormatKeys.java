@@ -29,19 +29,34 @@ final class FormatKeys {
         };
     }
 
+    /** Whether values of the field lie in a column of their own, if the file declares it so that they can. */
+    static boolean hasColumn(String id) {
+        return isList(id) || id.equals("DP") || id.equals("GQ") || id.equals("PS");
+    }
+
+    /** Whether the field has a column of lists. */
+    static boolean isList(String id) {
+        return id.equals("AD") || id.equals("PL") || id.equals("GL") || id.equals("SPL");
+    }
+
     /** What the VCF specification says of a field that no header declares. */
     static HeaderLine declaration(String id) {
+        ReservedFields.Shape shape = ReservedFields.format(id).orElse(new ReservedFields.Shape(".", "String"));
+        return HeaderLine.field("FORMAT", id, shape.number(), shape.type(), description(id));
+    }
+
+    private static String description(String id) {
         return switch (id) {
-            case "GT" -> HeaderLine.field("FORMAT", id, "1", "String", "Genotype");
-            case "AD" -> HeaderLine.field("FORMAT", id, "R", "Integer", "Read depth for each allele");
-            case "DP" -> HeaderLine.field("FORMAT", id, "1", "Integer", "Read depth");
-            case "GQ" -> HeaderLine.field("FORMAT", id, "1", "Integer", "Conditional genotype quality");
-            case "PL" -> HeaderLine.field("FORMAT", id, "G", "Integer", "Phred-scaled genotype likelihoods");
-            case "GL" -> HeaderLine.field("FORMAT", id, "G", "Float", "Genotype likelihoods");
-            case "PS" -> HeaderLine.field("FORMAT", id, "1", "Integer", "Phase set");
-            case "SPL" -> HeaderLine.field("FORMAT", id, ".", "Integer", "Normalised Phred-scaled likelihoods");
-            case "FT" -> HeaderLine.field("FORMAT", id, "1", "String", "Filters of the call");
-            default -> HeaderLine.field("FORMAT", id, ".", "String", HeaderLine.UNDECLARED);
+            case "GT" -> "Genotype";
+            case "AD" -> "Read depth for each allele";
+            case "DP" -> "Read depth";
+            case "GQ" -> "Conditional genotype quality";
+            case "PL" -> "Phred-scaled genotype likelihoods";
+            case "GL" -> "Genotype likelihoods";
+            case "PS" -> "Phase set";
+            case "SPL" -> "Normalised Phred-scaled likelihoods";
+            case "FT" -> "Filters of the call";
+            default -> HeaderLine.UNDECLARED;
         };
     }
 }

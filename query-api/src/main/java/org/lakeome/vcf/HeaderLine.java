@@ -59,15 +59,23 @@ record HeaderLine(String kind, Map<String, String> fields) {
         return fields.getOrDefault("Type", "String");
     }
 
+    boolean isNumber() {
+        return type().equals("Integer") || type().equals("Float");
+    }
+
+    HeaderLine with(String number, String type) {
+        Map<String, String> changed = new LinkedHashMap<>(fields);
+        changed.put("Number", number);
+        changed.put("Type", type);
+        return new HeaderLine(kind, changed);
+    }
+
     /** A declaration that the values of both hold to; descriptions and the rest are this line's. */
     HeaderLine widened(HeaderLine other) {
         if (!fields.containsKey("Type") || number().equals(other.number()) && type().equals(other.type())) {
             return this;
         }
-        Map<String, String> wide = new LinkedHashMap<>(fields);
-        wide.put("Number", number().equals(other.number()) ? number() : ".");
-        wide.put("Type", widened(type(), other.type()));
-        return new HeaderLine(kind, wide);
+        return with(number().equals(other.number()) ? number() : ".", widened(type(), other.type()));
     }
 
     private static String widened(String one, String other) {

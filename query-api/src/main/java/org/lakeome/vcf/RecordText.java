@@ -13,9 +13,11 @@ final class RecordText {
     private static final String MISSING = ".";
 
     private final Declarations header;
+    private final FormatDeclarations formats;
 
     RecordText(Declarations header) {
         this.header = header;
+        this.formats = header.formats();
     }
 
     /** @param calls one for each sample column; none for a record without samples */
@@ -28,7 +30,7 @@ final class RecordText {
         line.append('\t').append(list(site.alternates(), ",", allele -> allele));
         line.append('\t').append(site.quality() == null ? MISSING : number(site.quality()));
         line.append('\t').append(filters(site.filters()));
-        line.append('\t').append(attributes(site.attributes()));
+        line.append('\t').append(attributes(site));
         if (!calls.isEmpty()) {
             calls(line, calls);
         }
@@ -42,27 +44,28 @@ final class RecordText {
         return list(filters, ";", filter -> filter);
     }
 
-    private String attributes(Map<String, String> attributes) {
+    private String attributes(StoredSite site) {
+        Map<String, String> attributes = site.attributes();
         if (attributes == null || attributes.isEmpty()) {
             return MISSING;
         }
+        int alternates = site.alternates() == null ? 0 : site.alternates().size();
         return attributes.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(header.infoOrder()))
-                .map(entry -> attribute(entry.getKey(), entry.getValue()))
+                .map(entry -> attribute(entry.getKey(), entry.getValue(), alternates))
                 .collect(Collectors.joining(";"));
     }
 
-    private String attribute(String key, String value) {
-        boolean hasValue = value != null && !value.isEmpty();
-        header.useInfo(key, hasValue);
-        return hasValue ? key + "=" + value : key;
+    private String attribute(String key, String value, int alternates) {
+        String text = value == null ? "" : value;
+        header.useInfo(key, text, alternates);
+        return text.isEmpty() ? key : key + "=" + text;
     }
 
     private void calls(StringBuilder line, List<StoredCall> calls) {
         List<Map<String, String>> fields = calls.stream().map(this::fields).toList();
-        TreeSet<String> format = new TreeSet<>(header.formatOrder());
+        TreeSet<String> format = new TreeSet<>(formats.order());
         fields.forEach(call -> format.addAll(call.keySet()));
-        format.forEach(header::useFormat);
         line.append('\t').append(format.isEmpty() ? MISSING : String.join(":", format));
         for (Map<String, String> call : fields) {
             line.append('\t').append(values(format, call));
@@ -85,12 +88,15 @@ final class RecordText {
         if (call.information() != null) {
             call.information().forEach((key, value) -> {
                 if (value != null) {
-                    String id = header.formatOfKey(key);
-                    fields.put(id, header.isList(id, value) ? elements(id, value) : value);
+                    String id = formats.ofKey(key);
+                    boolean isList = formats.isList(id, value);
+                    formats.use(id, isList);
+                    fields.put(id, isList ? elements(id, value) : value);
                 }
             });
         }
         if (call.calls() != null) {
+            formats.use("GT", false);
             fields.put("GT", genotype(call));
         }
         put(fields, "GL", call.genotypeLikelihoods(), RecordText::number);
@@ -103,14 +109,16 @@ final class RecordText {
         return fields;
     }
 
-    private static <T> void put(Map<String, String> fields, String id, List<T> values, Function<T, String> text) {
+    private <T> void put(Map<String, String> fields, String id, List<T> values, Function<T, String> text) {
         if (values != null) {
+            formats.use(id, true);
             fields.put(id, list(values, ",", text));
         }
     }
 
-    private static void put(Map<String, String> fields, String id, Integer value) {
+    private void put(Map<String, String> fields, String id, Integer value) {
         if (value != null) {
+            formats.use(id, false);
             fields.put(id, value.toString());
         }
     }
@@ -126,6 +134,10 @@ final class RecordText {
 
     /** {@code [3, null]} as {@code 3,.}: what the importer made of the list. */
     private static String elements(String id, String value) {
+        // A dot alone is no list, so this is the text.
+        if (value.equals("[null]")) {
+            return "null";
+        }
         List<String> elements = new ArrayList<>();
         for (String element : value.substring(1, value.length() - 1).split(",", -1)) {
             String plain = elements.isEmpty() || !element.startsWith(" ") ? element : element.substring(1);

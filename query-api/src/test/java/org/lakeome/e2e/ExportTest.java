@@ -210,6 +210,46 @@ class ExportTest {
         jobs.drop("drift");
     }
 
+    @Test
+    void fileThatDeclaresAColumnAsTextLeavesTheColumnsOfOthersAsTheyAre() throws Exception {
+        String numbers = likelihoods("numbers", "Number=G,Type=Integer", "0,30,90");
+        String texts = likelihoods("texts", "Number=1,Type=String", "low,high");
+        imported("columns", Files.writeString(folder.resolve("numbers.vcf"), numbers));
+        GetVariantImportJobResponse job = jobs.run(
+                "columns", jobs.upload("texts.vcf", texts.getBytes(StandardCharsets.UTF_8)));
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+        RunningLakeome.Output one = export("columns", "--sample", "numbers", "-o", "-");
+        assertThat(one.out()).contains("##FORMAT=<ID=PL,Number=G,Type=Integer,", "\t0/1:0,30,90");
+        RunningLakeome.Output other = export("columns", "--sample", "texts", "-o", "-");
+        assertThat(other.out()).contains("##FORMAT=<ID=PL,Number=1,Type=String,", "GT:PL\t0/1:low,high");
+        Path both = folder.resolve("both.vcf");
+        RunningLakeome.Output written =
+                export("columns", "--sample", "numbers", "--sample", "texts", "-o", both.toString());
+        assertThat(written.err()).contains("FORMAT pl holds values of PL that are in information['pl']");
+        assertThat(Files.readString(both)).contains("GT:PL:pl\t0/1:0,30,90\t0/1:.:low,high");
+        imported("columns_again", both);
+        try (Connection connection = lakeome.connect(OWNER)) {
+            String columns = "SELECT sampleid, phredlikelihoods[2], element_at(information, 'pl') FROM ";
+            assertThat(RunningLakeome.rows(connection, columns + "columns_again ORDER BY 1"))
+                    .isEqualTo(RunningLakeome.rows(connection, columns + "columns ORDER BY 1"))
+                    .containsExactly(Arrays.asList("numbers", 30, null), Arrays.asList("texts", null, "low,high"));
+        }
+        jobs.drop("columns");
+        jobs.drop("columns_again");
+    }
+
+    private static String likelihoods(String sample, String declaration, String value) {
+        return """
+                ##fileformat=VCFv4.2
+                ##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">
+                ##FORMAT=<ID=PL,%s,Description="Likelihoods">
+                ##contig=<ID=chr1>
+                #CHROM	POS	ID	REF	ALT	QUAL	FILTER	INFO	FORMAT	%s
+                chr1	10	.	A	C	.	PASS	.	GT:PL	0/1:%s
+                """
+                .formatted(declaration, sample, value);
+    }
+
     private void imported(String store, Path file) throws IOException {
         jobs.store(store);
         GetVariantImportJobResponse job = jobs.run(store, jobs.upload(file));

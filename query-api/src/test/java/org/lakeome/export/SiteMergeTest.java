@@ -31,6 +31,17 @@ class SiteMergeTest {
     }
 
     @Test
+    void recordsAlikeInTheirSiteAreCountedWhereSamplesMeet() {
+        List<StoredRow> alone = List.of(row(5, "C", "a", 1), row(5, "C", "a", 2), row(5, "T", "b", 3));
+        assertThat(SiteMerge.unpaired(SiteMerge.of(alone))).isZero();
+        List<StoredRow> together = new ArrayList<>(alone);
+        together.add(row(5, "C", "b", 4));
+        together.add(row(9, "C", "a", 4));
+        together.add(row(9, "C", "b", 4));
+        assertThat(SiteMerge.unpaired(SiteMerge.of(together))).isEqualTo(2);
+    }
+
+    @Test
     void orderOfArrivalDoesNotMatter() {
         List<StoredRow> rows = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

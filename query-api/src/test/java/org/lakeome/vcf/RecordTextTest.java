@@ -45,6 +45,12 @@ class RecordTextTest {
     }
 
     @Test
+    void listOfTheOneTextNullIsThatText() {
+        assertThat(line(SITE, new StoredCall(null, null, null, null, null, null, null, null, null, Map.of("sb", "[null]"))))
+                .endsWith("\tSB\tnull");
+    }
+
+    @Test
     void callCarriesEveryField() {
         Map<String, String> information = new LinkedHashMap<>();
         information.put("min_dp", "25");
