@@ -189,11 +189,13 @@ final class RoundTrip {
     private void write(Read original, Path target, Path index) throws IOException {
         Map<String, List<StoredRow>> contigs = new LinkedHashMap<>();
         for (StoredRow row : original.rows()) {
-            contigs.computeIfAbsent(row.site().contig(), contig -> new ArrayList<>()).add(row);
+            contigs.computeIfAbsent(row.site().contig(), contig -> new ArrayList<>())
+                    .add(row);
         }
         Declarations header = Declarations.of(original.header());
         header.settle(header.contested().stream()
-                .filter(field -> original.rows().stream().anyMatch(row -> row.call() != null && fills(row.call(), field)))
+                .filter(field ->
+                        original.rows().stream().anyMatch(row -> row.call() != null && fills(row.call(), field)))
                 .toList());
         try (VcfFile file = new VcfFile(work.resolve("records"), header, original.samples());
                 OutputStream out = Files.newOutputStream(target);
@@ -231,7 +233,8 @@ final class RoundTrip {
         StoredSite site = row.site();
         String call = row.call() == null
                 ? ""
-                : row.call().toString().replaceFirst("information=(?s).*", "") + sorted(row.call().information());
+                : row.call().toString().replaceFirst("information=(?s).*", "")
+                        + sorted(row.call().information());
         return site.toString().replaceFirst("attributes=(?s).*", "") + sorted(site.attributes()) + row.sample() + call;
     }
 

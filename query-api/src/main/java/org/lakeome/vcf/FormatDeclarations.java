@@ -39,8 +39,8 @@ final class FormatDeclarations {
     void add(HeaderLine line) {
         List<HeaderLine> same = given.computeIfAbsent(line.id(), id -> new ArrayList<>());
         if (same.stream()
-                .noneMatch(known -> known.number().equals(line.number())
-                        && known.type().equals(line.type()))) {
+                .noneMatch(known ->
+                        known.number().equals(line.number()) && known.type().equals(line.type()))) {
             same.add(line);
         }
     }
@@ -87,7 +87,8 @@ final class FormatDeclarations {
     private void settleColumn(String id, List<HeaderLine> same) {
         HeaderLine column = widened(same.stream().filter(HeaderLine::isNumber).toList());
         String number = FormatKeys.isList(id) ? column.number() : "1";
-        lines.put(id, column.with(number, ReservedFields.format(id).orElseThrow().type()));
+        lines.put(
+                id, column.with(number, ReservedFields.format(id).orElseThrow().type()));
         String key = FormatKeys.key(id);
         beside.put(key, id);
         if (!same.stream().allMatch(FormatDeclarations::isOfColumn) && !given.containsKey(key)) {

@@ -215,8 +215,8 @@ class ExportTest {
         String numbers = likelihoods("numbers", "Number=G,Type=Integer", "0,30,90");
         String texts = likelihoods("texts", "Number=1,Type=String", "low,high");
         imported("columns", Files.writeString(folder.resolve("numbers.vcf"), numbers));
-        GetVariantImportJobResponse job = jobs.run(
-                "columns", jobs.upload("texts.vcf", texts.getBytes(StandardCharsets.UTF_8)));
+        GetVariantImportJobResponse job =
+                jobs.run("columns", jobs.upload("texts.vcf", texts.getBytes(StandardCharsets.UTF_8)));
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
         RunningLakeome.Output one = export("columns", "--sample", "numbers", "-o", "-");
         assertThat(one.out()).contains("##FORMAT=<ID=PL,Number=G,Type=Integer,", "\t0/1:0,30,90");
@@ -246,8 +246,7 @@ class ExportTest {
                 ##contig=<ID=chr1>
                 #CHROM	POS	ID	REF	ALT	QUAL	FILTER	INFO	FORMAT	%s
                 chr1	10	.	A	C	.	PASS	.	GT:PL	0/1:%s
-                """
-                .formatted(declaration, sample, value);
+                """.formatted(declaration, sample, value);
     }
 
     private void imported(String store, Path file) throws IOException {

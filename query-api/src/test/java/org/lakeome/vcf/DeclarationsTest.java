@@ -131,14 +131,35 @@ class DeclarationsTest {
     void undeclaredReservedKeysAreAsTheSpecificationHasThem() {
         Declarations header = header();
         Map<String, String> attributes = Map.of(
-                "AC", "1,1", "AN", "2", "AF", "0.5,1e-3", "DB", "", "SVLEN", "-5", "SVTYPE", "DEL", "CIPOS", "-1,2",
-                "MQ", "high", "NS", "1,2");
+                "AC",
+                "1,1",
+                "AN",
+                "2",
+                "AF",
+                "0.5,1e-3",
+                "DB",
+                "",
+                "SVLEN",
+                "-5",
+                "SVTYPE",
+                "DEL",
+                "CIPOS",
+                "-1,2",
+                "MQ",
+                "high",
+                "NS",
+                "1,2");
         StoredCall call = information(
-                "posteriorprobabilities", "[0.1, 0.9]", "mappingquality", "60", "haplotypequalities", "[3, 4]", "x", "5");
+                "posteriorprobabilities",
+                "[0.1, 0.9]",
+                "mappingquality",
+                "60",
+                "haplotypequalities",
+                "[3, 4]",
+                "x",
+                "5");
         new RecordText(header)
-                .of(
-                        new StoredSite("1", 0, 1, null, "A", List.of("C", "G"), null, null, attributes),
-                        List.of(call));
+                .of(new StoredSite("1", 0, 1, null, "A", List.of("C", "G"), null, null, attributes), List.of(call));
         assertThat(header.text().lines().filter(line -> line.contains("<ID=")).map(line -> line.split(",Desc")[0]))
                 .containsExactly(
                         "##INFO=<ID=AC,Number=A,Type=Integer",

@@ -46,7 +46,9 @@ class RecordTextTest {
 
     @Test
     void listOfTheOneTextNullIsThatText() {
-        assertThat(line(SITE, new StoredCall(null, null, null, null, null, null, null, null, null, Map.of("sb", "[null]"))))
+        assertThat(line(
+                        SITE,
+                        new StoredCall(null, null, null, null, null, null, null, null, null, Map.of("sb", "[null]"))))
                 .endsWith("\tSB\tnull");
     }
 

@@ -7,9 +7,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.TextSource;
 
@@ -23,8 +27,22 @@ public record HeaderLines(List<HeaderLine> lines, int omitted) implements Serial
     /** Characters of one file's INFO, FORMAT, FILTER and ALT lines, and as many again of its contig lines. */
     private static final int LIMIT = 256 << 10;
 
+    private static final Pattern LENGTH = Pattern.compile("length=([0-9]{1,18})");
+
     public HeaderLines {
         lines = List.copyOf(lines);
+    }
+
+    /** Lengths of the contigs in the order of the header; 0 where it says only the name. */
+    public Map<String, Long> contigLengths() {
+        Map<String, Long> lengths = new LinkedHashMap<>();
+        for (HeaderLine line : lines) {
+            if (line.kind().equals("contig")) {
+                Matcher length = LENGTH.matcher(line.declaration());
+                lengths.put(line.id(), length.matches() ? Long.parseLong(length.group(1)) : 0);
+            }
+        }
+        return lengths;
     }
 
     /** Reads a header that {@link HeaderParser} has taken. */

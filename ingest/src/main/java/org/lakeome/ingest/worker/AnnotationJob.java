@@ -47,6 +47,7 @@ final class AnnotationJob implements WorkerJob {
                     spec.rejectedTable().map(name -> spec.table().sibling(name).load(catalog));
             AnnotationImport work = new AnnotationImport(
                     spark, table, rejected, spec.jobId(), attempt, WriteLimits.DEFAULT, normalising());
+            work.compareWith(spec.reference());
             running = work;
             stopSwitch.arm(work::stop);
             return ImportFinish.of(attempt, List.of(work.run(source, name -> S3Object.open(spec.s3(), name))));

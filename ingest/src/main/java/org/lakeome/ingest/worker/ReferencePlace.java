@@ -13,19 +13,23 @@ import org.lakeome.ingest.source.S3Object;
 record ReferencePlace(S3Access s3, String bucket, String source, String index, List<Contig> contigs) {
 
     static ReferencePlace of(JsonNode reference) {
-        List<Contig> contigs = new ArrayList<>();
-        for (JsonNode contig : reference.path("contigs")) {
-            contigs.add(new Contig(
-                    VariantImportSpec.required(contig, "name"),
-                    contig.path("length").asLong(),
-                    contig.path("md5").asText("")));
-        }
         return new ReferencePlace(
                 VariantImportSpec.s3(reference.path("s3")),
                 VariantImportSpec.required(reference, "bucket"),
                 VariantImportSpec.required(reference, "source"),
                 VariantImportSpec.required(reference, "index"),
-                List.copyOf(contigs));
+                contigs(reference.path("contigs")));
+    }
+
+    static List<Contig> contigs(JsonNode list) {
+        List<Contig> contigs = new ArrayList<>();
+        for (JsonNode contig : list) {
+            contigs.add(new Contig(
+                    VariantImportSpec.required(contig, "name"),
+                    contig.path("length").asLong(),
+                    contig.path("md5").asText("")));
+        }
+        return List.copyOf(contigs);
     }
 
     ReferenceSequence open() throws IOException {

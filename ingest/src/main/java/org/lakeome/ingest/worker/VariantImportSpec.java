@@ -5,18 +5,26 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lakeome.ingest.normalise.ReferenceLengths;
 import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.S3Access;
 import org.lakeome.ingest.vcf.ReadOptions;
 import org.lakeome.ingest.write.ImportOptions;
 
-/** What the server says of a variant import, or of an annotation import as far as it is the same. The text form hides the table's token and the key. */
+/**
+ * What the server says of a variant import, or of an annotation import as far as it is the same. The text form hides the table's token
+ * and the key.
+ *
+ * @param leftNormalise the store's reference with its bases, only where they are needed
+ * @param reference lengths of the reference's contigs, wherever the store has one
+ */
 record VariantImportSpec(
         String jobId,
         TablePlace table,
         List<String> sources,
         S3Access s3,
         Optional<ReferencePlace> leftNormalise,
+        ReferenceLengths reference,
         boolean splitMultiallelics,
         Optional<String> rejectedTable,
         Optional<String> vepField,
@@ -32,6 +40,7 @@ record VariantImportSpec(
                 List.copyOf(sources),
                 s3(spec.path("s3")),
                 leftNormalise(spec),
+                new ReferenceLengths(ReferencePlace.contigs(referenceContigs(spec))),
                 spec.path("splitMultiallelics").asBoolean(),
                 rejectedTable(spec),
                 vepField(spec.path("annotationFields")),
@@ -60,6 +69,11 @@ record VariantImportSpec(
         return spec.path("runLeftNormalization").asBoolean()
                 ? Optional.of(ReferencePlace.of(spec.path("reference")))
                 : Optional.empty();
+    }
+
+    /** Where the bases are needed, their contigs come with them. */
+    private static JsonNode referenceContigs(JsonNode spec) {
+        return spec.has("reference") ? spec.path("reference").path("contigs") : spec.path("referenceContigs");
     }
 
     ImportOptions options() throws IOException {

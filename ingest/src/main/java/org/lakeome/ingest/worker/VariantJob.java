@@ -34,6 +34,7 @@ final class VariantJob implements WorkerJob {
                     spec.rejectedTable().map(name -> spec.table().sibling(name).load(catalog));
             VariantImport work = new VariantImport(
                     spark, table, rejected, spec.jobId(), attempt, WriteLimits.DEFAULT, spec.options());
+            work.compareWith(spec.reference());
             running = work;
             stopSwitch.arm(work::stop);
             return ImportFinish.of(

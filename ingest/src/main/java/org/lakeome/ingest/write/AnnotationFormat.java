@@ -3,9 +3,11 @@ package org.lakeome.ingest.write;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.lakeome.ingest.gff.GffReader;
 import org.lakeome.ingest.gff.GffSplits;
+import org.lakeome.ingest.gff.SequenceRegions;
 import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.Split;
@@ -25,6 +27,11 @@ public sealed interface AnnotationFormat extends Serializable {
 
     AnnotationRows rows(TextSource source, Split split, BadLines badLines) throws IOException;
 
+    /** Lengths that the file itself gives its contigs. */
+    default Map<String, Long> contigLengths(TextSource source) throws IOException {
+        return Map.of();
+    }
+
     /** GFF3. */
     record Gff() implements AnnotationFormat {
         @Override
@@ -35,6 +42,11 @@ public sealed interface AnnotationFormat extends Serializable {
         @Override
         public List<Split> splits(TextSource source, long targetBytes) throws IOException {
             return GffSplits.of(source, targetBytes);
+        }
+
+        @Override
+        public Map<String, Long> contigLengths(TextSource source) throws IOException {
+            return SequenceRegions.lengths(source);
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.lakeome.ingest.normalise.ReferenceLengths;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.InputFault;
@@ -27,6 +28,7 @@ public final class AnnotationImport {
     private final WriteLimits limits;
     private final AnnotationFormat format;
     private final ImportMeter meter;
+    private ReferenceLengths reference = ReferenceLengths.UNKNOWN;
     private volatile boolean stopped;
 
     /** @param rejected the table for lines that are set aside; where there is none, a bad line fails the file */
@@ -48,6 +50,11 @@ public final class AnnotationImport {
         this.meter = new ImportMeter(spark);
     }
 
+    /** Before {@link #run}: the contigs of the store's reference, with which the file's header is compared. */
+    public void compareWith(ReferenceLengths contigs) {
+        reference = contigs;
+    }
+
     /** Imports the source; the outcome is final. A job that the table already holds is not written again. */
     public ItemOutcome run(String source, SourceOpener opener) {
         try (ImportMeter running = meter) {
@@ -57,7 +64,9 @@ public final class AnnotationImport {
             }
             ByteSource bytes = opener.open(source);
             running.expect(bytes.size());
-            return commit(source, written(tasks(TextSource.open(bytes, IngestLimits.DEFAULT))));
+            TextSource text = TextSource.open(bytes, IngestLimits.DEFAULT);
+            String note = reference.note(format.contigLengths(text));
+            return commit(source, written(tasks(text)), note);
         } catch (InputFault fault) {
             return ItemOutcome.failed(source, fault.getMessage());
         } catch (IOException e) {
@@ -100,7 +109,7 @@ public final class AnnotationImport {
         }
     }
 
-    private ItemOutcome commit(String source, WrittenRows written) {
+    private ItemOutcome commit(String source, WrittenRows written, String note) {
         if (!written.faults().isEmpty() || stopped) {
             written.discard(table, rejected);
         }
@@ -111,7 +120,7 @@ public final class AnnotationImport {
             return ItemOutcome.failed(source, written.faults().get(0).message());
         }
         SetAside aside = written.aside();
-        ItemOutcome outcome = outcome(source, written);
+        ItemOutcome outcome = outcome(source, written).with(note.isEmpty() ? List.of() : List.of(note), 1);
         return files().commit(List.of(outcome), Map.of(), written.files(), aside.files())
                 .get(0);
     }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.lakeome.ingest.normalise.ReferenceLengths;
 
 /**
  * One import job: every item is read and written by Spark tasks, then the good items' files are committed in one snapshot. A bad
@@ -26,6 +27,7 @@ public final class VariantImport {
     private final WriteLimits limits;
     private final ImportOptions options;
     private final ImportMeter meter;
+    private ReferenceLengths reference = ReferenceLengths.UNKNOWN;
     private volatile boolean stopped;
 
     public VariantImport(
@@ -50,6 +52,11 @@ public final class VariantImport {
         this.limits = limits;
         this.options = options;
         this.meter = new ImportMeter(spark);
+    }
+
+    /** Before {@link #run}: the contigs of the store's reference, with which the headers are compared. */
+    public void compareWith(ReferenceLengths contigs) {
+        reference = contigs;
     }
 
     /**
@@ -94,7 +101,10 @@ public final class VariantImport {
         int most = NOTES_OF_JOB;
         for (int item = 0; item < results.size(); item++) {
             ItemResult result = results.get(item);
-            List<String> notes = header.add(item, result.outcome().source(), result.lines());
+            List<String> notes = new ArrayList<>();
+            notes.add(reference.note(result.lines().contigLengths()));
+            notes.addAll(header.add(item, result.outcome().source(), result.lines()));
+            notes.removeIf(String::isEmpty);
             int told = Math.min(NOTES_OF_ITEM, most);
             outcomes.add(result.outcome().with(notes, told));
             most -= Math.min(told, notes.size());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lakeome.ingest.write.ImportOptions;
 
@@ -31,6 +33,16 @@ class VariantImportSpecTest {
         assertThatThrownBy(() -> spec("\"annotationFields\": {\"SNPEFF\": \"ANN\"}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("annotation fields of SNPEFF");
+    }
+
+    @Test
+    void contigsOfTheReferenceAreKnownWithAndWithoutItsBases() throws IOException {
+        String contigs = "[{\"name\": \"chr1\", \"length\": 5, \"md5\": \"\"}]";
+        String reference = "\"reference\": {\"s3\": {\"endpoint\": \"http://127.0.0.1\", \"accessKey\": \"k\","
+                + " \"secretKey\": \"s\"}, \"bucket\": \"b\", \"source\": \"s\", \"index\": \"i\", \"contigs\": ";
+        for (String members : List.of("\"referenceContigs\": " + contigs, reference + contigs + "}")) {
+            assertThat(spec(members).reference().note(Map.of("1", 6L))).contains("contig 1 has length=6 here and chr1");
+        }
     }
 
     private static VariantImportSpec spec(String members) throws JsonProcessingException {

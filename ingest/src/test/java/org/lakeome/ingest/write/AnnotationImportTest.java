@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.ingest.AnnotationTable;
 import org.lakeome.ingest.LocalSpark;
+import org.lakeome.ingest.normalise.ReferenceLengths;
+import org.lakeome.ingest.reference.Contig;
 import org.lakeome.ingest.source.Bgzf;
 import org.lakeome.ingest.source.LocalFile;
 import org.lakeome.ingest.tabular.AnnotationType;
@@ -50,6 +52,24 @@ class AnnotationImportTest {
                         + "\"start\":1200,\"end\":1500,\"score\":0.25,\"strand\":\"-\",\"phase\":2,"
                         + "\"parent\":[\"gene1\",\"gene2\"],\"derivesfrom\":\"gene1\",\"ontologyterm\":[\"SO:1\"],"
                         + "\"information\":{\"color\":\"red\"}}");
+    }
+
+    @Test
+    void regionThatIsNotTheReferencesIsTold() throws IOException {
+        String regions = "##sequence-region ctg 1 70\n##sequence-region chr2 5 9\n##sequence-region other 1 3\n";
+        AnnotationImport work = new AnnotationImport(
+                LocalSpark.context(),
+                AnnotationTable.gff(folder.resolve("warehouse"), "features"),
+                Optional.empty(),
+                "job",
+                1,
+                WriteLimits.DEFAULT,
+                GFF);
+        work.compareWith(new ReferenceLengths(List.of(new Contig("ctg", 60, ""), new Contig("2", 60, ""))));
+        Path file = file("a.gff3", FEATURES.replaceFirst("\n", "\n" + regions));
+        assertThat(work.run(file.toString(), source -> LocalFile.of(file)).message())
+                .isEqualTo(
+                        "Another reference? contig ctg has length=70 here and ctg has length=60 in the store's reference.");
     }
 
     @Test

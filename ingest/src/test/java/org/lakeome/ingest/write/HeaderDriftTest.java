@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.StoreTable;
+import org.lakeome.ingest.normalise.ReferenceLengths;
+import org.lakeome.ingest.reference.Contig;
 import org.lakeome.ingest.source.LocalFile;
 
 class HeaderDriftTest {
@@ -74,6 +76,20 @@ class HeaderDriftTest {
         assertThat(outcomes.get(1).message())
                 .isEqualTo("Another reference? contig chr1 has length=999 here and length=1000 in "
                         + folder.resolve("a.vcf") + ".");
+    }
+
+    @Test
+    void contigsThatAreNotTheReferencesAreTold() throws IOException {
+        VariantImport work =
+                new VariantImport(LocalSpark.context(), table, "job", 1, WriteLimits.DEFAULT, ImportOptions.DEFAULT);
+        work.compareWith(new ReferenceLengths(List.of(new Contig("1", 999, ""), new Contig("2", 7, ""))));
+        ItemOutcome outcome = work.run(
+                        List.of(file("a.vcf", PLAIN).toString()), source -> LocalFile.of(Path.of(source)), done -> {})
+                .get(0);
+        assertThat(outcome.completed()).isTrue();
+        assertThat(outcome.message())
+                .isEqualTo("Another reference? contig chr1 has length=1000 here and 1 has length=999 in the store's"
+                        + " reference.");
     }
 
     @Test

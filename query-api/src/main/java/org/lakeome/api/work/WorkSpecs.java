@@ -144,6 +144,9 @@ public final class WorkSpecs {
                     "reference",
                     referenceAccess.spec(job.owner(), work.referenceArn().orElseThrow(), lease.work(), LONGEST));
         }
+        work.referenceArn()
+                .filter(arn -> !job.leftNormalize())
+                .ifPresent(arn -> spec.set("referenceContigs", referenceAccess.contigs(job.owner(), arn)));
         ObjectNode fields = spec.putObject("annotationFields");
         job.annotationFields().forEach(fields::put);
         spec.put("splitMultiallelics", job.settings().splitMultiallelics());

@@ -38,11 +38,25 @@ public final class ReferenceAccess {
         spec.put("bucket", ObjectAccess.REFERENCE_BUCKET)
                 .put("source", reference.key(Reference.File.SOURCE))
                 .put("index", reference.key(Reference.File.INDEX));
-        ArrayNode all = spec.putArray("contigs");
+        spec.set("contigs", list(contigs));
+        return spec;
+    }
+
+    /** The {@code referenceContigs} of a work specification: what a header can be compared with, and no access to bases; none if it is gone. */
+    public ArrayNode contigs(AccountId owner, String referenceArn) {
+        if (!references.owns(owner, referenceArn)) {
+            return JSON.createArrayNode();
+        }
+        Reference reference = references.requireForStore(owner, referenceArn);
+        return list(references.contigs(owner, reference.store(), reference.id()));
+    }
+
+    private static ArrayNode list(List<Contig> contigs) {
+        ArrayNode all = JSON.createArrayNode();
         contigs.forEach(contig -> all.addObject()
                 .put("name", contig.name())
                 .put("length", contig.length())
                 .put("md5", contig.md5()));
-        return spec;
+        return all;
     }
 }
