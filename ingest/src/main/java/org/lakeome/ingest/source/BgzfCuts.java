@@ -17,7 +17,7 @@ final class BgzfCuts {
         try (InputStream in = bytes.open(offset)) {
             read = in.readNBytes(window, 0, window.length);
         }
-        for (int at = 0; at + BgzfBlock.HEADER_BYTES <= read && at < BgzfBlock.MOST_BYTES; at++) {
+        for (int at = 0; at + BgzfBlock.FIXED_BYTES <= read && at < BgzfBlock.MOST_BYTES; at++) {
             if (window[at] == 0x1f && startsChain(window, read, at)) {
                 return offset + at;
             }
@@ -31,11 +31,18 @@ final class BgzfCuts {
             if (at == read) {
                 return true;
             }
-            if (at + BgzfBlock.HEADER_BYTES > read || !BgzfBlock.isHeader(window, at)) {
+            int length = length(window, read, at);
+            if (length == 0) {
                 return false;
             }
-            at += BgzfBlock.length(window, at);
+            at += length;
         }
         return true;
+    }
+
+    /** Of the block; 0 where none begins, or where its header is not whole. */
+    private static int length(byte[] window, int read, int at) {
+        int header = at + BgzfBlock.FIXED_BYTES > read ? 0 : BgzfBlock.headerLength(window, at);
+        return header == 0 || at + header > read ? 0 : BgzfBlock.length(window, at, header);
     }
 }

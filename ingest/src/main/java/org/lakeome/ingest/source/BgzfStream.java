@@ -46,36 +46,41 @@ final class BgzfStream extends TextStream {
         if (nextAddress >= split.to() && textEnd == Long.MAX_VALUE) {
             textEnd = given;
         }
-        int head = in.readNBytes(packed, 0, BgzfBlock.HEADER_BYTES);
-        if (head == 0) {
+        int fixed = in.readNBytes(packed, 0, BgzfBlock.FIXED_BYTES);
+        if (fixed == 0) {
             return false;
         }
-        if (head < BgzfBlock.HEADER_BYTES) {
+        if (fixed < BgzfBlock.FIXED_BYTES) {
             throw damaged("the file is cut off in a block header");
         }
-        if (!BgzfBlock.isHeader(packed, 0)) {
-            throw damaged("no block header there");
+        int header = BgzfBlock.headerLength(packed, 0);
+        require(BgzfBlock.FIXED_BYTES, header, "the file is cut off in a block header");
+        int length = header == 0 ? 0 : BgzfBlock.length(packed, 0, header);
+        if (length == 0) {
+            throw noBlock();
         }
-        int length = BgzfBlock.length(packed, 0);
-        int rest = length - BgzfBlock.HEADER_BYTES;
-        if (in.readNBytes(packed, BgzfBlock.HEADER_BYTES, rest) < rest) {
-            throw damaged("the file is cut off inside the block");
-        }
-        inflate(length);
+        require(header, length, "the file is cut off inside the block");
+        inflate(header, length);
         nextAddress += length;
         given += blockEnd;
         expansion.check(bytesTaken(), given);
         return true;
     }
 
-    private void inflate(int length) {
+    private void require(int have, int wanted, String otherwise) throws IOException {
+        if (wanted > have && in.readNBytes(packed, have, wanted - have) < wanted - have) {
+            throw damaged(otherwise);
+        }
+    }
+
+    private void inflate(int header, int length) {
         int expected = BgzfBlock.int32(packed, length - 4);
         if (expected < 0 || expected > BgzfBlock.MOST_BYTES) {
             throw damaged("its stated size of " + Integer.toUnsignedString(expected) + " is over 65,536");
         }
         int got;
         try {
-            got = inflater.inflate(packed, BgzfBlock.HEADER_BYTES, length - BgzfBlock.TRAILER_BYTES, block, expected);
+            got = inflater.inflate(packed, header, length - BgzfBlock.TRAILER_BYTES, block, expected);
         } catch (DataFormatException e) {
             throw damaged("it does not inflate");
         }
@@ -89,6 +94,10 @@ final class BgzfStream extends TextStream {
         }
         blockAt = 0;
         blockEnd = expected;
+    }
+
+    private InputFault noBlock() {
+        return BgzfChain.isMember(packed) ? BgzfChain.joined(name, nextAddress) : damaged("no block header there");
     }
 
     private InputFault damaged(String reason) {

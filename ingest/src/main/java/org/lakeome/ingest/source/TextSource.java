@@ -15,7 +15,8 @@ public record TextSource(ByteSource bytes, Compression compression, long size, I
     public static TextSource open(ByteSource bytes, IngestLimits limits) throws IOException {
         long size = bytes.size();
         if (size == 0) {
-            throw new InputFault(bytes.name(), 0, "The file is empty.");
+            throw new InputFault(
+                    bytes.name(), 0, "The file is empty: it has 0 bytes, as a copy has that failed. Copy it again.");
         }
         Compression compression = Compression.of(bytes);
         if (compression == Compression.BGZF) {
@@ -122,10 +123,7 @@ public record TextSource(ByteSource bytes, Compression compression, long size, I
             }
         }
         if (!Arrays.equals(last, expected)) {
-            throw new InputFault(
-                    bytes.name(),
-                    0,
-                    "The BGZF file lacks its end-of-file block: it was cut off. Make or copy it again.");
+            BgzfChain.requireEnd(bytes);
         }
     }
 }

@@ -112,6 +112,135 @@ class TextSourceTest {
     }
 
     @Test
+    void anyNumberOfEmptyMembersIsRead() throws IOException {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.write(gzip("a\n"));
+        for (int i = 0; i < 20_000; i++) {
+            members.write(gzip(""));
+        }
+        members.write(gzip("b\n"));
+        assertThat(lines(Files.write(folder.resolve("members"), members.toByteArray()), 1))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void anyNumberOfEmptyBlocksIsRead() throws IOException {
+        byte[] first = Bgzf.pack("a\n", 100);
+        byte[] end = BgzfBlock.endOfFile();
+        ByteArrayOutputStream blocks = new ByteArrayOutputStream();
+        blocks.write(first, 0, first.length - end.length);
+        for (int i = 0; i < 20_000; i++) {
+            blocks.write(end);
+        }
+        blocks.write(Bgzf.pack("b\n", 100));
+        Path file = Files.write(folder.resolve("blocks"), blocks.toByteArray());
+        assertThat(lines(file, 1 << 20)).containsExactly("a", "b");
+        assertThat(lines(file, 1 << 16)).containsExactly("a", "b");
+    }
+
+    @Test
+    void membersWithAllTheirHeaderFieldsAreRead() throws IOException {
+        byte[] plain = gzip("b\n");
+        ByteArrayOutputStream full = new ByteArrayOutputStream();
+        full.write(plain, 0, 3);
+        // FHCRC, FEXTRA, FNAME and FCOMMENT.
+        full.write(2 + 4 + 8 + 16);
+        full.write(plain, 4, 6);
+        full.write(new byte[] {5, 0, 'X', 'Y', 1, 0, 'z'});
+        full.write("b.vcf\0a comment\0".getBytes(StandardCharsets.UTF_8));
+        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+        crc.update(full.toByteArray());
+        full.write((int) crc.getValue() & 0xff);
+        full.write((int) crc.getValue() >> 8 & 0xff);
+        full.write(plain, 10, plain.length - 10);
+        byte[] first = gzip("a\n");
+        byte[] both = Arrays.copyOf(first, first.length + full.size());
+        System.arraycopy(full.toByteArray(), 0, both, first.length, full.size());
+        assertThat(lines(Files.write(folder.resolve("fields"), both), 1)).containsExactly("a", "b");
+        both[first.length + 12] ^= 1;
+        Path damaged = Files.write(folder.resolve("damaged"), both);
+        assertThatThrownBy(() -> lines(damaged, 1)).isInstanceOf(InputFault.class).hasMessageContaining("CRC");
+    }
+
+    @Test
+    void flippedBytesOfGzipAreRefusedOrChangeNothing() throws IOException {
+        String text = "chr1\t1\n".repeat(400);
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.write(gzip(text));
+        members.write(gzip(text));
+        Random random = new Random(6);
+        int refused = 0;
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = members.toByteArray();
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            Path file = Files.write(folder.resolve("flipped"), damaged);
+            try {
+                List<String> lines = lines(file, 200);
+                boolean isPacked = (damaged[0] & 0xff) == 0x1f && (damaged[1] & 0xff) == 0x8b;
+                assertThat(isPacked ? String.join("\n", lines) + "\n" : text + text).isEqualTo(text + text);
+            } catch (InputFault fault) {
+                assertThat(fault.getMessage()).contains("flipped");
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(200);
+    }
+
+    @Test
+    void blocksWithFurtherSubfieldsAreReadWhereverTheyStand() throws IOException {
+        String text = "chr1\t1\n".repeat(400);
+        byte[] packed = Bgzf.pack(text, 300);
+        for (int every : List.of(1, 2, 7)) {
+            Path file = Files.write(folder.resolve("subfields" + every), withSubfields(packed, every));
+            for (int target : List.of(60, 500, 1 << 20)) {
+                assertThat(String.join("\n", lines(file, target)) + "\n")
+                        .as("every " + every + ", splits of " + target)
+                        .isEqualTo(text);
+            }
+            assertThat(open(file).compression()).isEqualTo(Compression.BGZF);
+        }
+    }
+
+    /** Puts a further subfield before BC into every such block, and behind it too. */
+    private static byte[] withSubfields(byte[] packed, int every) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int block = 0;
+        for (int at = 0; at < packed.length; block++) {
+            int length = BgzfBlock.length(packed, at, BgzfBlock.headerLength(packed, at));
+            if (block % every == 0) {
+                out.write(packed, at, 10);
+                out.writeBytes(new byte[] {6 + 6 + 4, 0, 'X', 'Y', 2, 0, 'a', 'b', 'B', 'C', 2, 0});
+                out.write(length + 10 - 1);
+                out.write(length + 10 - 1 >> 8);
+                out.writeBytes(new byte[] {'Z', 'Z', 0, 0});
+                out.write(packed, at + 18, length - 18);
+            } else {
+                out.write(packed, at, length);
+            }
+            at += length;
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void bgzipJoinedWithGzipIsNamedAndNotCalledCutOff() throws IOException {
+        byte[] bgzf = Bgzf.pack("a\n", 100);
+        byte[] gzip = gzip("b\n");
+        ByteArrayOutputStream inTheMiddle = new ByteArrayOutputStream();
+        inTheMiddle.write(bgzf);
+        inTheMiddle.write(gzip);
+        Path atTheEnd = Files.write(folder.resolve("end.gz"), inTheMiddle.toByteArray());
+        inTheMiddle.write(bgzf);
+        Path between = Files.write(folder.resolve("middle.gz"), inTheMiddle.toByteArray());
+        for (Path file : List.of(atTheEnd, between)) {
+            assertThatThrownBy(() -> lines(file, 1 << 20))
+                    .isInstanceOf(InputFault.class)
+                    .hasMessageContaining("bgzip up to byte " + bgzf.length + " and plain gzip from there on")
+                    .hasMessageNotContaining("cut off");
+        }
+    }
+
+    @Test
     void bombIsStopped() throws IOException {
         IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, 10, 200, 1 << 16, 10, 10, 10, 10, 10, 10, 10, 10, 10);
         Path file = Files.write(
