@@ -51,10 +51,8 @@ final class BgzfBlock {
 
     /** Bytes of a block's header, its extra field included, told by its first twelve; 0 when these begin no block. */
     static int headerLength(byte[] bytes, int at) {
-        boolean isMember = bytes[at] == 0x1f
-                && (bytes[at + 1] & 0xff) == 0x8b
-                && bytes[at + 2] == 8
-                && bytes[at + 3] == 4;
+        boolean isMember =
+                bytes[at] == 0x1f && (bytes[at + 1] & 0xff) == 0x8b && bytes[at + 2] == 8 && bytes[at + 3] == 4;
         int length = FIXED_BYTES + short16(bytes, at + 10);
         return isMember && length <= MOST_BYTES - TRAILER_BYTES ? length : 0;
     }

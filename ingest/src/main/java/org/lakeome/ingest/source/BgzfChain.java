@@ -40,7 +40,9 @@ final class BgzfChain {
         }
         if (fixed > 1 && !isMember(header)) {
             throw new InputFault(
-                    name, 0, "Behind the BGZF data follow bytes that are none, at byte " + address + ": the file is damaged.");
+                    name,
+                    0,
+                    "Behind the BGZF data follow bytes that are none, at byte " + address + ": the file is damaged.");
         }
         int length = fixed < BgzfBlock.FIXED_BYTES ? 0 : BgzfBlock.headerLength(header, 0);
         if (fixed < BgzfBlock.FIXED_BYTES || !read(BgzfBlock.FIXED_BYTES, length)) {

@@ -91,7 +91,8 @@ public final class HeaderParser {
                         List.copyOf(formats.values()),
                         List.copyOf(contigs.values()),
                         samples,
-                        repeatedInfos);
+                        repeatedInfos,
+                        lines.lines());
             }
         }
         throw new HeaderFault(lines.lines() == 0 ? HeaderFault.NO_HEADER : HeaderFault.NO_COLUMNS, "", "");

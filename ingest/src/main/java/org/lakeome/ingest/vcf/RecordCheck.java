@@ -16,6 +16,7 @@ import org.lakeome.ingest.source.TextSource;
  */
 public final class RecordCheck implements Closeable {
     private final TextSource source;
+    private final VcfHeader header;
     private final RecordBatch batch;
     private long[] badLines = new long[16];
     private int bad;
@@ -23,6 +24,7 @@ public final class RecordCheck implements Closeable {
 
     public RecordCheck(TextSource source, VcfHeader header, ReadOptions options) throws IOException {
         this.source = source;
+        this.header = header;
         this.batch = new RecordBatch(header, SampleBand.all(header), source.limits(), options);
     }
 
@@ -35,8 +37,9 @@ public final class RecordCheck implements Closeable {
     /** Reads the split; stops early when a bad record is not taken. */
     public void run(Split split, TextPlace before, Taker rejected) throws IOException {
         try (LineReader lines = source.lines(split)) {
+            BodyLines body = new BodyLines(source, lines, header);
             while (lines.next()) {
-                if (lines.from() < lines.to() && lines.buffer()[lines.from()] != '#') {
+                if (body.isRecord()) {
                     FieldFault fault = fault(lines);
                     if (fault == null) {
                         good++;

@@ -11,6 +11,7 @@ import org.lakeome.ingest.reference.Contig;
  *
  * @param contigs as the header declares them; length 0 and an empty MD5 where it does not say
  * @param repeatedInfos ids that more than one INFO line declares
+ * @param lines of the header, the column line included
  */
 public record VcfHeader(
         String version,
@@ -18,7 +19,8 @@ public record VcfHeader(
         List<FieldDeclaration> formats,
         List<Contig> contigs,
         List<String> samples,
-        Set<String> repeatedInfos)
+        Set<String> repeatedInfos,
+        long lines)
         implements Serializable {
     public VcfHeader {
         infos = List.copyOf(infos);

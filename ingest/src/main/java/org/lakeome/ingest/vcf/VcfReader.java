@@ -14,6 +14,7 @@ import org.lakeome.ingest.source.TextSource;
 public final class VcfReader implements Closeable {
     private final TextSource source;
     private final LineReader lines;
+    private final BodyLines body;
     private final RecordBatch batch;
     private final Ints lineNumbers = new Ints();
     private final long[] skippedLines;
@@ -39,6 +40,7 @@ public final class VcfReader implements Closeable {
         this.skippedLines = skippedLines.clone();
         this.batch = new RecordBatch(header, band, source.limits(), options);
         this.lines = source.lines(split);
+        this.body = new BodyLines(source, lines, header);
     }
 
     /**
@@ -58,7 +60,7 @@ public final class VcfReader implements Closeable {
             add();
         }
         while (batch.size() < mostRecords && batch.bytes() < mostBytes && (batch.hasMore() || lines.next())) {
-            if (batch.hasMore() || isRecord()) {
+            if (batch.hasMore() || body.isRecord() && !isSkipped()) {
                 boolean isOther = !batch.hasMore() && isOtherContig();
                 if (isOther && batch.size() >= Math.max(1, fewestRecords)) {
                     isAhead = true;
@@ -68,11 +70,6 @@ public final class VcfReader implements Closeable {
             }
         }
         return batch.size() > 0;
-    }
-
-    /** Not of header lines, nor of empty ones, of which some writers leave one at the end. */
-    private boolean isRecord() {
-        return lines.from() < lines.to() && lines.buffer()[lines.from()] != '#' && !isSkipped();
     }
 
     /** Whether the line's first field is not what it was when last asked. */

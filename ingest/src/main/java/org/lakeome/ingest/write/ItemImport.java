@@ -99,7 +99,7 @@ final class ItemImport {
 
     private ItemResult imported(String source, ItemPlan plan) throws SparkException, IOException {
         List<SplitResult> results = new ArrayList<>(results(plan.tasks()));
-        Set<Split> faulted = quarantine.isPresent() ? withBadRecords(plan, results) : Set.of();
+        Set<Split> faulted = quarantine.isPresent() ? withBadRecords(source, plan, results) : Set.of();
         if (faulted.isEmpty()) {
             return ItemResult.of(source, plan, results, SetAside.NONE, "");
         }
@@ -108,13 +108,13 @@ final class ItemImport {
         return ItemResult.of(source, plan, results, aside, quarantine.get().tableName());
     }
 
-    /** The splits where nothing but records is at fault; none when the file itself is. */
-    private static Set<Split> withBadRecords(ItemPlan plan, List<SplitResult> results) {
+    /** The splits where nothing but records is at fault; an {@link InputFault} when the file itself is. */
+    private static Set<Split> withBadRecords(String source, ItemPlan plan, List<SplitResult> results) {
         Set<Split> splits = new HashSet<>();
         for (int i = 0; i < results.size(); i++) {
             if (results.get(i) instanceof SplitResult.Faulted faulted) {
                 if (!faulted.ofRecord()) {
-                    return Set.of();
+                    throw InputFault.told(source, faulted.message());
                 }
                 splits.add(plan.tasks().get(i).split());
             }

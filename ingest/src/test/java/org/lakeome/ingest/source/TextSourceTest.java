@@ -159,7 +159,9 @@ class TextSourceTest {
         assertThat(lines(Files.write(folder.resolve("fields"), both), 1)).containsExactly("a", "b");
         both[first.length + 12] ^= 1;
         Path damaged = Files.write(folder.resolve("damaged"), both);
-        assertThatThrownBy(() -> lines(damaged, 1)).isInstanceOf(InputFault.class).hasMessageContaining("CRC");
+        assertThatThrownBy(() -> lines(damaged, 1))
+                .isInstanceOf(InputFault.class)
+                .hasMessageContaining("CRC");
     }
 
     @Test
@@ -177,7 +179,8 @@ class TextSourceTest {
             try {
                 List<String> lines = lines(file, 200);
                 boolean isPacked = (damaged[0] & 0xff) == 0x1f && (damaged[1] & 0xff) == 0x8b;
-                assertThat(isPacked ? String.join("\n", lines) + "\n" : text + text).isEqualTo(text + text);
+                assertThat(isPacked ? String.join("\n", lines) + "\n" : text + text)
+                        .isEqualTo(text + text);
             } catch (InputFault fault) {
                 assertThat(fault.getMessage()).contains("flipped");
                 refused++;

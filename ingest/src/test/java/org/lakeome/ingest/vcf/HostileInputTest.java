@@ -168,7 +168,7 @@ class HostileInputTest {
     void bgzfWithSomethingBehindItIsRefused() throws IOException {
         byte[] packed = Bgzf.pack(ONE_SAMPLE, 100);
         assertRefused(Files.write(folder.resolve("more.bgz"), Arrays.copyOf(packed, packed.length + 40)))
-                .hasMessageContaining("end-of-file block");
+                .hasMessageContaining("Behind the BGZF data");
     }
 
     @Test

@@ -148,6 +148,19 @@ class QuarantineTest {
         assertNothingIsLeft();
     }
 
+    /** Behind a second header every record may be of other samples, so setting the header's lines aside would not help. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60})
+    void secondHeaderFailsTheItemAlthoughBadRecordsAreSetAside(int goodBetween) throws IOException {
+        String text = HEADER + badRecord(1) + "\n" + (record(2) + "\n").repeat(goodBetween)
+                + HEADER.replace("a\tb", "b\ta") + record(3) + "\n";
+        WriteLimits limits = goodBetween == 0 ? WriteLimits.DEFAULT : SMALL_SPLITS;
+        ItemOutcome outcome = run(table, rejected, limits, "job", 1, write("plain", "joined", text));
+        assertThat(outcome.completed()).isFalse();
+        assertThat(outcome.message()).contains("a second header", "line " + (7 + goodBetween));
+        assertNothingIsLeft();
+    }
+
     @Test
     void longLineIsKeptInPart() throws IOException {
         String line = "chr1\tx\t.\tG\tT\t.\t.\tVARID=" + "A".repeat(200_000);
