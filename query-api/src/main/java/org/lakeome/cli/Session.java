@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.lakeome.server.LakeConfig;
 import org.lakeome.server.RunFile;
 import org.lakeome.storage.s3.S3Clients;
@@ -126,6 +127,8 @@ final class Session implements AutoCloseable {
         SdkHttpFullRequest.Builder unsigned =
                 SdkHttpFullRequest.builder().method(method).uri(URI.create(run.api() + path));
         parameters.forEach(unsigned::putRawQueryParameter);
+        // As AWS SDKs name their calls: two equal calls of one second are two.
+        unsigned.putHeader("amz-sdk-invocation-id", UUID.randomUUID().toString());
         SdkHttpFullRequest request = unsigned.build();
         SignedRequest signed = AwsV4HttpSigner.create().sign(sign -> sign.identity(credentials.resolveCredentials())
                 .request(request)

@@ -19,12 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.lakeome.api.admin.AdminRoutes;
 import org.lakeome.api.adopt.AdoptRoutes;
 import org.lakeome.api.auth.SigV4Verifier;
+import org.lakeome.api.auth.SignedCalls;
 import org.lakeome.api.count.CountRoutes;
 import org.lakeome.api.events.EventRoutes;
 import org.lakeome.api.http.Health;
 import org.lakeome.api.http.HttpServer;
 import org.lakeome.api.http.Metrics;
-import org.lakeome.api.http.Received;
+import org.lakeome.api.http.SignedRoutes;
 import org.lakeome.api.iceberg.IcebergRoutes;
 import org.lakeome.api.omics.AnnotationImportOperations;
 import org.lakeome.api.omics.AnnotationStoreOperations;
@@ -49,6 +50,7 @@ import org.lakeome.catalog.account.Arns;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.account.SecretVault;
+import org.lakeome.catalog.call.Calls;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.event.EventOutbox;
@@ -206,6 +208,8 @@ public final class LakeomeServer implements AutoCloseable {
                 .addTo(operations);
 
         SigV4Verifier signatures = new SigV4Verifier(accounts::findKey, config.region(), clock);
+        SignedCalls calls = new SignedCalls(signatures, new Calls(database));
+        SignedRoutes signed = new SignedRoutes(signatures, calls);
         LakeCatalog catalog = new LakeCatalog(tables, authorizer, accounts, undos::removalOf);
         WorkSpecs specs = new WorkSpecs(
                 imports, upkeep, undos, referenceWork, new ReferenceAccess(references, s3), s3, tokens, self::join);
@@ -224,22 +228,13 @@ public final class LakeomeServer implements AutoCloseable {
                         new WorkRoutes(queue, specs, s3, workerToken),
                         new AdminRoutes(accounts, SecretFile.open(secrets, "admin.token"), isLoopback(config)),
                         new TokenRoute(
-                                signatures,
-                                accounts,
-                                tokens,
-                                clock,
-                                config.token().life()),
-                        new UpkeepRoutes(signatures, authorizer, upkeep),
-                        new EventRoutes(
-                                request -> signatures.verify(Received.of(request), false),
-                                accounts,
-                                trinoSecrets.client(),
-                                events,
-                                arns),
-                        new UndoRoutes(signatures, authorizer, undos),
-                        new AdoptRoutes(signatures, authorizer, imports),
-                        new CountRoutes(signatures, authorizer, stores, tables),
-                        new AwsApi(operations, signatures))));
+                                signed, accounts, tokens, clock, config.token().life()),
+                        new UpkeepRoutes(signed, authorizer, upkeep),
+                        new EventRoutes(signed, accounts, trinoSecrets.client(), events, arns),
+                        new UndoRoutes(signed, authorizer, undos),
+                        new AdoptRoutes(signed, authorizer, imports),
+                        new CountRoutes(signed, authorizer, stores, tables),
+                        new AwsApi(operations, signatures, calls))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         keeper.resume();
         ScheduledExecutorService timer = closer.add(

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.api.wire.GoldenRecorder;
+import org.lakeome.api.wire.ServiceModel;
 import org.lakeome.catalog.db.Database;
 import software.amazon.awssdk.services.omics.OmicsClient;
 import software.amazon.awssdk.services.omics.model.ResourceOwner;
@@ -44,8 +45,6 @@ class SdkClientsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int COUNT = 250;
     private static final List<Integer> SIZES = List.of(1, 7, 100);
-    private static final Path MODEL =
-            RunningLakeome.ROOT.resolve("../shared/contract").normalize();
 
     @TempDir
     static Path folder;
@@ -97,19 +96,10 @@ class SdkClientsTest {
 
     @Test
     void boto3PagesAndTours() throws Exception {
-        // Debian's first: a python3 of the user's own may have any boto3.
-        String python = Stream.of("/usr/bin/python3", "python3")
-                .filter(SdkClientsTest::hasBoto3)
-                .findFirst()
-                .orElse("");
+        String python = ServiceModel.pythonWithBoto3();
         assumeFalse(python.isEmpty(), "no python3 with boto3");
-        assumeTrue(Files.isDirectory(MODEL), "no service model at " + MODEL);
-        Path model = folder.resolve("models/omics/2022-11-28");
-        Files.createDirectories(model);
-        Files.copy(MODEL.resolve("omics-service-2.json"), model.resolve("service-2.json"));
-        Files.copy(MODEL.resolve("omics-paginators-1.json"), model.resolve("paginators-1.json"));
-        Files.copy(MODEL.resolve("omics-waiters-2.json"), model.resolve("waiters-2.json"));
-        Files.copy(MODEL.resolve("omics-endpoint-rule-set-1.json"), model.resolve("endpoint-rule-set-1.json"));
+        assumeTrue(Files.isDirectory(ServiceModel.FOLDER), "no service model at " + ServiceModel.FOLDER);
+        ServiceModel.copyTo(folder.resolve("models"));
         String script = Path.of("src/test/python/omics.py").toAbsolutePath().toString();
 
         for (JsonNode paged : run("pages", "boto3", python, script, "pages")) {
@@ -319,15 +309,5 @@ class SdkClientsTest {
                 .put("result", result)
                 .put("key", key)
                 .putObject("input");
-    }
-
-    private static boolean hasBoto3(String python) {
-        try {
-            return new ProcessBuilder(python, "-c", "import boto3").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,16 +5,16 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lakeome.api.auth.SigV4Verifier;
 import org.lakeome.api.http.OperationName;
-import org.lakeome.api.http.Received;
 import org.lakeome.api.http.Routes;
+import org.lakeome.api.http.SignedRoutes;
 import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.access.Target;
+import org.lakeome.catalog.call.Repeat;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreKind;
@@ -30,12 +30,12 @@ import org.lakeome.catalog.job.NewImport;
  */
 public final class AdoptRoutes implements Routes {
 
-    private final SigV4Verifier verifier;
+    private final SignedRoutes signed;
     private final Authorizer authorizer;
     private final Imports imports;
 
-    public AdoptRoutes(SigV4Verifier verifier, Authorizer authorizer, Imports imports) {
-        this.verifier = verifier;
+    public AdoptRoutes(SignedRoutes signed, Authorizer authorizer, Imports imports) {
+        this.signed = signed;
         this.authorizer = authorizer;
         this.imports = imports;
     }
@@ -47,7 +47,10 @@ public final class AdoptRoutes implements Routes {
 
     private void start(Context http) {
         OperationName.set(http, "StartAdoption");
-        Caller.User caller = verifier.verify(Received.of(http), false);
+        signed.answer(http, Repeat.ONE_MORE, by -> start(http, by.caller()));
+    }
+
+    private Map<String, ?> start(Context http, Caller.User caller) {
         String source = Optional.ofNullable(http.queryParam("source"))
                 .orElseThrow(() -> new ApiError.Invalid("'source' is missing; name a table as s3://bucket/key"));
         JobId job = imports.start(
@@ -56,7 +59,7 @@ public final class AdoptRoutes implements Routes {
                         "arn:aws:iam::" + caller.account() + ":role/import",
                         List.of(source),
                         Optional.ofNullable(http.queryParam("version")).map(VersionName::new)));
-        http.json(Map.of("job", job.value()));
+        return Map.of("job", job.value());
     }
 
     /** An account has no two stores of one name. */

@@ -5,16 +5,16 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lakeome.api.auth.SigV4Verifier;
 import org.lakeome.api.http.OperationName;
-import org.lakeome.api.http.Received;
 import org.lakeome.api.http.Routes;
+import org.lakeome.api.http.SignedRoutes;
 import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.access.Target;
+import org.lakeome.catalog.call.Repeat;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
@@ -27,13 +27,13 @@ import org.lakeome.catalog.table.StoreTables;
  */
 public final class CountRoutes implements Routes {
 
-    private final SigV4Verifier verifier;
+    private final SignedRoutes signed;
     private final Authorizer authorizer;
     private final Stores stores;
     private final StoreTables tables;
 
-    public CountRoutes(SigV4Verifier verifier, Authorizer authorizer, Stores stores, StoreTables tables) {
-        this.verifier = verifier;
+    public CountRoutes(SignedRoutes signed, Authorizer authorizer, Stores stores, StoreTables tables) {
+        this.signed = signed;
         this.authorizer = authorizer;
         this.stores = stores;
         this.tables = tables;
@@ -46,12 +46,14 @@ public final class CountRoutes implements Routes {
 
     private void list(Context http) {
         OperationName.set(http, "CountStore");
-        Caller.User caller = verifier.verify(Received.of(http), false);
-        List<Map<String, Object>> counts =
-                stores.find(store(caller, new StoreName(http.pathParam("store")))).tables().stream()
-                        .map(this::count)
-                        .toList();
-        http.json(Map.of("tables", counts));
+        signed.answer(http, Repeat.READ, by -> counts(by.caller(), new StoreName(http.pathParam("store"))));
+    }
+
+    private Map<String, ?> counts(Caller.User caller, StoreName name) {
+        List<Map<String, Object>> counts = stores.find(store(caller, name)).tables().stream()
+                .map(this::count)
+                .toList();
+        return Map.of("tables", counts);
     }
 
     private Map<String, Object> count(Resource.Table table) {

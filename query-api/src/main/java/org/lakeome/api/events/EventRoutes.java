@@ -8,16 +8,17 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.lakeome.api.http.BearerToken;
 import org.lakeome.api.http.OperationName;
 import org.lakeome.api.http.Routes;
+import org.lakeome.api.http.SignedRoutes;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.account.Account;
 import org.lakeome.catalog.account.Accounts;
 import org.lakeome.catalog.account.Alias;
 import org.lakeome.catalog.account.Arns;
 import org.lakeome.catalog.account.Secret;
+import org.lakeome.catalog.call.Repeat;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.event.Event;
 import org.lakeome.catalog.event.EventFilter;
@@ -33,19 +34,15 @@ public final class EventRoutes implements Routes {
 
     private static final int USUAL_LIMIT = 100;
 
-    private final Function<Context, Caller.User> signer;
+    private final SignedRoutes signed;
     private final Accounts accounts;
     private final Secret trino;
     private final Events events;
     private final Arns arns;
 
-    /**
-     * @param signer who has signed the request
-     * @param trino what the registered Trino service proves itself with
-     */
-    public EventRoutes(
-            Function<Context, Caller.User> signer, Accounts accounts, Secret trino, Events events, Arns arns) {
-        this.signer = signer;
+    /** @param trino what the registered Trino service proves itself with */
+    public EventRoutes(SignedRoutes signed, Accounts accounts, Secret trino, Events events, Arns arns) {
+        this.signed = signed;
         this.accounts = accounts;
         this.trino = trino;
         this.events = events;
@@ -60,7 +57,7 @@ public final class EventRoutes implements Routes {
 
     private void list(Context http) {
         OperationName.set(http, "ListEvents");
-        list(http, signer.apply(http));
+        signed.answer(http, Repeat.READ, by -> list(http, by.caller()));
     }
 
     private void listForTrino(Context http) {
@@ -69,18 +66,17 @@ public final class EventRoutes implements Routes {
         Alias user = new Alias(parameter(http, "user").orElse(""));
         Account account =
                 accounts.findByAlias(user).orElseThrow(() -> new ApiError.NotFound("There is no account of that name"));
-        list(http, new Caller.User(account.id()));
+        http.json(list(http, new Caller.User(account.id())));
     }
 
-    private void list(Context http, Caller.User caller) {
+    private Map<String, ?> list(Context http, Caller.User caller) {
         EventFilter filter = new EventFilter(
                 parameter(http, "after"),
                 parameter(http, "store").map(StoreName::new),
                 parameter(http, "since").map(EventRoutes::time));
         List<Event> found = events.list(
                 caller, filter, parameter(http, "limit").map(EventRoutes::count).orElse(USUAL_LIMIT));
-        http.json(
-                Map.of("events", found.stream().map(event -> event.toJson(arns)).toList()));
+        return Map.of("events", found.stream().map(event -> event.toJson(arns)).toList());
     }
 
     private static Optional<String> parameter(Context http, String name) {

@@ -3,16 +3,16 @@ package org.lakeome.api.undo;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
-import org.lakeome.api.auth.SigV4Verifier;
 import org.lakeome.api.http.OperationName;
-import org.lakeome.api.http.Received;
 import org.lakeome.api.http.Routes;
+import org.lakeome.api.http.SignedRoutes;
 import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.access.Target;
+import org.lakeome.catalog.call.Repeat;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreKind;
@@ -25,12 +25,12 @@ import org.lakeome.catalog.undo.Undos;
  */
 public final class UndoRoutes implements Routes {
 
-    private final SigV4Verifier verifier;
+    private final SignedRoutes signed;
     private final Authorizer authorizer;
     private final Undos undos;
 
-    public UndoRoutes(SigV4Verifier verifier, Authorizer authorizer, Undos undos) {
-        this.verifier = verifier;
+    public UndoRoutes(SignedRoutes signed, Authorizer authorizer, Undos undos) {
+        this.signed = signed;
         this.authorizer = authorizer;
         this.undos = undos;
     }
@@ -43,16 +43,15 @@ public final class UndoRoutes implements Routes {
 
     private void get(Context http) {
         OperationName.set(http, "GetUndo");
-        http.json(state(undos.find(job(http))));
+        signed.answer(http, Repeat.READ, by -> state(undos.find(job(http, by.caller()))));
     }
 
     private void start(Context http) {
         OperationName.set(http, "StartUndo");
-        Authorized<Resource.Job> job = job(http);
         if ("true".equals(http.queryParam("plan"))) {
-            http.json(Map.of("message", undos.plan(job)));
+            signed.answer(http, Repeat.READ, by -> Map.of("message", undos.plan(job(http, by.caller()))));
         } else {
-            http.json(state(undos.start(job)));
+            signed.answer(http, Repeat.STATE, by -> state(undos.start(job(http, by.caller()))));
         }
     }
 
@@ -64,8 +63,7 @@ public final class UndoRoutes implements Routes {
                 "message", undo.message());
     }
 
-    private Authorized<Resource.Job> job(Context http) {
-        Caller.User caller = verifier.verify(Received.of(http), false);
+    private Authorized<Resource.Job> job(Context http, Caller.User caller) {
         JobId id = new JobId(http.pathParam("job"));
         for (StoreKind kind : StoreKind.values()) {
             try {

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.lakeome.api.auth.SigV4Verifier;
 import org.lakeome.api.http.OperationName;
-import org.lakeome.api.http.Received;
 import org.lakeome.api.http.Routes;
+import org.lakeome.api.http.SignedRoutes;
 import org.lakeome.catalog.access.Authorized;
 import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.access.Target;
+import org.lakeome.catalog.call.Repeat;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
@@ -30,12 +30,12 @@ import org.lakeome.catalog.upkeep.UpkeepJob;
  */
 public final class UpkeepRoutes implements Routes {
 
-    private final SigV4Verifier verifier;
+    private final SignedRoutes signed;
     private final Authorizer authorizer;
     private final Upkeep upkeep;
 
-    public UpkeepRoutes(SigV4Verifier verifier, Authorizer authorizer, Upkeep upkeep) {
-        this.verifier = verifier;
+    public UpkeepRoutes(SignedRoutes signed, Authorizer authorizer, Upkeep upkeep) {
+        this.signed = signed;
         this.authorizer = authorizer;
         this.upkeep = upkeep;
     }
@@ -48,24 +48,28 @@ public final class UpkeepRoutes implements Routes {
 
     private void list(Context http) {
         OperationName.set(http, "ListUpkeep");
-        http.json(Map.of("jobs", jobs(upkeep.latest(store(http)))));
+        signed.answer(http, Repeat.READ, by -> Map.of("jobs", jobs(upkeep.latest(store(http, by.caller())))));
     }
 
     private void start(Context http) {
         OperationName.set(http, "StartUpkeep");
-        Authorized<Resource.Store> store = store(http);
+        boolean plan = "true".equals(http.queryParam("plan"));
+        signed.answer(
+                http,
+                plan ? Repeat.READ : Repeat.STATE,
+                by -> Map.of("jobs", start(http, store(http, by.caller()), plan)));
+    }
+
+    private List<Map<String, Object>> start(Context http, Authorized<Resource.Store> store, boolean plan) {
         Duration retain = Optional.ofNullable(http.queryParam("retain"))
                 .map(UpkeepRoutes::duration)
                 .orElse(upkeep.retention());
-        if ("true".equals(http.queryParam("plan"))) {
-            http.json(Map.of(
-                    "jobs",
-                    upkeep.plan(store, retain).entrySet().stream()
-                            .map(plan -> Map.of("table", plan.getKey().value(), "message", plan.getValue()))
-                            .toList()));
-            return;
-        }
-        http.json(Map.of("jobs", jobs(upkeep.start(store, retain))));
+        return plan
+                ? upkeep.plan(store, retain).entrySet().stream()
+                        .map(table ->
+                                Map.<String, Object>of("table", table.getKey().value(), "message", table.getValue()))
+                        .toList()
+                : jobs(upkeep.start(store, retain));
     }
 
     private static List<Map<String, Object>> jobs(List<UpkeepJob> jobs) {
@@ -81,8 +85,7 @@ public final class UpkeepRoutes implements Routes {
     }
 
     /** An account has no two stores of one name. */
-    private Authorized<Resource.Store> store(Context http) {
-        Caller.User caller = verifier.verify(Received.of(http), false);
+    private Authorized<Resource.Store> store(Context http, Caller.User caller) {
         StoreName name = new StoreName(http.pathParam("store"));
         try {
             return store(caller, StoreKind.VARIANT, name);

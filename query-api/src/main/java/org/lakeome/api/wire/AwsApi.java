@@ -4,18 +4,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lakeome.api.auth.ReceivedRequest;
 import org.lakeome.api.auth.SigV4Verifier;
+import org.lakeome.api.auth.SignedCalls;
 import org.lakeome.api.http.OperationName;
 import org.lakeome.api.http.Received;
 import org.lakeome.api.http.Routes;
 import org.lakeome.api.http.UnknownOperation;
 import org.lakeome.api.wire.Operations.Registered;
 import org.lakeome.catalog.access.Caller;
+import org.lakeome.catalog.call.Repeat;
 import org.lakeome.catalog.error.ApiError;
 import software.amazon.awssdk.services.omics.model.OmicsRequest;
 
@@ -26,11 +27,12 @@ public final class AwsApi implements Routes {
     private final SigV4Verifier verifier;
     private final Router router;
     private final RequestReader reader;
-    private final Replays replays = new Replays(InstantSource.system());
+    private final SignedCalls calls;
 
-    public AwsApi(Operations operations, SigV4Verifier verifier) {
+    public AwsApi(Operations operations, SigV4Verifier verifier, SignedCalls calls) {
         this.operations = operations;
         this.verifier = verifier;
+        this.calls = calls;
         this.router = new Router(operations.contract().operations());
         this.reader = new RequestReader(operations.contract());
     }
@@ -60,14 +62,24 @@ public final class AwsApi implements Routes {
         OmicsRequest built = (OmicsRequest) SdkObjects.build(Operations.builder(registered), input);
         switch (registered) {
             case Registered.Json json -> {
-                Supplier<byte[]> work =
+                Supplier<String> work =
                         () -> ResponseWriter.body(operation, json.handler().handle(caller, built));
-                byte[] answer = operation.readOnly() ? work.get() : replays.once(verifier.signature(request), work);
-                ResponseWriter.write(http, operation, answer);
+                ResponseWriter.write(
+                        http,
+                        operation,
+                        operation.readOnly()
+                                ? work.get()
+                                : calls.once(request, caller, repeat(operation, input), work));
             }
             case Registered.Stream stream ->
                 ResponseWriter.write(http, operation, stream.handler().handle(caller, built));
         }
+    }
+
+    /** Of a create without a name each makes one more thing, as each start does. */
+    private static Repeat repeat(OperationModel operation, ObjectNode input) {
+        boolean unnamed = operation.name().matches("Create[A-Za-z]*Store") && !input.has("name");
+        return unnamed || operation.name().startsWith("Start") ? Repeat.ONE_MORE : Repeat.STATE;
     }
 
     private UnknownOperation unknown(ReceivedRequest request) {

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.lakeome.catalog.error.ApiError;
 
-/** Reads and writes JSON bodies within fixed limits: depth 64, strings of 1 MB, numbers of 100 digits, no duplicate names. */
+/** Reads JSON bodies within fixed limits: depth 64, strings of 1 MB, numbers of 100 digits, no duplicate names. */
 final class JsonBody {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -46,14 +46,6 @@ final class JsonBody {
             throw new ApiError.Invalid("The request body cannot be read as JSON%s: %s"
                     .formatted(place(e.getLocation()), firstLine(e.getOriginalMessage())));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static byte[] write(JsonNode json) {
-        try {
-            return MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }

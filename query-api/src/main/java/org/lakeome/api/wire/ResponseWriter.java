@@ -9,16 +9,16 @@ final class ResponseWriter {
 
     private ResponseWriter() {}
 
-    static byte[] body(OperationModel operation, OmicsResponse response) {
+    static String body(OperationModel operation, OmicsResponse response) {
         String expected = operation.name() + "Response";
         if (!response.getClass().getSimpleName().equals(expected)) {
             throw new IllegalStateException(
                     "the handler of %s answered with %s".formatted(operation.name(), response.getClass()));
         }
-        return JsonBody.write(SdkObjects.body(response));
+        return SdkObjects.body(response).toString();
     }
 
-    static void write(Context http, OperationModel operation, byte[] body) {
+    static void write(Context http, OperationModel operation, String body) {
         http.status(operation.successCode());
         if (operation.successCode() != 204) {
             http.contentType("application/json").result(body);

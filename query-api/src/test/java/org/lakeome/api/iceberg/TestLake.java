@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,8 +25,11 @@ import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.avro.DataWriter;
 import org.apache.iceberg.rest.RESTCatalog;
+import org.lakeome.api.auth.SigV4Verifier;
+import org.lakeome.api.auth.SignedCalls;
 import org.lakeome.api.events.EventRoutes;
 import org.lakeome.api.http.HttpServer;
+import org.lakeome.api.http.SignedRoutes;
 import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
@@ -39,6 +43,7 @@ import org.lakeome.catalog.account.Arns;
 import org.lakeome.catalog.account.NewAccount;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.SecretVault;
+import org.lakeome.catalog.call.Calls;
 import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.error.ApiError;
@@ -131,14 +136,17 @@ public final class TestLake implements AutoCloseable {
                                 secrets.client()),
                         this::addBrokenRules,
                         new EventRoutes(
-                                request -> {
-                                    throw new ApiError.Unauthenticated("Only Trino asks here");
-                                },
+                                onlyTrinoAsksHere(),
                                 accounts,
                                 secrets.client(),
                                 new Events(database),
                                 new Arns("us-east-1")),
                         new TrinoRulesRoute(new TrinoRules(authorizer, accounts), secrets.rules())));
+    }
+
+    private SignedRoutes onlyTrinoAsksHere() {
+        SigV4Verifier verifier = new SigV4Verifier(key -> Optional.empty(), "us-east-1", Clock.systemUTC());
+        return new SignedRoutes(verifier, new SignedCalls(verifier, new Calls(database)));
     }
 
     private void addBrokenRules(RoutesConfig routes) {

@@ -4,12 +4,17 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.lakeome.api.auth.SigV4Verifier;
+import org.lakeome.api.auth.SignedCalls;
 import org.lakeome.api.http.HttpServer;
 import org.lakeome.catalog.account.AccessKey;
 import org.lakeome.catalog.account.AccountId;
 import org.lakeome.catalog.account.Secret;
+import org.lakeome.catalog.call.Calls;
+import org.lakeome.catalog.db.Database;
+import org.lakeome.catalog.db.DatabaseConfig;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -25,6 +30,7 @@ public final class WireServer implements AutoCloseable {
             new AccountId("111122223333"),
             Secret.of("a-secret-of-forty-characters-0123456789"));
 
+    private final Database database;
     private final HttpServer server;
 
     public WireServer(Consumer<Operations> registration) {
@@ -32,7 +38,10 @@ public final class WireServer implements AutoCloseable {
         registration.accept(operations);
         var verifier = new SigV4Verifier(
                 id -> Optional.of(KEY).filter(key -> key.keyId().equals(id)), "us-east-1", Clock.systemUTC());
-        server = HttpServer.start("127.0.0.1", 0, List.of(new AwsApi(operations, verifier)));
+        database = Database.open(new DatabaseConfig(
+                "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", "test", ""));
+        SignedCalls calls = new SignedCalls(verifier, new Calls(database));
+        server = HttpServer.start("127.0.0.1", 0, List.of(new AwsApi(operations, verifier, calls)));
     }
 
     public int port() {
@@ -62,5 +71,6 @@ public final class WireServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        database.close();
     }
 }
