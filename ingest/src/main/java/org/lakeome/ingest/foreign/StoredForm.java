@@ -106,11 +106,11 @@ final class StoredForm implements RowForm {
         }
     }
 
-    /** As imports have it: INFO END, else the length of the reference allele. */
     private static long end(Record row) {
-        Object given = row.getField("attributes") instanceof Map<?, ?> info ? info.get("END") : null;
-        return given instanceof String text && text.matches("\\d{1,10}")
-                ? Long.parseLong(text)
-                : (Long) row.getField("start") + ((String) row.getField("referenceallele")).length();
+        return InfoEnd.of(
+                row.getField("attributes") instanceof Map<?, ?> info ? info : Map.of(),
+                (String) row.getField("contigname"),
+                (Long) row.getField("start"),
+                (String) row.getField("referenceallele"));
     }
 }

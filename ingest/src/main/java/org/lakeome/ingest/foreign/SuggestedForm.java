@@ -76,9 +76,10 @@ final class SuggestedForm implements RowForm {
         long start = required(from, "pos", Long.class) - 1;
         String reference = required(from, "ref", String.class);
         Map<String, String> info = map(from, "info");
-        to.setField("contigname", required(from, "chrom", String.class));
+        String contig = required(from, "chrom", String.class);
+        to.setField("contigname", contig);
         to.setField("start", start);
-        to.setField("end", end(info, start + reference.length()));
+        to.setField("end", InfoEnd.of(info, contig, start, reference));
         to.setField("names", split(text(from, "variant_name")));
         to.setField("referenceallele", reference);
         to.setField("alternatealleles", alternates(cell(from, "alt")));
@@ -162,11 +163,6 @@ final class SuggestedForm implements RowForm {
             case "MQ" -> "mappingquality";
             default -> id.toLowerCase(Locale.ROOT);
         };
-    }
-
-    private static long end(Map<String, String> info, long otherwise) {
-        String end = info.get("END");
-        return end != null && end.matches("\\d{1,10}") ? Long.parseLong(end) : otherwise;
     }
 
     private static List<String> alternates(Object alt) {

@@ -9,8 +9,9 @@ import org.lakeome.ingest.source.FieldFault;
 
 /**
  * Left-aligns and trims the alleles of a record against a reference, all of its ALT alleles together, as {@code bcftools norm
- * -f} does. Coordinates are 0-based. A record with a symbolic, spanning (*) or breakend allele, with an ALT equal to REF, or
- * with an N in REF where the reference has a base is checked and left as it is; so is one that would move by more than 1 MiB of bases. For one thread.
+ * -f} does. Coordinates are 0-based. A record without ALT, with a symbolic, spanning (*) or breakend allele, with an ALT equal to
+ * REF, or with an N in REF where the reference has a base is checked and left as it is; so is one that would move by more than 1 MiB
+ * of bases. For one thread.
  */
 public final class Normaliser implements Closeable {
     /** Bases that a record may move to the left; runs of N have millions, and every record in them would read them all. */
@@ -33,30 +34,31 @@ public final class Normaliser implements Closeable {
         bases = new ReferenceBases(reference.fasta());
     }
 
-    /** The reference's contig that a file's name means; a {@link FieldFault} if it has none. */
+    /**
+     * The reference's contig that a file's name means; a {@link FieldFault} if it has none. A name in angle brackets is of the file's
+     * own assembly, whose records stay as they are.
+     */
     public ReferenceContig contig(String name) {
-        return new ReferenceContig(name, contigs.find(name));
+        boolean ofAssembly = name.startsWith("<") && name.endsWith(">");
+        return new ReferenceContig(name, ofAssembly ? null : contigs.find(name));
     }
 
     /**
      * Checks REF against the reference, with a {@link FieldFault} where they differ, and tells whether the record is written
-     * otherwise when normal; then {@link #start}, {@link #text} and the lengths say how. ALT is the column as in VCF.
+     * otherwise when normal; then {@link #start}, {@link #text} and the lengths say how, in upper case. ALT is the column as in
+     * VCF.
      */
     public boolean normalise(
             ReferenceContig where, long position, byte[] line, int refFrom, int refTo, int altFrom, int altTo)
             throws IOException {
         contig = where.place();
         start = position;
-        // POS 0 is the telomere, before the first base.
-        if (position < 0
+        if (contig == null
+                || isTelomere(refTo - refFrom)
                 || !referenceIsKnown(where, line, refFrom, refTo)
                 || !alleles.set(line, refFrom, refTo, altFrom, altTo)
                 || alleles.longest() == 1) {
             return false;
-        }
-        if (alleles.count() == 1) {
-            write(alleles.longest() - 1, 0, 0);
-            return true;
         }
         int right = commonSuffix();
         int added = Math.max(0, right + 1 - alleles.shortest());
@@ -69,6 +71,11 @@ public final class Normaliser implements Closeable {
         }
         write(right, added, left);
         return true;
+    }
+
+    /** POS 0, before the first base, or behind the last one. */
+    private boolean isTelomere(int referenceLength) {
+        return start < 0 || start == contig.length() && referenceLength == 1;
     }
 
     private boolean referenceIsKnown(ReferenceContig where, byte[] line, int refFrom, int refTo) throws IOException {
@@ -148,14 +155,11 @@ public final class Normaliser implements Closeable {
                 append((byte) ',');
             }
             for (int i = left - added; i < alleles.length(allele) - right; i++) {
-                append(i < 0 ? before(-i) : alleles.base(allele, i));
+                append(i < 0 ? before(-i) : alleles.upper(allele, i));
             }
             if (allele == 0) {
                 referenceLength = length;
             }
-        }
-        if (alleles.count() == 1) {
-            append((byte) '.');
         }
         start += left - added;
     }

@@ -5,6 +5,7 @@ public final class ReferenceContig {
     private final String name;
     private final FastaIndex.Place place;
 
+    /** @param place null for a contig that is none of the reference's */
     ReferenceContig(String name, FastaIndex.Place place) {
         this.name = name;
         this.place = place;

@@ -12,8 +12,8 @@ final class WrittenAlleles {
     private int longest;
 
     /**
-     * Takes the alleles of a record whose ALT column may be a dot, for none; false if one of them is not made of bases or an ALT
-     * is REF, so that there is nothing to align.
+     * Takes the alleles of a record; false if there is no ALT, one of them is not made of bases or an ALT is REF, so that there is
+     * nothing to align.
      */
     boolean set(byte[] line, int refFrom, int refTo, int altFrom, int altTo) {
         text = line;
@@ -21,9 +21,6 @@ final class WrittenAlleles {
         shortest = Integer.MAX_VALUE;
         longest = 0;
         add(refFrom, refTo);
-        if (altTo - altFrom == 1 && text[altFrom] == '.') {
-            return true;
-        }
         for (int at = altFrom; at <= altTo; ) {
             int end = at;
             while (end < altTo && text[end] != ',') {
@@ -74,11 +71,7 @@ final class WrittenAlleles {
         return longest;
     }
 
-    byte base(int allele, int index) {
-        return text[from[allele] + index];
-    }
-
     byte upper(int allele, int index) {
-        return Bases.upper(base(allele, index));
+        return Bases.upper(text[from[allele] + index]);
     }
 }

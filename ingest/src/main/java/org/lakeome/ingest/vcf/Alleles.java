@@ -33,7 +33,16 @@ final class Alleles {
             return areBases(text, first == '.' ? from + 1 : from, last == '.' ? to - 1 : to)
                     || isBreakend(text, from, to);
         }
-        return areBases(text, from, to) || isBreakend(text, from, to);
+        return areBases(text, from, to) || isBreakend(text, from, to) || isInsertion(text, from, to);
+    }
+
+    /** {@code T<ctg1>}: all of a contig of the assembly file behind the base (section 5.4.2). */
+    private static boolean isInsertion(byte[] text, int from, int to) {
+        int open = from;
+        while (open < to && text[open] != '<') {
+            open++;
+        }
+        return open < to && areBases(text, from, open) && isSymbolic(text, open, to);
     }
 
     private static boolean isSymbolic(byte[] text, int from, int to) {

@@ -9,6 +9,7 @@ abstract sealed class CallField
                 CallField.SingleInteger,
                 CallField.Text,
                 GenotypeField,
+                SingleOrList,
                 UnkeptField {
     private static final int MOST_DIGITS = 9;
 
@@ -64,20 +65,32 @@ abstract sealed class CallField
         return to - from == 1 && line[from] == '.';
     }
 
-    /** An integer column whose header says Float is rounded, as AWS's reader does with GQ. */
-    final int integer(byte[] line, int from, int to) {
+    /**
+     * The number for a column of whole ones, with a remark where it is none: {@link Ints#MISSING}. One whose header says Float is
+     * rounded, as AWS's reader does with GQ.
+     */
+    final int integer(byte[] line, int from, int to, CallRules rules) {
         try {
-            if (declaration.type() == FieldType.INTEGER) {
-                return Numbers.integer(line, from, to);
-            }
-            double value = Numbers.decimal(line, from, to);
-            if (Math.abs(value) < Integer.MAX_VALUE) {
-                return (int) Math.round(value);
+            long value = Numbers.wholeNumber(line, from, to);
+            if (value > Ints.MISSING && value <= Integer.MAX_VALUE) {
+                return (int) value;
             }
         } catch (NumberFormatException e) {
-            // The same answer as for a number out of range.
+            double value = decimal(line, from, to);
+            if (!isWhole && Math.abs(value) < Integer.MAX_VALUE) {
+                return (int) Math.round(value);
+            }
         }
-        throw fault(line, from, to, "The value is not a whole number of 32 bits.");
+        rules.unheld(declaration, line, from, to);
+        return Ints.MISSING;
+    }
+
+    final double decimal(byte[] line, int from, int to) {
+        try {
+            return Numbers.decimal(line, from, to);
+        } catch (NumberFormatException e) {
+            throw fault(line, from, to, "The value is not a number.");
+        }
     }
 
     static final class Integers extends CallField {
@@ -126,7 +139,7 @@ abstract sealed class CallField
                 for (int at = from, end; at <= to; at = end + 1) {
                     values++;
                     end = comma(line, at, to);
-                    column.add(isDot(line, at, end) ? Ints.MISSING : integer(line, at, end));
+                    column.add(isDot(line, at, end) ? Ints.MISSING : integer(line, at, end, rules));
                 }
                 rules.values(declaration, wanted, values, alternates);
             }
@@ -165,14 +178,6 @@ abstract sealed class CallField
             column.endList();
         }
 
-        private double decimal(byte[] line, int from, int to) {
-            try {
-                return Numbers.decimal(line, from, to);
-            } catch (NumberFormatException e) {
-                throw fault(line, from, to, "The value is not a number.");
-            }
-        }
-
         @Override
         void missing() {
             column.endList();
@@ -181,10 +186,12 @@ abstract sealed class CallField
 
     static final class SingleInteger extends CallField {
         private final Ints column;
+        private final CallRules rules;
 
-        SingleInteger(FieldDeclaration declaration, Ints column) {
+        SingleInteger(FieldDeclaration declaration, Ints column, CallRules rules) {
             super(declaration);
             this.column = column;
+            this.rules = rules;
         }
 
         @Override
@@ -203,7 +210,7 @@ abstract sealed class CallField
 
         @Override
         void readBetween(byte[] line, int from, int to, int alternates) {
-            column.add(isDot(line, from, to) ? Ints.MISSING : integer(line, from, to));
+            column.add(isDot(line, from, to) ? Ints.MISSING : integer(line, from, to, rules));
         }
 
         @Override
@@ -248,7 +255,7 @@ abstract sealed class CallField
         }
     }
 
-    private static int comma(byte[] line, int from, int to) {
+    static int comma(byte[] line, int from, int to) {
         for (int i = from; i < to; i++) {
             if (line[i] == ',') {
                 return i;

@@ -1,5 +1,7 @@
 package org.lakeome.ingest.vcf;
 
+import org.lakeome.ingest.source.FieldFault;
+
 /** Notices FORMAT values that are not of the number or type of their declaration. For one thread. */
 final class CallRules {
     private static final int ANY = -1;
@@ -68,6 +70,14 @@ final class CallRules {
                 // Any text will do.
             }
         }
+    }
+
+    /** A number that the field's column of whole numbers cannot hold. */
+    void unheld(FieldDeclaration field, byte[] line, int from, int to) {
+        remarks.add(
+                RemarkKind.UNHELD,
+                () -> "FORMAT " + field.id() + " is " + new FieldFault("", line, from, to, "").value() + ", and column "
+                        + FormatColumns.column(field.id()) + " holds whole numbers of 32 bits");
     }
 
     private void numbers(

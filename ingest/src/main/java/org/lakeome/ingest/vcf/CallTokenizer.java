@@ -37,22 +37,26 @@ final class CallTokenizer {
         Iterator<Ints> others = calls.others.iterator();
         List<CallField> readers = new ArrayList<>();
         for (FieldDeclaration field : header.formats()) {
-            readers.add(
-                    columns.others().contains(field)
-                            ? new CallField.Text(field, calls, others.next(), rules)
-                            : switch (field.id()) {
-                                case "GT" -> new GenotypeField(field, calls, limits.ploidy(), rules);
-                                case "AD" -> new CallField.Integers(field, calls.alleleDepths, rules);
-                                case "PL" -> new CallField.Integers(field, calls.phredLikelihoods, rules);
-                                case "SPL" -> new CallField.Integers(field, calls.spl, rules);
-                                case "GL" -> new CallField.Doubles(field, calls.likelihoods, rules);
-                                case "DP" -> new CallField.SingleInteger(field, calls.depths);
-                                case "GQ" -> new CallField.SingleInteger(field, calls.qualities);
-                                case "PS" -> new CallField.SingleInteger(field, calls.phaseSets);
-                                default -> throw new IllegalStateException(field.id());
-                            });
+            CallField text =
+                    columns.others().contains(field) ? new CallField.Text(field, calls, others.next(), rules) : null;
+            CallField column = columns.fills(field.id()) ? column(field, limits, calls, rules) : null;
+            readers.add(text == null ? column : column == null ? text : new SingleOrList(field, column, text));
         }
         return readers;
+    }
+
+    private static CallField column(FieldDeclaration field, IngestLimits limits, Calls calls, CallRules rules) {
+        return switch (field.id()) {
+            case "GT" -> new GenotypeField(field, calls, limits.ploidy(), rules);
+            case "AD" -> new CallField.Integers(field, calls.alleleDepths, rules);
+            case "PL" -> new CallField.Integers(field, calls.phredLikelihoods, rules);
+            case "SPL" -> new CallField.Integers(field, calls.spl, rules);
+            case "GL" -> new CallField.Doubles(field, calls.likelihoods, rules);
+            case "DP" -> new CallField.SingleInteger(field, calls.depths, rules);
+            case "GQ" -> new CallField.SingleInteger(field, calls.qualities, rules);
+            case "PS" -> new CallField.SingleInteger(field, calls.phaseSets, rules);
+            default -> throw new IllegalStateException(field.id());
+        };
     }
 
     Set<String> undeclared() {

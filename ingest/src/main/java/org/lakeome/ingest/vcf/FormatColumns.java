@@ -3,12 +3,15 @@ package org.lakeome.ingest.vcf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which declared FORMAT fields fill a column of their own and which go into the map of the others. A field whose declared type
  * cannot fill its column (GIAB's PS is text) goes into the map, so that nothing is lost.
  */
 final class FormatColumns {
+    private static final Set<String> SINGLE = Set.of("DP", "GQ", "PS");
+
     private final VcfHeader header;
     final boolean genotype;
     final boolean alleleDepths;
@@ -31,7 +34,7 @@ final class FormatColumns {
         quality = isNumber("GQ");
         phaseSet = isNumber("PS");
         for (FieldDeclaration field : header.formats()) {
-            if (!field.id().equals("GT") && !hasColumn(field.id())) {
+            if (!field.id().equals("GT") && (!hasColumn(field.id()) || mayBeList(field))) {
                 others.add(field);
             }
         }
@@ -40,6 +43,11 @@ final class FormatColumns {
     private boolean isNumber(String id) {
         Optional<FieldDeclaration> field = header.format(id);
         return field.isPresent() && field.get().type().isNumber();
+    }
+
+    /** Whether the header lets a field have several values whose column holds one. */
+    private static boolean mayBeList(FieldDeclaration field) {
+        return SINGLE.contains(field.id()) && !field.isSingle();
     }
 
     private boolean hasColumn(String id) {
@@ -66,11 +74,16 @@ final class FormatColumns {
                     && !field.id().equals("GL")) {
                 notes.add(declared + ": column " + column + " holds whole numbers, rounded.");
             }
+            if (hasColumn(field.id()) && mayBeList(field)) {
+                notes.add("FORMAT " + field.id() + " is declared Number=" + field.number()
+                        + ": a call with several values has them in information['"
+                        + InformationFields.key(field.id()) + "'], and column " + column + " is null there.");
+            }
         }
         return notes;
     }
 
-    private static String column(String id) {
+    static String column(String id) {
         return switch (id) {
             case "AD" -> "alleledepths";
             case "PL" -> "phredlikelihoods";
@@ -83,7 +96,7 @@ final class FormatColumns {
         };
     }
 
-    /** Declared fields without a column of their own, in header order. */
+    /** Declared fields without a column of their own, and those that may have more values than it holds, in header order. */
     List<FieldDeclaration> others() {
         return others;
     }

@@ -19,6 +19,11 @@ final class InfoTokenizer {
 
     private long recordNumber;
     private byte[] line;
+    /** Of the record's first END that has a value: its place among the entries, and where the value stands in the line; else -1. */
+    private int endEntry;
+
+    private int endFrom;
+    private int endTo;
 
     InfoTokenizer(IngestLimits limits, Sites sites, SiteRules rules) {
         this.limits = limits;
@@ -32,21 +37,16 @@ final class InfoTokenizer {
         this.endKey = infoNames.find(end, 0, end.length);
     }
 
-    /**
-     * Keeps the entries of [from, to), which is text, and gives the end of the record: END if it has one. A record that was moved
-     * ends where its REF now ends, and its END is made to say so.
-     *
-     * @param start as the line has it, 0-based
-     */
-    long read(byte[] text, int from, int to, int alternates, long start, long endOfReference, boolean moved) {
+    /** Keeps the entries of [from, to), which is text. */
+    void read(byte[] text, int from, int to, int alternates) {
         line = text;
         recordNumber++;
+        endEntry = -1;
+        endFrom = -1;
         if (to - from == 1 && line[from] == '.') {
-            return endOfReference;
+            return;
         }
         int kept = sites.text.append(line, from, to) - from;
-        long end = endOfReference;
-        int endEntry = -1;
         int before = -1;
         int count = 0;
         for (int at = from; at < to; ) {
@@ -67,20 +67,14 @@ final class InfoTokenizer {
                     sites.entries.add(flag ? -1 : equals + 1 + kept);
                     sites.entries.add(entryEnd + kept);
                 }
-                if (key == endKey && !flag) {
-                    end = end(equals + 1, entryEnd, start, endOfReference);
-                    endEntry = isNew ? sites.entries.size() - 3 : endEntry;
+                if (key == endKey && !flag && isNew) {
+                    endEntry = sites.entries.size() - 3;
+                    endFrom = equals + 1;
+                    endTo = entryEnd;
                 }
             }
             at = entryEnd + 1;
         }
-        if (!moved) {
-            return end;
-        }
-        if (endEntry >= 0) {
-            rewriteEnd(endEntry, endOfReference);
-        }
-        return endOfReference;
     }
 
     /** Whether the record read last has the key. */
@@ -88,18 +82,21 @@ final class InfoTokenizer {
         return lastRecordWithKey[key] == recordNumber;
     }
 
-    boolean hasEnd() {
-        return endKey >= 0 && has(endKey);
+    /** Where in the line the value of END begins; -1 if the record read last has none. */
+    int endFrom() {
+        return endFrom;
     }
 
-    private void rewriteEnd(int entry, long end) {
-        int from = sites.entries.get(entry + 1);
-        if (sites.entries.get(entry + 2) - from != 1 || sites.text.bytes()[from] != '.') {
-            byte[] text = Long.toString(end).getBytes(StandardCharsets.US_ASCII);
-            int at = sites.text.append(text, 0, text.length);
-            sites.entries.set(entry + 1, at);
-            sites.entries.set(entry + 2, at + text.length);
-        }
+    int endTo() {
+        return endTo;
+    }
+
+    /** Lets END of the record read last, which has one, say another end. */
+    void rewriteEnd(long end) {
+        byte[] text = Long.toString(end).getBytes(StandardCharsets.US_ASCII);
+        int at = sites.text.append(text, 0, text.length);
+        sites.entries.set(endEntry + 1, at);
+        sites.entries.set(endEntry + 2, at + text.length);
     }
 
     /** Records mostly have the same keys in the same order, so the key that came next before is tried first. */
@@ -146,21 +143,5 @@ final class InfoTokenizer {
                     "INFO " + infoNames.name(key), line, from, to, "The key stands twice in INFO, with two values.");
         }
         return false;
-    }
-
-    private long end(int from, int to, long start, long endOfReference) {
-        if (to - from == 1 && line[from] == '.') {
-            return endOfReference;
-        }
-        try {
-            long end = Numbers.wholeNumber(line, from, to);
-            // END = POS - 1 is how some callers say that nothing of the reference is covered.
-            if (end >= start) {
-                return end;
-            }
-        } catch (NumberFormatException e) {
-            throw new FieldFault("END", line, from, to, "The END value in the INFO field is not a whole number.");
-        }
-        throw new FieldFault("END", line, from, to, "The END value in the INFO field lies before POS.");
     }
 }

@@ -32,8 +32,10 @@ public final class RecordBatch implements Closeable {
     private final Normaliser normaliser;
     /** Null if records of several ALT alleles stay whole. */
     private final SplitLines splitting;
-    /** Null for a version of VCF in which INFO END alone says where a record ends. */
-    private final SpanLengths lengths;
+    /** Whether calls may say how far a record goes. */
+    private final boolean callLengths;
+    /** Of the line that is being split, all of its calls: its records have those of the band alone. */
+    private long lengthOfLine;
 
     private final boolean sitesOnly;
     private final RemarkCount remarks = new RemarkCount();
@@ -46,7 +48,7 @@ public final class RecordBatch implements Closeable {
         calls = new Calls(columns);
         information = new InformationFields(columns.others());
         normaliser = options.reference() == null ? null : new Normaliser(options.reference(), header.contigs());
-        lengths = header.isAtLeast("VCFv4.5") ? new SpanLengths() : null;
+        callLengths = header.isAtLeast("VCFv4.5") && !header.isSitesOnly();
         splitting = options.splitMultiallelics() ? new SplitLines(header, band, limits) : null;
         // Every band reads all sites: what is wrong with one is said once.
         RemarkCount siteRemarks = band.from() == 0 ? remarks : new RemarkCount();
@@ -119,12 +121,13 @@ public final class RecordBatch implements Closeable {
         return sites.bytes() + calls.bytes();
     }
 
-    long remarkCount() {
-        return remarks.count();
+    Map<RemarkKind, Remarks> remarks() {
+        return remarks.remarks();
     }
 
-    Remarks remarks() {
-        return remarks.remarks();
+    /** The line that is added next, counted from the start of its split. */
+    void at(long line) {
+        remarks.at(line);
     }
 
     Set<String> undeclaredFormats() {
@@ -143,10 +146,14 @@ public final class RecordBatch implements Closeable {
     void add(byte[] line, int from, int to) throws IOException {
         findColumns(line, from, to);
         if (splitting != null && splitting.begin(line, from, to, tabs)) {
+            lengthOfLine = callLengths ? SpanLengths.ofCalls(line, tabs, to) : 0;
             addMore();
         } else {
             siteTokenizer.read(line, tabs, null);
             addCalls(line, to);
+            if (callLengths) {
+                extend(SpanLengths.ofCalls(line, tabs, to));
+            }
         }
     }
 
@@ -162,6 +169,9 @@ public final class RecordBatch implements Closeable {
             findColumns(text.bytes(), 0, text.length());
             siteTokenizer.read(text.bytes(), tabs, splitting.original());
             addCalls(text.bytes(), text.length());
+            if (callLengths && SpanLengths.hasUnspecified(text.bytes(), tabs)) {
+                extend(lengthOfLine);
+            }
         } catch (FieldFault fault) {
             splitting.end();
             throw fault;
@@ -172,8 +182,11 @@ public final class RecordBatch implements Closeable {
         if (!sitesOnly) {
             callTokenizer.read(line, tabs[8] + 1, to, siteTokenizer.alternates());
         }
-        if (lengths != null && !siteTokenizer.hasEnd()) {
-            sites.extend(lengths.longest(line, tabs, to));
+    }
+
+    private void extend(long length) {
+        if (!siteTokenizer.isEndGiven()) {
+            sites.extend(length);
         }
     }
 

@@ -23,6 +23,7 @@ final class SiteTokenizer {
 
     private final SiteRules rules;
     private final InfoTokenizer info;
+    private final RecordEnd recordEnd;
 
     private int alternates;
     private byte[] line;
@@ -40,6 +41,7 @@ final class SiteTokenizer {
         this.normaliser = normaliser;
         this.rules = new SiteRules(header, sites.infoNames(), remarks);
         this.info = new InfoTokenizer(limits, sites, rules);
+        this.recordEnd = new RecordEnd(header, sites, info, remarks);
     }
 
     /** ALT alleles of the record read last. */
@@ -47,9 +49,9 @@ final class SiteTokenizer {
         return alternates;
     }
 
-    /** Whether INFO of the record read last has an END. */
-    boolean hasEnd() {
-        return info.hasEnd();
+    /** Whether INFO END is the end of the record read last. */
+    boolean isEndGiven() {
+        return recordEnd.isGiven();
     }
 
     /**
@@ -70,14 +72,11 @@ final class SiteTokenizer {
         boolean moved = normaliser != null
                 && normaliser.normalise(contig(contig), start, line, tabs[3] + 1, tabs[4], tabs[4] + 1, tabs[5]);
         keep(tabs[2] + 1, tabs[3]);
-        long end;
         if (moved) {
             start = normaliser.start();
-            end = start + normaliser.referenceLength();
             keep(normaliser.text(), 0, normaliser.referenceLength());
             keep(normaliser.text(), normaliser.referenceLength(), normaliser.length());
         } else {
-            end = start + (tabs[4] - tabs[3] - 1);
             keep(tabs[3] + 1, tabs[4]);
             keep(tabs[4] + 1, tabs[5]);
         }
@@ -87,7 +86,8 @@ final class SiteTokenizer {
             keep(tabs[6] + 1, tabs[7]);
         }
         requireText("INFO", tabs[7] + 1, tabs[8]);
-        end = info.read(line, tabs[7] + 1, tabs[8], alternates, written, end, moved);
+        info.read(line, tabs[7] + 1, tabs[8], alternates);
+        long end = end(tabs, written, moved);
         rules.site(contig, written, line, tabs);
         if (original == null) {
             // Of a split record not every list was split.
@@ -101,6 +101,18 @@ final class SiteTokenizer {
         } else {
             sites.endSplitRecord(info.has(sites.originalKey) ? sites.otherOriginalKey : sites.originalKey, original);
         }
+    }
+
+    /** A record that was moved ends where its REF now ends, and its END is made to say so. */
+    private long end(int[] tabs, long written, boolean moved) {
+        long end = recordEnd.of(line, tabs, written);
+        if (moved) {
+            end = normaliser.start() + normaliser.referenceLength();
+            if (recordEnd.isGiven()) {
+                info.rewriteEnd(end);
+            }
+        }
+        return end;
     }
 
     private ReferenceContig contig(int number) {

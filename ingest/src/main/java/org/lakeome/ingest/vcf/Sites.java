@@ -26,12 +26,18 @@ public final class Sites {
     private static final String ORIGINAL = "OLD_MULTIALLELIC";
     /** The same for a record that has a value of that name in the file. */
     private static final String OTHER_ORIGINAL = "LAKEOME_OLD_MULTIALLELIC";
+    /** The mate's contig, and where callers write its position if not in END (Manta, GATK-SV, dysgu). */
+    private static final String MATE_CONTIG = "CHR2";
+
+    private static final List<String> MATE_POSITIONS = List.of("POS2", "END2", "CHR2_POS");
 
     private final ByteTable contigNames = new ByteTable();
     private final ByteTable infoNames;
     private final int declaredInfos;
     final int originalKey;
     final int otherOriginalKey;
+    final int mateContigKey;
+    final int[] matePositionKeys;
     final ByteText text = new ByteText();
     final Ints contigs = new Ints();
     final Ints starts = new Ints();
@@ -58,6 +64,8 @@ public final class Sites {
         declaredInfos = infoNames.size();
         originalKey = number(ORIGINAL);
         otherOriginalKey = number(OTHER_ORIGINAL);
+        mateContigKey = number(MATE_CONTIG);
+        matePositionKeys = MATE_POSITIONS.stream().mapToInt(this::number).toArray();
     }
 
     private int number(String infoId) {
@@ -100,7 +108,16 @@ public final class Sites {
     }
 
     boolean info(int record, int key, RecordBatch.Text value) {
-        for (int at = record == 0 ? 0 : entriesEnd.get(record - 1); at < entriesEnd.get(record); at += 3) {
+        return info(record == 0 ? 0 : entriesEnd.get(record - 1), entriesEnd.get(record), key, value);
+    }
+
+    /** The same for the record that is being filled. */
+    boolean info(int key, RecordBatch.Text value) {
+        return info(size() == 0 ? 0 : entriesEnd.get(size() - 1), entries.size(), key, value);
+    }
+
+    private boolean info(int first, int end, int key, RecordBatch.Text value) {
+        for (int at = first; at < end; at += ENTRY) {
             if (entries.get(at) == key) {
                 int from = entries.get(at + 1);
                 int to = entries.get(at + 2);

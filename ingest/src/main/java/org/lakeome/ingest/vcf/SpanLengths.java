@@ -1,24 +1,22 @@
 package org.lakeome.ingest.vcf;
 
+import org.lakeome.ingest.source.ByteScan;
+
 /**
- * How much of the reference a record of VCF 4.5 covers when no INFO END says it: the longest of SVLEN of its symbolic deletions,
- * duplications, inversions and copy numbers, and of its calls' LEN (VCF 4.5, section 1.6.1, END). A value that is no number covers
- * nothing. For one thread.
+ * How much of the reference a record covers by the lengths that it names (VCF 4.5, section 1.6.1, END): SVLEN of its symbolic
+ * deletions, duplications, inversions and copy numbers, and LEN of its calls of the allele {@code <*>}. In bases from POS on, the
+ * longest; 0 where nothing is said, and for a value that is no number. Column i is [tabs[i] + 1, tabs[i + 1]).
  */
 final class SpanLengths {
-    private static final byte[] LENGTH = {'L', 'E', 'N'};
+    private static final String[] KINDS = {"<DEL", "<DUP", "<INV", "<CNV"};
     private static final byte[] VARIANT_LENGTH = {'S', 'V', 'L', 'E', 'N', '='};
+    private static final byte[] LENGTH = {'L', 'E', 'N'};
+    private static final byte[] UNSPECIFIED = {'<', '*', '>'};
 
-    /** In bases from POS on; 0 where nothing is said. Column i is [tabs[i] + 1, tabs[i + 1]), the calls end at the line's end. */
-    long longest(byte[] line, int[] tabs, int to) {
-        if (find(line, '<', tabs[4] + 1, tabs[5]) == tabs[5]) {
-            return 0;
-        }
-        return Math.max(variants(line, tabs), tabs[8] < to ? calls(line, tabs[8] + 1, to) : 0);
-    }
+    private SpanLengths() {}
 
-    private static long variants(byte[] line, int[] tabs) {
-        int value = entry(line, tabs[7] + 1, tabs[8]);
+    static long ofVariants(byte[] line, int[] tabs) {
+        int value = hasSymbol(line, tabs) ? entry(line, tabs[7] + 1, tabs[8]) : -1;
         if (value < 0) {
             return 0;
         }
@@ -38,6 +36,24 @@ final class SpanLengths {
         return longest;
     }
 
+    /** Of calls up to the line's end. */
+    static long ofCalls(byte[] line, int[] tabs, int to) {
+        return tabs[8] < to && hasUnspecified(line, tabs) ? calls(line, tabs[8] + 1, to) : 0;
+    }
+
+    private static boolean hasSymbol(byte[] line, int[] tabs) {
+        return ByteScan.find(line, tabs[4] + 1, tabs[5], (byte) '<') < tabs[5];
+    }
+
+    static boolean hasUnspecified(byte[] line, int[] tabs) {
+        for (int at = tabs[4] + 1; at < tabs[5]; at = find(line, ',', at, tabs[5]) + 1) {
+            if (startsWith(line, at, tabs[5], UNSPECIFIED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where the value of SVLEN starts; -1 if there is none. */
     private static int entry(byte[] line, int from, int to) {
         for (int at = from; at < to; at = find(line, ';', at, to) + 1) {
@@ -49,7 +65,7 @@ final class SpanLengths {
     }
 
     private static boolean covers(byte[] line, int from, int to) {
-        for (String kind : new String[] {"<DEL", "<DUP", "<INV", "<CNV"}) {
+        for (String kind : KINDS) {
             int end = from + kind.length();
             if (end < to && (line[end] == '>' || line[end] == ':') && matches(line, from, kind)) {
                 return true;

@@ -3,6 +3,7 @@ package org.lakeome.ingest.vcf;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.InputFault;
@@ -25,7 +26,6 @@ public final class VcfReader implements Closeable {
     private byte[] contig = {};
 
     private long records;
-    private long firstRemark;
 
     public VcfReader(TextSource source, VcfHeader header, Split split, SampleBand band, ReadOptions options)
             throws IOException {
@@ -95,6 +95,7 @@ public final class VcfReader implements Closeable {
 
     private void add() throws IOException {
         try {
+            batch.at(lines.lines());
             if (batch.hasMore()) {
                 batch.addMore();
             } else {
@@ -104,9 +105,6 @@ public final class VcfReader implements Closeable {
                 lineNumbers.add((int) lines.lines());
             }
             records++;
-            if (firstRemark == 0 && batch.remarkCount() > 0) {
-                firstRemark = lines.lines();
-            }
         } catch (FieldFault fault) {
             throw InputFault.ofRecord(source.name(), lines.lineInFile(), fault);
         }
@@ -131,9 +129,9 @@ public final class VcfReader implements Closeable {
         return records;
     }
 
-    /** Values so far that break a rule and were kept; the line is counted from the start of the split. */
-    public Remarks remarks() {
-        return Remarks.NONE.plus(batch.remarks(), firstRemark);
+    /** What is to be said of values so far, by kind; lines are counted from the start of the split. */
+    public Map<RemarkKind, Remarks> remarks() {
+        return batch.remarks();
     }
 
     /** FORMAT ids that records use and the header does not declare; their values are left out of every row. */

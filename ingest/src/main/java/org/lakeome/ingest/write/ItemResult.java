@@ -3,12 +3,15 @@ package org.lakeome.ingest.write;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.iceberg.DataFile;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.HeaderLines;
+import org.lakeome.ingest.vcf.RemarkKind;
 import org.lakeome.ingest.vcf.Remarks;
 import org.lakeome.ingest.vep.VepCounts;
 
@@ -24,14 +27,14 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
         List<SplitResult.Faulted> faults = new ArrayList<>();
         Set<String> undeclared = new TreeSet<>();
         VepCounts vep = VepCounts.NONE;
-        Remarks remarks = Remarks.NONE;
+        Map<RemarkKind, Remarks> remarks = new EnumMap<>(RemarkKind.class);
         long records = 0;
         long rows = 0;
         for (int i = 0; i < results.size(); i++) {
             SplitResult result = results.get(i);
             if (result instanceof SplitResult.Written whole) {
                 vep = plus(vep, plan.tasks().get(i), whole.vep());
-                remarks = plus(remarks, plan.tasks().get(i), whole.remarks());
+                add(remarks, plan.tasks().get(i), whole.remarks());
                 written.addAll(whole.files());
                 undeclared.addAll(whole.undeclaredFormats());
                 records += whole.records();
@@ -58,7 +61,7 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
                     + ".");
         }
         notes.addAll(plan.header().columnNotes());
-        notes.add(remarks.note());
+        remarks.forEach((kind, found) -> notes.add(kind.note(found)));
         notes.addAll(plan.notes());
         notes.removeIf(String::isEmpty);
         ItemOutcome outcome = new ItemOutcome(source, true, "", records, rows, aside.count()).with(notes, 8);
@@ -77,9 +80,14 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
         return sum.plus(more.repaired(), more.leftOut(), (first ? before(task) : 0) + more.line());
     }
 
-    private static Remarks plus(Remarks sum, SplitTask task, Remarks more) throws IOException {
-        boolean first = sum.count() == 0 && more.count() > 0;
-        return sum.plus(more, (first ? before(task) : 0) + more.line());
+    private static void add(Map<RemarkKind, Remarks> sums, SplitTask task, Map<RemarkKind, Remarks> found)
+            throws IOException {
+        for (RemarkKind kind : RemarkKind.values()) {
+            Remarks sum = sums.getOrDefault(kind, Remarks.NONE);
+            Remarks more = found.getOrDefault(kind, Remarks.NONE);
+            boolean first = sum.count() == 0 && more.count() > 0;
+            sums.put(kind, sum.plus(more, (first ? before(task) : 0) + more.line()));
+        }
     }
 
     private static long before(SplitTask task) throws IOException {

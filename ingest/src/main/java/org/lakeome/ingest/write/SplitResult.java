@@ -2,8 +2,10 @@ package org.lakeome.ingest.write;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.DataFile;
+import org.lakeome.ingest.vcf.RemarkKind;
 import org.lakeome.ingest.vcf.Remarks;
 import org.lakeome.ingest.vep.VepCounts;
 
@@ -19,7 +21,7 @@ sealed interface SplitResult extends Serializable {
             long rows,
             Set<String> undeclaredFormats,
             VepCounts vep,
-            Remarks remarks)
+            Map<RemarkKind, Remarks> remarks)
             implements SplitResult {}
 
     /** @param ofRecord the rest of the file can be read without the record at fault */

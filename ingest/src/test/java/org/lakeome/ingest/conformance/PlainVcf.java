@@ -23,7 +23,7 @@ final class PlainVcf {
             String record = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
             if (!record.isEmpty() && !record.startsWith("#")) {
                 String[] columns = record.split("\t", -1);
-                String site = site(columns);
+                String site = site(header, columns);
                 for (int sample = 0; sample < header.samples().size(); sample++) {
                     rows.add(site + call(header, columns[8], columns[9 + sample]));
                 }
@@ -35,9 +35,8 @@ final class PlainVcf {
         return rows;
     }
 
-    private static String site(String[] columns) {
+    private static String site(VcfHeader header, String[] columns) {
         long start = Long.parseLong(columns[1]) - 1;
-        long end = start + columns[3].length();
         Map<String, String> info = new LinkedHashMap<>();
         if (!columns[7].equals(".")) {
             for (String entry : columns[7].split(";")) {
@@ -47,15 +46,32 @@ final class PlainVcf {
                     if (before != null && !before.equals(info.get(pair[0]))) {
                         throw new IllegalArgumentException("two values for INFO " + pair[0]);
                     }
-                    if (pair[0].equals("END") && pair.length == 2 && !pair[1].equals(".")) {
-                        end = Long.parseLong(pair[1]);
-                    }
                 }
             }
         }
-        return columns[0] + " " + start + " " + end + " " + list(columns[2], ";") + " " + columns[3] + " "
+        return columns[0] + " " + start + " " + end(header, columns, start, info) + " " + list(columns[2], ";") + " "
+                + columns[3] + " "
                 + list(columns[4], ",") + " " + (columns[5].equals(".") ? null : decimal(columns[5])) + " "
                 + list(columns[6], ";") + " " + info;
+    }
+
+    private static long end(VcfHeader header, String[] columns, long start, Map<String, String> info) {
+        long otherwise = start + columns[3].length();
+        String end = info.getOrDefault("END", ".");
+        boolean given = !end.isEmpty() && !end.equals(".");
+        if (given && Long.parseLong(end) >= start) {
+            return Long.parseLong(end);
+        }
+        String[] alternates = columns[4].split(",");
+        String[] lengths = info.getOrDefault("SVLEN", ".").split(",");
+        for (int i = 0; i < Math.min(alternates.length, lengths.length); i++) {
+            boolean counts = given || header.version().compareTo("VCFv4.4") >= 0;
+            if (counts && alternates[i].matches("<(DEL|DUP|INV|CNV)[:>].*") && lengths[i].matches("-?[0-9]+")) {
+                long length = Math.abs(Long.parseLong(lengths[i]));
+                otherwise = Math.max(otherwise, length == 0 ? 0 : start + 1 + length);
+            }
+        }
+        return otherwise;
     }
 
     private static List<String> list(String text, String separator) {
@@ -89,7 +105,9 @@ final class PlainVcf {
             case "AD", "PL", "SPL" -> number ? wholes(field, value) : other(field, value);
             case "DP", "GQ", "PS" ->
                 number
-                        ? value == null || value.equals(".") ? "null" : String.valueOf(whole(field, value))
+                        ? value == null || value.equals(".") || !field.number().equals("1") && value.contains(",")
+                                ? "null"
+                                : String.valueOf(whole(field, value))
                         : other(field, value);
             case "GL" -> number ? decimals(value) : other(field, value);
             default -> other(field, value);
@@ -107,10 +125,15 @@ final class PlainVcf {
         return alleles + " " + value.contains("|");
     }
 
-    private static int whole(FieldDeclaration field, String value) {
-        return field.type() == FieldType.INTEGER
-                ? Integer.parseInt(value)
-                : Math.toIntExact(Math.round(Double.parseDouble(value)));
+    /** Null where a column of whole numbers cannot hold the value. */
+    private static Integer whole(FieldDeclaration field, String value) {
+        double number = decimal(value);
+        double whole = field.type() == FieldType.INTEGER ? number : Math.floor(number + 0.5);
+        return whole == Math.rint(whole)
+                        && Math.abs(whole) <= Integer.MAX_VALUE
+                        && (field.type() == FieldType.FLOAT || value.matches("[-+]?[0-9]+"))
+                ? (Integer) (int) whole
+                : null;
     }
 
     private static String wholes(FieldDeclaration field, String value) {

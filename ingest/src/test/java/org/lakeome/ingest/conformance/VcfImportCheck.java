@@ -13,8 +13,12 @@ import org.lakeome.ingest.conformance.ImportedVcfs.Imported;
  */
 public final class VcfImportCheck implements ConformanceCheck {
     /** Notes that say which rule a file breaks; others, on undeclared FORMAT fields and on drift, are not about rules. */
-    private static final List<String> REPORTS =
-            List.of("Values that break a rule of VCF", "The header breaks rules of VCF", "The last line has no end");
+    private static final List<String> REPORTS = List.of(
+            "Values that break a rule of VCF",
+            "INFO END was not taken as the end of the record",
+            "Values that their column cannot hold",
+            "The header breaks rules of VCF",
+            "The last line has no end");
 
     private final ImportedVcfs imported;
 

@@ -20,7 +20,8 @@ class AlignedRecordsTest {
             + "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
 
     private static Site read(String position, String reference, String alternates, String info) throws IOException {
-        String line = "chr1\t" + position + "\t.\t" + reference + "\t" + alternates + "\t.\t.\t" + info + "\n";
+        String line = (position.startsWith("<") ? "" : "chr1\t") + position + "\t.\t" + reference + "\t" + alternates
+                + "\t.\t.\t" + info + "\n";
         List<Site> sites = new ArrayList<>();
         Rows.visit(
                 Rows.text("a.vcf", HEADER + line),
@@ -68,8 +69,30 @@ class AlignedRecordsTest {
     }
 
     @Test
-    void withoutAlternatesReferenceIsCutToItsFirstBase() throws IOException {
-        assertThat(shown("4", "TTT", ".")).isEqualTo("4 T .");
+    void withoutAlternatesReferenceAndEndStayAsTheyAre() throws IOException {
+        assertThat(shown("4", "TTT", ".")).isEqualTo("4 TTT .");
+        assertThat(shown("4", "ttt", ".")).isEqualTo("4 ttt .");
+        Site block = read("4", "TTT", ".", "END=8");
+        assertThat(block.end()).isEqualTo(8);
+        assertThat(block.attributes()).containsEntry("END", "8");
+        refused("3", "TTG", "REF mismatch at chr1:5: file G, reference T");
+    }
+
+    @Test
+    void anEndThatIsNotTheRecordsKeepsItsText() throws IOException {
+        Site site = read("7", "TT", "T", "DP=5;END=2");
+        assertThat(site.end()).isEqualTo(3);
+        assertThat(site.attributes()).containsEntry("END", "2");
+    }
+
+    @Test
+    void telomeresAndContigsOfTheAssemblyStayAsTheyAre() throws IOException {
+        assertThat(shown("0", "N", "]chr1:20]N")).isEqualTo("0 N ]chr1:20]N");
+        assertThat(shown("31", "N", "N[chr1:20[")).isEqualTo("31 N N[chr1:20[");
+        assertThat(shown("31", "T", "TT")).isEqualTo("31 T TT");
+        assertThat(shown("8", "T", "T<ctg1>")).isEqualTo("8 T T<ctg1>");
+        assertThat(shown("<ctg1>\t8", "GA", "G")).isEqualTo("8 GA G");
+        refused("32", "N", "REF mismatch at chr1:32: file N, reference none, for the contig has 30 bases");
     }
 
     @Test
@@ -100,6 +123,15 @@ class AlignedRecordsTest {
         assertThat(shown("22", "a", "g")).isEqualTo("22 a g");
         assertThat(shown("22", "A", "G")).isEqualTo("22 A G");
         assertThat(shown("27", "T", "TT")).isEqualTo("24 G GT");
+    }
+
+    @Test
+    void aRecordThatMovesIsWrittenInUpperCase() throws IOException {
+        assertThat(shown("15", "aca", "a")).isEqualTo("9 CCA C");
+        assertThat(shown("9", "cca", "ccaca")).isEqualTo("9 C CCA");
+        assertThat(shown("8", "tc", "Ttc,tttC")).isEqualTo("2 A AT,ATT");
+        assertThat(shown("22", "acgt", "AcgT,aggt")).isEqualTo("22 acgt AcgT,aggt");
+        assertThat(shown("22", "acgt", "agGt")).isEqualTo("23 C G");
     }
 
     @Test

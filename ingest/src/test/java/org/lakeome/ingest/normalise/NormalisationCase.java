@@ -43,9 +43,20 @@ record NormalisationCase(String command, String expected, String kind, String re
             ours.removeIf(row -> row.contains("<DEL>"));
             theirs.removeIf(row -> row.contains("<DEL>"));
         }
+        if (kind.endsWith("align")) {
+            // bcftools cuts REF of a record without ALT to its first base; ours stays as it is.
+            theirs.removeIf(NormalisationCase::isWithoutAlternate);
+            Rows.cellsOfGood(folder.resolve(word(".vcf")), ReadOptions.AS_WRITTEN, new ArrayList<>()).stream()
+                    .filter(NormalisationCase::isWithoutAlternate)
+                    .forEach(theirs::add);
+        }
         ours.sort(null);
         theirs.sort(null);
         return new Outcome(ours, theirs, faults);
+    }
+
+    private static boolean isWithoutAlternate(String row) {
+        return row.split(" ")[3].equals("null");
     }
 
     private ReadOptions options(Path folder) throws IOException {

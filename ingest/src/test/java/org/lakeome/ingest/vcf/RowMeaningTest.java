@@ -51,28 +51,6 @@ class RowMeaningTest {
         assertThat(cells.all()).contains("[0, 90, 1200]null9", "90null30null");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    A <*>           .                GT:LEN 0/0:61  0/0:40 | 260
-                    A <*>           .                GT:LEN 0/0     ./.:.  | 200
-                    A <*>           END=210          GT:LEN 0/0:61  0/0:40 | 210
-                    A C             .                GT:LEN 0/1:61  0/0:40 | 200
-                    ACGTACG A,<*>   .                LEN:GT 3:0/1   5:0/2  | 206
-                    A <DEL>,<INS>   SVLEN=-10,900    GT     0/1     0/1    | 210
-                    A <DUP:TANDEM>  AF=1;SVLEN=30;DB GT     0/1     0/1    | 230
-                    A <INV>         SVLEN=.          GT     0/1     0/1    | 200
-                    """)
-    void withoutEndARecordOfVersion45EndsWhereItsLengthsSay(String line, long end) throws IOException {
-        String header = HEADER.replace("v4.2", "v4.5")
-                + "##INFO=<ID=SVLEN,Number=A,Type=Integer,Description=\"\">\n"
-                + "##FORMAT=<ID=LEN,Number=1,Type=Integer,Description=\"\">\n";
-        String[] columns = line.strip().split(" +");
-        String text = "chr1\t200\t.\t%s\t%s\t.\t.\t%s\t%s\t%s\t%s".formatted((Object[]) columns);
-        assertThat(row(header, text).site().end()).isEqualTo(end);
-        assertThat(row(header.replace("v4.5", "v4.4"), text).site().end())
-                .isEqualTo(text.contains("END=") ? 210 : 199 + columns[0].length());
-    }
-
     @Test
     void fieldsWhoseNamesDifferOnlyInCaseKeepTheirOwnValues() throws IOException {
         String header = HEADER;
@@ -94,6 +72,14 @@ class RowMeaningTest {
         assertThat(site.quality()).isEqualTo(29.5);
         assertThat(site.filters()).containsExactly("q10", "LowQ");
         assertThat(site.attributes()).isEqualTo(Map.of("AF", "0.5,0.5,.", "DB", ""));
+    }
+
+    @Test
+    void contigsOfTheAssemblyFileMayStandInChromAndAlt() throws IOException {
+        Site site = row("<ctg1>\t10\t.\tT\tT<ctg2>,C\t.\t.\t.\tGT\t0/1\t0/2").site();
+        assertThat(site.contig()).isEqualTo("<ctg1>");
+        assertThat(site.alternates()).containsExactly("T<ctg2>", "C");
+        assertThat(site.end()).isEqualTo(10);
     }
 
     @Test
@@ -187,16 +173,17 @@ class RowMeaningTest {
                 "chr1 10 . A1 C . . . GT 0/1 0/1|unparsable vcf record with allele",
                 "chr1 10 . A C,,G . . . GT 0/1 0/1|unparsable vcf record with allele",
                 "chr1 10 . A <DEL . . . GT 0/1 0/1|unparsable vcf record with allele",
+                "chr1 10 . A A<> . . . GT 0/1 0/1|unparsable vcf record with allele",
+                "chr1 10 . A A<ctg1>T . . . GT 0/1 0/1|unparsable vcf record with allele",
+                "chr1 10 . A 1<ctg1> . . . GT 0/1 0/1|unparsable vcf record with allele",
                 "chr1 10 . A C high . . GT 0/1 0/1|field QUAL",
                 "chr1 10 . A C . . XX=1 GT 0/1 0/1|Key found in field INFO but isn't defined in the VCFHeader.",
                 "chr1 10 . A C . . AF=1;AF=2 GT 0/1 0/1|stands twice in INFO",
-                "chr1 10 . A C . . END=5 GT 0/1 0/1|lies before POS",
                 "chr1 10 . A C . . END=x GT 0/1 0/1|field END",
                 "chr1 10 . A C . . . GT 0/2 0/1|field FORMAT GT, value \"0/2\"",
                 "chr1 10 . A C . . . GT a/b 0/1|field FORMAT GT",
                 "chr1 10 . A C . . . GT 0/1:5 0/1|more values than FORMAT",
                 "chr1 10 . A C . . . GT:DP 0/1:x 0/1|field FORMAT DP, value \"x\"",
-                "chr1 10 . A C . . . GT:DP 0/1:3000000000 0/1|32 bits",
                 "chr1 10 . A C . . . GT:PL 0/1:1,b,2 0/1|field FORMAT PL, value \"b\"",
                 "chr1 10 . A C . . . GT:GT 0/1:0/1 0/1|stands twice in FORMAT"
             })
