@@ -69,7 +69,8 @@ final class LeaseRun {
             // Nothing in this JVM can be trusted now; the server starts another and gives the work out again.
             Runtime.getRuntime().halt(IngestWorker.OUT_OF_MEMORY);
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // An Error too: the worker goes on, and the job has to end.
             if (isCancelled(heart)) {
                 LOG.info("Work {} was cancelled before it failed", lease.workId(), e);
                 return Finish.cancelled(lease.attempt());

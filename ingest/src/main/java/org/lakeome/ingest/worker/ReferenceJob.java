@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.lakeome.ingest.reference.IndexedFasta;
 import org.lakeome.ingest.reference.ReferenceCopy;
 import org.lakeome.ingest.reference.ReferenceTarget;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.S3Access;
 import org.lakeome.ingest.source.S3Object;
@@ -56,7 +57,7 @@ final class ReferenceJob implements WorkerJob {
                 throw new ImportStopped();
             }
             try {
-                references.add(described(item, copy(item)));
+                references.add(described(item, Breakdown.contained(item.source(), () -> copy(item))));
                 outcomes.add(new Finish.Item(item.source(), "COMPLETED", "", 0, 0));
                 states.set(item.source(), "COMPLETED", "");
             } catch (InputFault fault) {

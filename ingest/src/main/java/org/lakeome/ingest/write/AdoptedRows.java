@@ -18,6 +18,7 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.CloseableIterator;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.foreign.ForeignFile;
 import scala.Tuple2;
 
@@ -32,14 +33,19 @@ record AdoptedRows(Table table, String jobId, String folder, int item) implement
 
     /** Fails if one of the files cannot be what the table needs, before anything is written. */
     void check(JavaSparkContext spark, List<ForeignFile> files) {
-        spark.parallelize(files, Math.min(files.size(), 200)).foreach(file -> file.check(table.schema()));
+        spark.parallelize(files, Math.min(files.size(), 200)).foreach(file -> Breakdown.contained(file.source().name(), () -> {
+            file.check(table.schema());
+            return file;
+        }));
     }
 
     /** In the order of the files, each by one task. */
     List<DataFile> fileByFile(JavaSparkContext spark, List<ForeignFile> files, TaskProgress progress) {
         List<Integer> numbers = numbers(files);
         return spark.parallelize(numbers, files.size())
-                .flatMap(number -> write(files.get(number), number, progress).iterator())
+                .flatMap(number -> Breakdown.contained(
+                                files.get(number).source().name(), () -> write(files.get(number), number, progress))
+                        .iterator())
                 .collect();
     }
 
@@ -68,7 +74,8 @@ record AdoptedRows(Table table, String jobId, String folder, int item) implement
     /** Sample by sample, each sorted by contig and start, as imports write them. */
     List<DataFile> bySample(JavaSparkContext spark, List<ForeignFile> files, int partitions, TaskProgress progress) {
         return spark.parallelize(numbers(files), files.size())
-                .flatMapToPair(number -> new Keyed(files.get(number), number, progress))
+                .flatMapToPair(number -> Breakdown.contained(
+                        files.get(number).source().name(), () -> new Keyed(files.get(number), number, progress)))
                 .repartitionAndSortWithinPartitions(new BySample(partitions))
                 .mapPartitionsWithIndex(
                         (partition, rows) -> write(partition, rows, progress).iterator(), false)
@@ -188,7 +195,7 @@ record AdoptedRows(Table table, String jobId, String folder, int item) implement
 
         @Override
         public boolean hasNext() {
-            boolean more = in.hasNext();
+            boolean more = Breakdown.contained(from.source().name(), in::hasNext);
             if (!more) {
                 close();
             }
@@ -197,7 +204,7 @@ record AdoptedRows(Table table, String jobId, String folder, int item) implement
 
         @Override
         public Tuple2<RowKey, byte[]> next() {
-            Record record = in.next();
+            Record record = Breakdown.contained(from.source().name(), in::next);
             record.setField("importjobid", jobId);
             if (++row % ROWS_BETWEEN_REPORTS == 0) {
                 progress.checkpoint(0);

@@ -9,6 +9,7 @@ import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.normalise.ReferenceLengths;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.InputFault;
@@ -62,11 +63,14 @@ public final class AnnotationImport {
             if (earlier.isPresent()) {
                 return earlier.get().get(0);
             }
-            ByteSource bytes = opener.open(source);
-            running.expect(bytes.size());
-            TextSource text = TextSource.open(bytes, IngestLimits.DEFAULT);
-            String note = reference.note(format.contigLengths(text));
-            return commit(source, written(tasks(text)), note);
+            TextSource text = Breakdown.contained(source, () -> {
+                ByteSource bytes = opener.open(source);
+                running.expect(bytes.size());
+                return TextSource.open(bytes, IngestLimits.DEFAULT);
+            });
+            String note = Breakdown.contained(source, () -> reference.note(format.contigLengths(text)));
+            List<AnnotationTask> tasks = Breakdown.contained(source, () -> tasks(text));
+            return commit(source, written(tasks), note);
         } catch (InputFault fault) {
             return ItemOutcome.failed(source, fault.getMessage());
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 import org.lakeome.ingest.source.BadLines;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
@@ -24,6 +25,14 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
     record Target(Table table, Table rejected, String jobId, int attempt) implements Serializable {}
 
     AnnotationResult write(Target to, TaskProgress progress) throws IOException {
+        try {
+            return Breakdown.contained(source.name(), () -> written(to, progress));
+        } catch (InputFault fault) {
+            return new AnnotationResult.Faulted(fault.line(), fault.getMessage());
+        }
+    }
+
+    private AnnotationResult written(Target to, TaskProgress progress) throws IOException {
         String name = name();
         RollingFiles files =
                 new RollingFiles(to.table(), AttemptFiles.folder(to.table(), to.jobId(), to.attempt()) + name);
@@ -41,8 +50,6 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
                     : new AnnotationResult.Written(written, files.rows(), aside.count(), aside.first(), aside.close());
             whole = true;
             return result;
-        } catch (InputFault fault) {
-            return new AnnotationResult.Faulted(fault.line(), fault.getMessage());
         } finally {
             if (!whole) {
                 files.discard();

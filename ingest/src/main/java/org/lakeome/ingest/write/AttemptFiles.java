@@ -37,7 +37,7 @@ record AttemptFiles(JavaSparkContext spark, Table table, Optional<Table> rejecte
     }
 
     /** Waits for the tasks of a job that has ended early, some of which may still reach their end, then removes all files. */
-    void abandon(Exception cause) {
+    void abandon(Throwable cause) {
         try {
             new RunningTasks(spark, jobId).end();
             remove("");

@@ -11,6 +11,7 @@ import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.Split;
 
@@ -60,8 +61,7 @@ final class ItemImport {
     /** Of an item that could be opened. */
     ItemResult run(OpenedItem item) {
         try {
-            ItemPlan plan = ItemPlan.of(item.number(), item.bytes(), limits, spark.defaultParallelism(), options.vep());
-            return imported(item.source(), plan);
+            return Breakdown.contained(item.source(), () -> imported(item));
         } catch (InputFault fault) {
             files.removeItem(item.number());
             return ItemResult.failed(item.source(), fault.getMessage());
@@ -97,7 +97,9 @@ final class ItemImport {
         return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
     }
 
-    private ItemResult imported(String source, ItemPlan plan) throws SparkException, IOException {
+    private ItemResult imported(OpenedItem item) throws SparkException, IOException {
+        String source = item.source();
+        ItemPlan plan = ItemPlan.of(item.number(), item.bytes(), limits, spark.defaultParallelism(), options.vep());
         List<SplitResult> results = new ArrayList<>(results(plan.tasks()));
         Set<Split> faulted = quarantine.isPresent() ? withBadRecords(source, plan, results) : Set.of();
         if (faulted.isEmpty()) {

@@ -2,6 +2,7 @@ package org.lakeome.ingest.write;
 
 import java.io.IOException;
 import java.io.Serializable;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.InputFault;
 
@@ -15,7 +16,7 @@ import org.lakeome.ingest.source.InputFault;
 record OpenedItem(int number, String source, ByteSource bytes, long size, ItemResult failure) implements Serializable {
     static OpenedItem open(int number, String source, SourceOpener opener) {
         try {
-            ByteSource bytes = opener.open(source);
+            ByteSource bytes = Breakdown.contained(source, () -> opener.open(source));
             return new OpenedItem(number, source, bytes, bytes.size(), null);
         } catch (InputFault fault) {
             return new OpenedItem(number, source, null, 0, ItemResult.failed(source, fault.getMessage()));

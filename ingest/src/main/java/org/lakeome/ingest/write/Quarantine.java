@@ -11,6 +11,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.RejectedRecord;
 import org.lakeome.ingest.source.Split;
@@ -41,7 +42,7 @@ final class Quarantine {
     private record Length(TextPlace text, String fault) implements Serializable {
         static Length of(TextSource source, Split split) throws IOException {
             try {
-                return new Length(source.length(split), "");
+                return new Length(Breakdown.contained(source.name(), () -> source.length(split)), "");
             } catch (InputFault damage) {
                 return new Length(TextPlace.START, damage.getMessage());
             }

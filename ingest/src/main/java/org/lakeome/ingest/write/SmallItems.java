@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.Table;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.HeldBytes;
 import org.lakeome.ingest.source.InputFault;
@@ -33,22 +34,27 @@ record SmallItems(List<OpenedItem> items, WriteLimits limits, ImportOptions opti
 
     private ItemResult run(OpenedItem item, Table table, String jobId, int attempt, TaskProgress progress) {
         try {
-            ByteSource held = HeldBytes.of(item.bytes());
-            ItemPlan plan = ItemPlan.of(item.number(), held, limits, 1, options.vep());
-            if (plan.tasks().size() > 1) {
-                return null;
-            }
-            SplitTask task = plan.tasks().get(0);
-            SplitResult result = write(new SplitWriter(table, jobId, attempt, limits, options, task, progress));
-            if (quarantine && result instanceof SplitResult.Faulted faulted && faulted.ofRecord()) {
-                return null;
-            }
-            return ItemResult.of(item.source(), plan, List.of(result), SetAside.NONE, "");
+            return Breakdown.contained(item.source(), () -> result(item, table, jobId, attempt, progress));
         } catch (InputFault fault) {
             return ItemResult.failed(item.source(), fault.getMessage());
         } catch (IOException e) {
             return ItemResult.unreadable(item.source(), e);
         }
+    }
+
+    private ItemResult result(OpenedItem item, Table table, String jobId, int attempt, TaskProgress progress)
+            throws IOException {
+        ByteSource held = HeldBytes.of(item.bytes());
+        ItemPlan plan = ItemPlan.of(item.number(), held, limits, 1, options.vep());
+        if (plan.tasks().size() > 1) {
+            return null;
+        }
+        SplitTask task = plan.tasks().get(0);
+        SplitResult result = write(new SplitWriter(table, jobId, attempt, limits, options, task, progress));
+        if (quarantine && result instanceof SplitResult.Faulted faulted && faulted.ofRecord()) {
+            return null;
+        }
+        return ItemResult.of(item.source(), plan, List.of(result), SetAside.NONE, "");
     }
 
     /** The source is in memory, so what cannot be read or written now is the warehouse or the reference: no item's fault. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.RejectedRecord;
 import org.lakeome.ingest.source.TextPlace;
@@ -32,10 +33,13 @@ record SplitCheck(SplitTask task, TextPlace before, ReadOptions options) impleme
         String fault = "";
         RejectedRecord[] first = {null};
         try (file) {
-            check.run(task.split(), before, record -> {
-                first[0] = first[0] == null ? record : first[0];
-                file.add(record);
-                return !tooMany(check);
+            Breakdown.contained(task.source().name(), () -> {
+                check.run(task.split(), before, record -> {
+                    first[0] = first[0] == null ? record : first[0];
+                    file.add(record);
+                    return !tooMany(check);
+                });
+                return check;
             });
             fault = tooMany(check) ? tooManyMessage(check, first[0]) : "";
         } catch (InputFault damage) {

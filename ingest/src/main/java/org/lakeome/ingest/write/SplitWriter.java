@@ -11,6 +11,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.lakeome.ingest.columns.PackedPages;
 import org.lakeome.ingest.columns.PagePacker;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.SampleBand;
@@ -95,6 +96,14 @@ final class SplitWriter {
     }
 
     SplitResult write() throws IOException {
+        try {
+            return Breakdown.contained(task.source().name(), this::written);
+        } catch (InputFault fault) {
+            return new SplitResult.Faulted(fault.line(), fault.isOfRecord(), fault.getMessage());
+        }
+    }
+
+    private SplitResult written() throws IOException {
         boolean whole = false;
         try (VcfReader reader = new VcfReader(
                 task.source(), task.header(), task.split(), task.band(), options.reading(), task.skippedLines())) {
@@ -124,8 +133,6 @@ final class SplitWriter {
                     Set.copyOf(reader.undeclaredFormats()),
                     task.isFirstBand() ? vepCounts : VepCounts.NONE,
                     reader.remarks());
-        } catch (InputFault fault) {
-            return new SplitResult.Faulted(fault.line(), fault.isOfRecord(), fault.getMessage());
         } finally {
             packer.close();
             if (!whole) {

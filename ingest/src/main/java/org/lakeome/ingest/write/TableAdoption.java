@@ -12,6 +12,7 @@ import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.foreign.ForeignFile;
 import org.lakeome.ingest.foreign.ForeignTable;
+import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.InputFault;
 
 /**
@@ -66,7 +67,7 @@ public final class TableAdoption {
 
     private Adopted adopt(int item, String source, ForeignTable.Place place, AttemptFiles own, ImportMeter running) {
         try {
-            List<ForeignFile> files = ForeignTable.files(source, place);
+            List<ForeignFile> files = Breakdown.contained(source, () -> ForeignTable.files(source, place));
             long bytes = 0;
             for (ForeignFile file : files) {
                 bytes += file.source().size();

@@ -76,7 +76,7 @@ public final class VariantImport {
             ItemImport items = new ItemImport(
                     spark, table, jobId, attempt, limits, options, running, () -> stopped, quarantine, files);
             append = append(read(new ItemReads(items, sources, opener, read, spark.defaultParallelism())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             files.abandon(e);
             throw e;
         }
@@ -87,7 +87,7 @@ public final class VariantImport {
     private List<ItemResult> read(ItemReads reads) {
         try (reads) {
             return reads.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reads.end(() -> spark.cancelJobGroup(jobId));
             throw e;
         }
