@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,13 @@ public final class KeptProcess implements AutoCloseable {
     private final String name;
     private final Path log;
     private final Launch launch;
-    private final Runnable onDeath;
+    private final IntConsumer onDeath;
     private final Thread keeper;
     private volatile boolean closing;
     private volatile Process process;
     private volatile String lastEnd;
 
-    private KeptProcess(String name, Path log, Launch launch, Runnable onDeath) {
+    private KeptProcess(String name, Path log, Launch launch, IntConsumer onDeath) {
         this.name = name;
         this.log = log;
         this.launch = launch;
@@ -49,9 +50,9 @@ public final class KeptProcess implements AutoCloseable {
      *
      * @param name for people, as "Trino" or "the ingest worker"
      * @param log where the process says why it ended
-     * @param onDeath is called each time when it has ended by itself, before it is started again
+     * @param onDeath is called with the exit code each time when it has ended by itself, before it is started again
      */
-    public static KeptProcess start(String name, Path log, Launch launch, Runnable onDeath) {
+    public static KeptProcess start(String name, Path log, Launch launch, IntConsumer onDeath) {
         KeptProcess kept = new KeptProcess(name, log, launch, onDeath);
         kept.keeper.start();
         return kept;
@@ -79,7 +80,7 @@ public final class KeptProcess implements AutoCloseable {
                 }
                 lastEnd = "ended with exit code " + code;
                 LOG.warn("{} {}; {} says why. It is started again.", name, lastEnd, log);
-                onDeath.run();
+                onDeath.accept(code);
             } catch (IOException e) {
                 lastEnd = "cannot be started: " + e.getMessage();
                 LOG.error("{} {}", name, lastEnd);

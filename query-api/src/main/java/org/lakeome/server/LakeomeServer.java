@@ -279,7 +279,7 @@ public final class LakeomeServer implements AutoCloseable {
                             config.ingest().master(),
                             self.join().toString()),
                     workerToken,
-                    queue::workerDied,
+                    queue::workerLost,
                     queue::workerStopped));
         }
         children.awaitReady();

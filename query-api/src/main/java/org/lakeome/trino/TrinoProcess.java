@@ -69,7 +69,7 @@ public final class TrinoProcess implements AutoCloseable {
                             ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
             builder.environment().keySet().retainAll(ENVIRONMENT);
             URI uri = URI.create("https://127.0.0.1:" + port);
-            KeptProcess kept = KeptProcess.start("Trino", settings.log(), builder::start, () -> {});
+            KeptProcess kept = KeptProcess.start("Trino", settings.log(), builder::start, code -> {});
             return new TrinoProcess(kept, uri, keystore.certificate(), settings.log());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start Trino in " + settings.folder(), e);

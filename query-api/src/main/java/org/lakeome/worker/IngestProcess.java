@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.lakeome.catalog.account.Secret;
+import org.lakeome.catalog.work.Loss;
 import org.lakeome.child.KeptProcess;
 
 /**
@@ -33,21 +35,21 @@ public final class IngestProcess implements AutoCloseable {
     private final Consumer<String> onStop;
     private final KeptProcess kept;
 
-    private IngestProcess(Settings settings, Secret token, Consumer<String> onDeath, Consumer<String> onStop) {
+    private IngestProcess(Settings settings, Secret token, BiConsumer<String, Loss> onDeath, Consumer<String> onStop) {
         this.onStop = onStop;
         this.settings = settings;
         this.token = token;
-        this.kept = KeptProcess.start("The ingest worker", settings.log(), this::launch, () -> onDeath.accept(name));
+        this.kept = KeptProcess.start("The ingest worker", settings.log(), this::launch, code -> onDeath.accept(name, WorkerEnd.of(code)));
     }
 
     /**
      * Starts the worker and returns at once; the worker asks for work as soon as it is warm.
      *
-     * @param onDeath hears the name of a worker whose process has ended, so that its work need not wait for the lease
+     * @param onDeath hears the name of a worker whose process has ended, and how, so that its work need not wait for the lease
      * @param onStop hears its name when it was stopped on purpose
      */
     public static IngestProcess start(
-            Settings settings, Secret token, Consumer<String> onDeath, Consumer<String> onStop) {
+            Settings settings, Secret token, BiConsumer<String, Loss> onDeath, Consumer<String> onStop) {
         return new IngestProcess(settings, token, onDeath, onStop);
     }
 

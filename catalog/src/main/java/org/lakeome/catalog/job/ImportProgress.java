@@ -29,6 +29,7 @@ final class ImportProgress implements WorkHandler {
     @Override
     public void started(Sql sql, WorkId work, int attempt) {
         ImportRows rows = new ImportRows(sql);
+        new WorkerDeaths(sql, rows.jobOf(work)).readingAlone("");
         String message = "The job is currently in progress.";
         rows.setStatus(
                 rows.jobOf(work),
@@ -41,6 +42,7 @@ final class ImportProgress implements WorkHandler {
         ImportRows rows = new ImportRows(sql);
         JobId job = rows.jobOf(work);
         rows.setStatus(job, JobStatus.IN_PROGRESS, progress.message());
+        progress.alone().ifPresent(new WorkerDeaths(sql, job)::readingAlone);
         if (progress.items().isEmpty()) {
             return;
         }
@@ -53,6 +55,11 @@ final class ImportProgress implements WorkHandler {
                 rows.setItem(job, position, status(report.state()), names.in(report.message()));
             }
         }
+    }
+
+    @Override
+    public boolean died(Sql sql, WorkId work, String why) {
+        return new WorkerDeaths(sql, new ImportRows(sql).jobOf(work)).note(why);
     }
 
     @Override

@@ -150,7 +150,13 @@ public final class Imports implements StoreDependant {
                     .filter(each ->
                             each.part() == TablePart.REJECTED && job.settings().onBadRecord() == OnBadRecord.QUARANTINE)
                     .findFirst();
-            return new ImportWork(job, table, rejected, store.referenceArn(), Stores.formatOf(sql, table));
+            return new ImportWork(
+                    job,
+                    table,
+                    rejected,
+                    store.referenceArn(),
+                    Stores.formatOf(sql, table),
+                    new WorkerDeaths(sql, id).reading());
         });
     }
 

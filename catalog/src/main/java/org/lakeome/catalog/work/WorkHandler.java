@@ -14,6 +14,14 @@ public interface WorkHandler {
 
     void progressed(Sql sql, WorkId work, Progress progress);
 
+    /**
+     * The worker died at the work by itself. Says true if the part that it died at is known by now and was taken out, so that the
+     * rest is as good as new.
+     */
+    default boolean died(Sql sql, WorkId work, String why) {
+        return false;
+    }
+
     /** The worker was lost and another attempt will be made. */
     void lost(Sql sql, WorkId work, String why);
 

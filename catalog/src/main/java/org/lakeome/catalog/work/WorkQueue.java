@@ -19,14 +19,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Work for the ingest workers, kept in the database: accounts take turns, and of each the first comes first. A worker holds a lease and renews it with
- * every report; a lease that lapses is given to another worker, {@value #MAX_ATTEMPTS} times at most. Thread-safe, and
- * safe with several servers on one database.
+ * every report; a lease that lapses is given to another worker. Work at which workers die by themselves ends as failed after
+ * {@value #MAX_ATTEMPTS} deaths. Thread-safe, and safe with several servers on one database.
  */
 public final class WorkQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
 
     static final int MAX_ATTEMPTS = 3;
+
+    /** How often a worker may be lost that did not end by itself before that counts as an attempt as well. */
+    static final int MOST_EXCUSED = 10;
+
+    /** Also of work of which parts are taken out again and again. */
+    static final int MOST_ATTEMPTS = 30;
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final Database database;
@@ -185,9 +192,9 @@ public final class WorkQueue {
         ended.forEach(rows::forget);
     }
 
-    /** Takes back every lease of a worker that is known to have died, without waiting for them to lapse. */
-    public void workerDied(String worker) {
-        giveUp(database.transaction(sql -> new WorkRows(sql).leasedTo(worker)), "its process ended");
+    /** Takes back every lease of a worker that is known to be gone, without waiting for them to lapse. */
+    public void workerLost(String worker, Loss loss) {
+        giveUp(database.transaction(sql -> new WorkRows(sql).leasedTo(worker)), loss);
     }
 
     /** Gives no more leases; who waits for one goes away without. What is leased may still end. */
@@ -212,12 +219,12 @@ public final class WorkQueue {
 
     /** Takes back the leases that have lapsed; every {@link #lease} does so too, but nobody may be asking for work. */
     public void takeBackLapsed() {
-        giveUp(database.transaction(sql -> new WorkRows(sql).lapsed(sql.now())), "its lease lapsed");
+        giveUp(database.transaction(sql -> new WorkRows(sql).lapsed(sql.now())), Loss.LAPSED);
     }
 
     /** Each in a transaction of its own: one that cannot be given up must not keep the others, nor new leases, waiting. */
-    private void giveUp(List<WorkRows.Work> lost, String why) {
-        lost.forEach(work -> quietly(work, why, sql -> giveUp(sql, new WorkRows(sql), work, why)));
+    private void giveUp(List<WorkRows.Work> lost, Loss loss) {
+        lost.forEach(work -> quietly(work, loss.why(), sql -> giveUp(sql, new WorkRows(sql), work, loss)));
     }
 
     private void quietly(WorkRows.Work work, String why, Consumer<Sql> takeBack) {
@@ -233,33 +240,42 @@ public final class WorkQueue {
         return rows.lock(seen.work()).filter(seen::equals).isPresent();
     }
 
-    private void giveUp(Sql sql, WorkRows rows, WorkRows.Work seen, String why) {
+    private void giveUp(Sql sql, WorkRows rows, WorkRows.Work seen, Loss loss) {
         if (!isStill(rows, seen)) {
             return;
         }
         if (seen.cancelRequested()) {
-            endFenced(
-                    sql,
-                    rows,
-                    seen,
-                    Outcome.cancelled("Cancelled; the ingest worker was lost before it confirmed (" + why + ")"));
+            String why = "Cancelled; the ingest worker was lost before it confirmed (" + loss.why() + ")";
+            endFenced(sql, rows, seen, Outcome.cancelled(why));
+        } else if (!loss.byItself() && seen.excused() < MOST_EXCUSED) {
+            rows.excuse(seen.work());
+            tryAgain(sql, rows, seen, lost(loss) + "; the work begins anew");
+        } else if (handler(seen).died(sql, seen.work(), loss.why()) && seen.attempt() < MOST_ATTEMPTS) {
+            rows.countAnew(seen.work());
+            tryAgain(sql, rows, seen, lost(loss) + "; the work goes on without what it died at");
         } else if (seen.tries() >= MAX_ATTEMPTS) {
             endFenced(
                     sql,
                     rows,
                     seen,
-                    Outcome.failed("The ingest worker died " + MAX_ATTEMPTS
-                            + " times at this job (the last time " + why
-                            + "); see its log, and give it more memory or a smaller job"));
+                    Outcome.failed("The ingest worker died " + seen.tries() + " times at this job (the last time "
+                            + loss.why() + "); see its log, and give it more memory or a smaller job"));
         } else {
-            rows.waitAgain(seen.work());
-            handler(seen)
-                    .lost(
-                            sql,
-                            seen.work(),
-                            "The ingest worker was lost (" + why + "); attempt " + (seen.tries() + 1) + " of "
-                                    + MAX_ATTEMPTS + " will follow");
+            tryAgain(
+                    sql,
+                    rows,
+                    seen,
+                    lost(loss) + "; attempt " + (seen.tries() + 1) + " of " + MAX_ATTEMPTS + " will follow");
         }
+    }
+
+    private void tryAgain(Sql sql, WorkRows rows, WorkRows.Work seen, String why) {
+        rows.waitAgain(seen.work());
+        handler(seen).lost(sql, seen.work(), why);
+    }
+
+    private static String lost(Loss loss) {
+        return "The ingest worker was lost (" + loss.why() + ")";
     }
 
     /** Without the fence, a late report of the lost attempt would be taken for a repeated one. */

@@ -156,6 +156,11 @@ final class WorkRows {
         change(work, "excused = excused + 1");
     }
 
+    /** As if this attempt had been the first. */
+    void countAnew(WorkId work) {
+        change(work, "excused = attempt - 1");
+    }
+
     void requestCancel(WorkId work) {
         change(work, "cancel_requested = true");
     }

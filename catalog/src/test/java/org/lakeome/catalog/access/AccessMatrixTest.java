@@ -32,6 +32,7 @@ import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.tag.Tags;
 import org.lakeome.catalog.undo.Undos;
 import org.lakeome.catalog.upkeep.Upkeep;
+import org.lakeome.catalog.work.Loss;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.WorkKind;
@@ -148,7 +149,7 @@ class AccessMatrixTest {
                 new Tags(Map.of("lakeome:on-bad-record", "quarantine")));
         job = catalog.start(alice, storeKind, "exomes", "s3://bucket/a.vcf");
         WorkId work = lease().work();
-        catalog.queue.workerDied("w");
+        catalog.queue.workerLost("w", new Loss("its process ended", true));
         assertThat(lease().attempt()).isEqualTo(2);
         JobId cancelled = catalog.start(alice, storeKind, "exomes", "s3://bucket/c.vcf");
         WorkId cancelledWork = lease().work();

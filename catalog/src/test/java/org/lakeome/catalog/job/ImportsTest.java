@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreStatus;
+import org.lakeome.catalog.work.Loss;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
 import org.lakeome.catalog.work.Lease;
@@ -75,7 +77,7 @@ class ImportsTest {
     }
 
     private void loseWorker() {
-        catalog.clock.advance(TestCatalog.LEASE.plusSeconds(1));
+        catalog.queue.workerLost("w1", new Loss("its process ended", true));
     }
 
     private void finish(Lease lease, Outcome.Status status, String message, ItemReport... items) {
@@ -173,7 +175,7 @@ class ImportsTest {
         lease();
         loseWorker();
         Lease second = lease();
-        catalog.queue.workerDied("w1");
+        catalog.queue.workerLost("w1", new Loss("its process ended", true));
 
         ImportJob job = catalog.job(alice, id);
         assertThat(second.attempt()).isEqualTo(2);
@@ -197,14 +199,74 @@ class ImportsTest {
     }
 
     @Test
-    void jobWhoseLastWorkerDiedBetweenItsCommitAndItsReportIsWhatTheTableSays() {
+    void fileAtWhichWorkersDieIsFoundAndTheOthersGoOnWithoutIt() {
+        JobId id = catalog.start(alice, "exomes", A, B);
+        assertThat(catalog.imports.workOf(lease()).reading()).isEqualTo(new ImportWork.Reading(false, Set.of()));
+        loseWorker();
+        for (int i = 0; i < 2; i++) {
+            Lease lease = lease();
+            assertThat(catalog.imports.workOf(lease).reading()).isEqualTo(new ImportWork.Reading(true, Set.of()));
+            readAlone(lease, A);
+            readAlone(lease, B);
+            loseWorker();
+        }
+        Lease last = lease();
+        ImportWork work = catalog.imports.workOf(last);
+        assertThat(work.reading()).isEqualTo(new ImportWork.Reading(true, Set.of(1)));
+        assertThat(work.job().items().get(1).status()).isEqualTo(JobStatus.FAILED);
+        String reason = work.job().items().get(1).statusMessage();
+        assertThat(reason).contains("died whenever it read this file", "its process ended");
+
+        readAlone(last, A);
+        finish(last, Outcome.Status.COMPLETED_WITH_FAILURES, reason, item(A, ItemState.COMPLETED, ""));
+        ImportJob job = catalog.job(alice, id);
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
+        assertThat(job.items())
+                .containsExactly(
+                        new ImportJob.Item(A, JobStatus.COMPLETED, ""), new ImportJob.Item(B, JobStatus.FAILED, reason));
+    }
+
+    @Test
+    void deathWhileNothingIsReadAloneIsNoFilesFault() {
         JobId id = catalog.start(alice, "exomes", A, B);
         for (int i = 0; i < 3; i++) {
+            Lease lease = lease();
+            readAlone(lease, A);
+            readAlone(lease, "");
+            loseWorker();
+        }
+        assertThat(catalog.job(alice, id).statusMessage()).contains("died 3 times");
+    }
+
+    @Test
+    void jobAllOfWhoseFilesEndWorkersEnds() {
+        JobId id = catalog.start(alice, "exomes", A, B);
+        lease();
+        loseWorker();
+        for (String source : List.of(A, A, B, B)) {
+            readAlone(lease(), source);
+            loseWorker();
+        }
+        ImportJob job = catalog.job(alice, id);
+        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.items()).allMatch(item -> item.statusMessage().contains("whenever it read this file"));
+    }
+
+    private void readAlone(Lease lease, String source) {
+        catalog.queue.heartbeat(
+                lease.work(), lease.attempt(), TestCatalog.LEASE, new Progress("", List.of(), Optional.of(source)));
+    }
+
+    @Test
+    void jobWhoseLastWorkerDiedBetweenItsCommitAndItsReportIsWhatTheTableSays() {
+        JobId id = catalog.start(alice, "exomes", A, B);
+        for (int i = 0; i < 2; i++) {
             lease();
             loseWorker();
         }
+        lease();
         catalog.commit(Outcome.Status.COMPLETED, A, B);
-        assertThat(catalog.queue.lease("w1", TestCatalog.LEASE)).isEmpty();
+        loseWorker();
 
         ImportJob job = catalog.job(alice, id);
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -217,12 +279,13 @@ class ImportsTest {
     @Test
     void itemsThatTheTableDoesNotHoldShareTheFateOfTheLostWorker() {
         JobId id = catalog.start(alice, "exomes", A, B);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             lease();
             loseWorker();
         }
+        lease();
         catalog.commit(Outcome.Status.COMPLETED_WITH_FAILURES, A);
-        catalog.queue.takeBackLapsed();
+        loseWorker();
 
         ImportJob job = catalog.job(alice, id);
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);

@@ -36,6 +36,7 @@ import org.lakeome.catalog.id.WorkId;
 class WorkQueueTest {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Loss DIED = new Loss("its process ended", true);
     private static final Progress NOTHING_NEW = new Progress("", List.of());
 
     @TempDir
@@ -56,6 +57,7 @@ class WorkQueueTest {
     /** Notes what it is told. */
     private static final class RecordingHandler implements WorkHandler {
         final Set<WorkId> unendable = new HashSet<>();
+        boolean lessens;
         final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
         @Override
@@ -66,6 +68,11 @@ class WorkQueueTest {
         @Override
         public void progressed(Sql sql, WorkId work, Progress progress) {
             heard.add("progressed " + progress.message());
+        }
+
+        @Override
+        public boolean died(Sql sql, WorkId work, String why) {
+            return lessens;
         }
 
         @Override
@@ -154,7 +161,7 @@ class WorkQueueTest {
         }
         for (int i = 0; i < 3; i++) {
             leased();
-            queue.workerDied("w1");
+            queue.workerLost("w1", DIED);
         }
 
         assertThat(handler.heard).endsWith("lost", "started 7", "lost", "started 8", "finished FAILED");
@@ -247,11 +254,11 @@ class WorkQueueTest {
     }
 
     @Test
-    void workFailsAfterTheThirdLostWorker() {
+    void workFailsAfterTheThirdDeathOfAWorker() {
         WorkId work = submit();
         for (int attempt = 1; attempt <= 3; attempt++) {
             assertThat(leased().attempt()).isEqualTo(attempt);
-            clock.advance(LEASE.plusSeconds(1));
+            queue.workerLost("w1", DIED);
         }
 
         assertThat(queue.lease("w1", LEASE)).isEmpty();
@@ -261,20 +268,69 @@ class WorkQueueTest {
     }
 
     @Test
+    void killedServersAndWorkersThatWereToldToStopCostNoAttempt() {
+        submit();
+        for (int i = 0; i < 4; i++) {
+            leased();
+            clock.advance(LEASE.plusSeconds(1));
+            leased();
+            queue.workerLost("w1", new Loss("told to stop", false));
+        }
+        for (int i = 0; i < 3; i++) {
+            leased();
+            queue.workerLost("w1", DIED);
+        }
+
+        assertThat(handler.heard).endsWith("started 10", "lost", "started 11", "finished FAILED");
+    }
+
+    @Test
+    void workThatIsLostAgainAndAgainEndsSomeDay() {
+        submit();
+        for (int i = 0; i < WorkQueue.MOST_EXCUSED + WorkQueue.MAX_ATTEMPTS; i++) {
+            leased();
+            clock.advance(LEASE.plusSeconds(1));
+        }
+
+        assertThat(queue.lease("w1", LEASE)).isEmpty();
+        assertThat(handler.heard).endsWith("finished FAILED");
+    }
+
+    @Test
+    void workThatWasLessenedHasItsAttemptsAnewButNotForEver() {
+        submit();
+        handler.lessens = true;
+        for (int i = 1; i < WorkQueue.MOST_ATTEMPTS; i++) {
+            leased();
+            queue.workerLost("w1", DIED);
+            assertThat(handler.heard).endsWith("lost");
+        }
+        leased();
+        queue.workerLost("w1", DIED);
+
+        // Its tries count anew since the last time.
+        assertThat(handler.heard).endsWith("lost");
+        handler.lessens = false;
+        leased();
+        queue.workerLost("w1", DIED);
+        assertThat(handler.heard).endsWith("finished FAILED");
+    }
+
+    @Test
     void workThatCannotBeEndedKeepsNobodyElseWaiting() {
         handler.unendable.add(submit());
         WorkId alsoLost = submit();
         for (int attempt = 1; attempt <= WorkQueue.MAX_ATTEMPTS; attempt++) {
             leased();
             leased();
-            clock.advance(LEASE.plusSeconds(1));
+            queue.workerLost("w1", DIED);
         }
         WorkId next = submit();
 
         assertThat(leased().work()).isEqualTo(next);
         assertThat(handler.heard).contains("finished FAILED");
         assertThat(queue.isLeased(alsoLost, WorkQueue.MAX_ATTEMPTS)).isFalse();
-        queue.workerDied("w1");
+        queue.workerLost("w1", DIED);
         assertThat(queue.lease("w2", LEASE).orElseThrow().work()).isEqualTo(next);
     }
 
@@ -282,10 +338,10 @@ class WorkQueueTest {
     void workOfADeadWorkerIsTakenBackAtOnce() {
         submit();
         leased();
-        queue.workerDied("another");
+        queue.workerLost("another", DIED);
         assertThat(queue.lease("w2", LEASE)).isEmpty();
 
-        queue.workerDied("w1");
+        queue.workerLost("w1", DIED);
 
         assertThat(queue.lease("w2", LEASE).orElseThrow().attempt()).isEqualTo(2);
     }

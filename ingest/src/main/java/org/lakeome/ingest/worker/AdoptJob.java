@@ -2,6 +2,7 @@ package org.lakeome.ingest.worker;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,9 +22,12 @@ final class AdoptJob implements WorkerJob {
     private final long started = System.nanoTime();
     private final ItemStates items;
     private final StopSwitch stopSwitch = new StopSwitch();
+    private final Consumer<String> beginning;
     private volatile TableAdoption running;
 
-    AdoptJob(JavaSparkContext spark, Lease lease) {
+    /** @param beginning hears which item is read, before it is looked at */
+    AdoptJob(JavaSparkContext spark, Lease lease, Consumer<String> beginning) {
+        this.beginning = beginning;
         this.spark = spark;
         this.attempt = lease.attempt();
         this.spec = VariantImportSpec.of(lease.spec());
@@ -49,8 +53,14 @@ final class AdoptJob implements WorkerJob {
             TableAdoption work = new TableAdoption(spark, table, spec.jobId(), attempt);
             running = work;
             stopSwitch.arm(work::stop);
-            return ImportFinish.of(attempt, work.run(spec.sources(), new OfOwner(spec.s3()), items::read));
+            return ImportFinish.of(
+                    attempt, work.run(spec.sources(), new OfOwner(spec.s3()), this::begins, items::read));
         }
+    }
+
+    private void begins(String source) {
+        spec.leftOut().require(source);
+        beginning.accept(source);
     }
 
     @Override

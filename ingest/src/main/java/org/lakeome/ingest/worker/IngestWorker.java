@@ -3,6 +3,7 @@ package org.lakeome.ingest.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public final class IngestWorker {
         if (config.exitOnStdinEof()) {
             endWithStandardInput();
         }
+        ProcessEnd.watch();
         try {
             Files.createDirectories(config.workFolder());
             SparkSession session = WorkerSpark.start(config);
@@ -75,13 +77,16 @@ public final class IngestWorker {
     }
 
     private WorkerJob job(Lease lease) {
+        Consumer<String> beginning = source -> server.readingAlone(lease, source);
         if (lease.spec().path("adopts").asBoolean()) {
-            return new AdoptJob(spark, lease);
+            return new AdoptJob(spark, lease, beginning);
         }
         return switch (lease.kind()) {
-            case "VARIANT_IMPORT" -> new VariantJob(spark, lease);
+            case "VARIANT_IMPORT" -> new VariantJob(spark, lease, beginning);
             case "ANNOTATION_IMPORT" ->
-                AnnotationJob.isVcf(lease) ? new VariantJob(spark, lease) : new AnnotationJob(spark, lease);
+                AnnotationJob.isVcf(lease)
+                        ? new VariantJob(spark, lease, beginning)
+                        : new AnnotationJob(spark, lease);
             case "REFERENCE_IMPORT" -> new ReferenceJob(lease);
             case "OPTIMIZE" -> new OptimizeJob(spark, lease);
             case "UNDO_IMPORT" -> new UndoImportJob(spark, lease);

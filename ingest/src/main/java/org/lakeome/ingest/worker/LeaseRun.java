@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.lakeome.ingest.write.ImportStopped;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class LeaseRun {
     private final Lease lease;
     private final WorkerJob job;
     private final long beatMillis;
+    private final BooleanSupplier ending;
     private final AtomicReference<WorkServer.Answer> verdict = new AtomicReference<>(WorkServer.Answer.CONTINUE);
     private volatile long lastAnswer = System.nanoTime();
     private String lastMessage = "";
@@ -40,6 +42,11 @@ final class LeaseRun {
     }
 
     LeaseRun(WorkServer server, Lease lease, WorkerJob job, long beatMillis) {
+        this(server, lease, job, beatMillis, ProcessEnd::hasBegun);
+    }
+
+    LeaseRun(WorkServer server, Lease lease, WorkerJob job, long beatMillis, BooleanSupplier ending) {
+        this.ending = ending;
         this.beatMillis = beatMillis;
         this.server = server;
         this.lease = lease;
@@ -139,6 +146,10 @@ final class LeaseRun {
 
     private void tell(Finish finish) throws InterruptedException {
         if (verdict.get() == WorkServer.Answer.LEASE_LOST) {
+            return;
+        }
+        if (ending.getAsBoolean() && finish.status().equals("FAILED")) {
+            LOG.info("Work {} was left when the process was told to stop", lease.workId());
             return;
         }
         for (int tries = 1; tries <= FINISH_TRIES; tries++) {

@@ -1,11 +1,13 @@
 package org.lakeome.ingest.worker;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.source.S3Object;
 import org.lakeome.ingest.write.ImportProgress;
+import org.lakeome.ingest.write.SourceOpener;
 import org.lakeome.ingest.write.VariantImport;
 import org.lakeome.ingest.write.WriteLimits;
 
@@ -17,9 +19,12 @@ final class VariantJob implements WorkerJob {
     private final long started = System.nanoTime();
     private final ItemStates items;
     private final StopSwitch stopSwitch = new StopSwitch();
+    private final Consumer<String> beginning;
     private volatile VariantImport running;
 
-    VariantJob(JavaSparkContext spark, Lease lease) {
+    /** @param beginning hears which item is read alone, before it is looked at */
+    VariantJob(JavaSparkContext spark, Lease lease, Consumer<String> beginning) {
+        this.beginning = beginning;
         this.spark = spark;
         this.attempt = lease.attempt();
         this.spec = VariantImportSpec.of(lease.spec());
@@ -37,8 +42,15 @@ final class VariantJob implements WorkerJob {
             work.compareWith(spec.reference());
             running = work;
             stopSwitch.arm(work::stop);
+            SourceOpener opener = source -> {
+                spec.leftOut().require(source);
+                return S3Object.open(spec.s3(), source);
+            };
             return ImportFinish.of(
-                    attempt, work.run(spec.sources(), source -> S3Object.open(spec.s3(), source), items::read));
+                    attempt,
+                    spec.apart()
+                            ? work.runApart(spec.sources(), opener, beginning, items::read)
+                            : work.run(spec.sources(), opener, items::read));
         }
     }
 

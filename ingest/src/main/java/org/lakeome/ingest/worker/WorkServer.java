@@ -11,9 +11,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.lakeome.ingest.write.ImportStopped;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server's side of the work protocol, over HTTP; safe for several threads. */
 final class WorkServer {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkServer.class);
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
     /** The server holds a lease request for up to 20 s. */
@@ -53,6 +57,24 @@ final class WorkServer {
         require(answer, 200);
         JsonNode body = JSON.readTree(answer.body());
         return body.path("cancel").asBoolean() ? Answer.CANCEL : Answer.CONTINUE;
+    }
+
+    /** Returns when the server knows that this item is read with none beside it, which it remembers if this process dies; empty text for none. */
+    void readingAlone(Lease lease, String source) {
+        String message = source.isEmpty() ? "All files are read." : "Reading the files one by one: " + source;
+        try {
+            HttpResponse<byte[]> answer = post(
+                    lease.workId() + "/progress",
+                    Map.of("attempt", lease.attempt(), "message", message, "alone", source),
+                    SHORT);
+            require(answer, 200);
+        } catch (IOException e) {
+            // A lost lease is noticed by the heartbeat, and where no server answers nobody counts deaths.
+            LOG.warn("The server could not be told what is read alone: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImportStopped();
+        }
     }
 
     /** False when the lease was lost. */

@@ -42,6 +42,16 @@ public final class TableAdoption {
 
     /** Adopts the sources and tells each one's outcome as it is known, before the commit; the returned outcomes are final. */
     public List<ItemOutcome> run(List<String> sources, ForeignTable.Place place, Consumer<ItemOutcome> read) {
+        return run(sources, place, source -> {}, read);
+    }
+
+    /**
+     * As {@link #run(List, ForeignTable.Place, Consumer)}.
+     *
+     * @param beginning hears each source before it is looked at, and empty text after the last; an InputFault of it is the source's
+     */
+    public List<ItemOutcome> run(
+            List<String> sources, ForeignTable.Place place, Consumer<String> beginning, Consumer<ItemOutcome> read) {
         Optional<List<ItemOutcome>> earlier = JobLedger.find(table, jobId, sources);
         if (earlier.isPresent()) {
             return earlier.get();
@@ -52,11 +62,12 @@ public final class TableAdoption {
         try (ImportMeter running = meter) {
             for (int item = 0; item < sources.size(); item++) {
                 requireRunning();
-                Adopted adopted = adopt(item, sources.get(item), place, own, running);
+                Adopted adopted = adopt(item, sources.get(item), place, beginning, own, running);
                 outcomes.add(adopted.outcome());
                 files.addAll(adopted.files());
                 read.accept(adopted.outcome());
             }
+            beginning.accept("");
             requireRunning();
         } catch (RuntimeException e) {
             own.abandon(e);
@@ -65,8 +76,15 @@ public final class TableAdoption {
         return own.commit(outcomes, Map.of(), files, List.of());
     }
 
-    private Adopted adopt(int item, String source, ForeignTable.Place place, AttemptFiles own, ImportMeter running) {
+    private Adopted adopt(
+            int item,
+            String source,
+            ForeignTable.Place place,
+            Consumer<String> beginning,
+            AttemptFiles own,
+            ImportMeter running) {
         try {
+            beginning.accept(source);
             List<ForeignFile> files = Breakdown.contained(source, () -> ForeignTable.files(source, place));
             long bytes = 0;
             for (ForeignFile file : files) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -64,6 +65,20 @@ public final class VariantImport {
      * that the table already holds is not written again.
      */
     public List<ItemOutcome> run(List<String> sources, SourceOpener opener, Consumer<ItemOutcome> read) {
+        return run(sources, items -> read(new ItemReads(items, sources, opener, read, spark.defaultParallelism())));
+    }
+
+    /**
+     * As {@link #run}, one item after another.
+     *
+     * @param beginning hears the source of each item before it is looked at, and empty text after the last
+     */
+    public List<ItemOutcome> runApart(
+            List<String> sources, SourceOpener opener, Consumer<String> beginning, Consumer<ItemOutcome> read) {
+        return run(sources, items -> new ApartReads(items, sources, opener, beginning, read).run());
+    }
+
+    private List<ItemOutcome> run(List<String> sources, Function<ItemImport, List<ItemResult>> reads) {
         Optional<List<ItemOutcome>> earlier = JobLedger.find(table, jobId, sources);
         if (earlier.isPresent()) {
             return earlier.get();
@@ -75,7 +90,7 @@ public final class VariantImport {
         try (ImportMeter running = meter) {
             ItemImport items = new ItemImport(
                     spark, table, jobId, attempt, limits, options, running, () -> stopped, quarantine, files);
-            append = append(read(new ItemReads(items, sources, opener, read, spark.defaultParallelism())));
+            append = append(reads.apply(items));
         } catch (RuntimeException | Error e) {
             files.abandon(e);
             throw e;

@@ -1,7 +1,10 @@
 package org.lakeome.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.write.CommitRefused;
 import org.lakeome.ingest.write.ImportStopped;
 
@@ -65,11 +69,45 @@ class LeaseRunTest {
     }
 
     @Test
+    void jobThatFailsBecauseItsProcessIsToldToStopIsNotReportedAsFailed() throws Exception {
+        Job job = new Job(running -> {
+            throw new IllegalStateException("Job cancelled because SparkContext was shut down");
+        });
+        new LeaseRun(server, LEASE, job, 10, () -> true).run();
+        assertThat(fake.finished).isEmpty();
+        new LeaseRun(server, LEASE, new Job(running -> new Finish(3, "COMPLETED", "", List.of(), Map.of())), 10, () -> true)
+                .run();
+        assertThat(fake.finished).hasSize(1);
+    }
+
+    @Test
     void badSpecificationFailsTheJobAndNotTheWorker() throws Exception {
         Lease lease = new Lease("w-1", "REFERENCE_IMPORT", 3, 30, null);
         new IngestWorker(server, null).run(lease);
         assertThat(fake.finished.get(0).path("status").asText()).isEqualTo("FAILED");
         assertThat(fake.finished.get(0).path("attempt").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void serverKnowsWhatIsReadAloneBeforeItIsRead() {
+        server.readingAlone(LEASE, "s3://b/a.vcf");
+        assertThat(fake.progress).hasSize(1);
+        assertThat(fake.progress.get(0).path("alone").asText()).isEqualTo("s3://b/a.vcf");
+        assertThat(fake.progress.get(0).path("attempt").asInt()).isEqualTo(3);
+        assertThat(fake.progress.get(0).path("message").asText()).contains("one by one", "s3://b/a.vcf");
+        fake.close();
+        server.readingAlone(LEASE, "s3://b/b.vcf");
+    }
+
+    @Test
+    void fileAtWhichWorkersDiedIsNotLookedAtAgain() throws Exception {
+        JsonNode items = new ObjectMapper()
+                .readTree("[{\"source\":\"s3://b/a\"},{\"source\":\"s3://b/b\",\"leftOut\":\"it died\"}]");
+        LeftOut leftOut = LeftOut.of(items);
+        leftOut.require("s3://b/a");
+        assertThatThrownBy(() -> leftOut.require("s3://b/b"))
+                .isInstanceOf(InputFault.class)
+                .hasMessage("it died");
     }
 
     @Test

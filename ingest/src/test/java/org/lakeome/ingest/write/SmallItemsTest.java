@@ -67,6 +67,24 @@ class SmallItemsTest {
     }
 
     @Test
+    void itemsReadApartAreToldBeforeTheyAreLookedAtAndAreWhatTheyAreTogether() throws IOException {
+        List<String> sources = List.of(file(0, List.of()), folder.resolve("absent").toString(), file(2, List.of(1)));
+        List<String> heard = new ArrayList<>();
+        SourceOpener opener = source -> {
+            heard.add("opened " + source);
+            return LocalFile.of(Path.of(source));
+        };
+        List<ItemOutcome> apart = variantImport("apart", 1, Optional.empty())
+                .runApart(sources, opener, heard::add, outcome -> heard.add("read " + outcome.source()));
+        assertThat(apart).isEqualTo(run("together", 1, sources));
+        List<String> expected = new ArrayList<>();
+        sources.forEach(source -> expected.addAll(List.of(source, "opened " + source, "read " + source)));
+        expected.add("");
+        assertThat(heard).isEqualTo(expected);
+        assertThat(rows("apart")).isEqualTo(rows("together"));
+    }
+
+    @Test
     void progressAddsUpOverTheItemsOfATask() throws IOException {
         List<String> sources = new ArrayList<>();
         long bytes = 0;

@@ -103,7 +103,10 @@ public final class WorkRoutes implements Routes {
                 work(http),
                 attempt(body),
                 LEASE,
-                new Progress(body.path("message").asText(""), items(body)));
+                new Progress(
+                        body.path("message").asText(""),
+                        items(body),
+                        Optional.ofNullable(body.get("alone")).map(JsonNode::asText)));
         http.json(Map.of("cancel", heartbeat == Heartbeat.CANCEL));
     }
 

@@ -105,7 +105,13 @@ public final class WorkSpecs {
         spec.put("jobId", job.id().value());
         spec.put("adopts", job.adopts());
         ArrayNode items = spec.putArray("items");
-        job.items().forEach(item -> items.addObject().put("source", item.source()));
+        for (int position = 0; position < job.items().size(); position++) {
+            ObjectNode item = items.addObject().put("source", job.items().get(position).source());
+            if (work.reading().leftOut().contains(position)) {
+                item.put("leftOut", job.items().get(position).statusMessage());
+            }
+        }
+        spec.put("apart", work.reading().apart());
         putTable(spec.putObject("table"), lease, work.table());
         S3Connection s3 = objects.readOnly(job.owner(), lease.work().value(), LONGEST);
         spec.putObject("s3")

@@ -23,6 +23,7 @@ import org.lakeome.catalog.event.Events;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.tag.Tags;
+import org.lakeome.catalog.work.Loss;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
 import org.lakeome.catalog.work.Lease;
@@ -362,14 +363,14 @@ abstract class ReferenceContract {
         lake().start(alice, store, "s3://genomes/a.fa");
         Lease lease = lake().lease();
         String first = lake().work.spec(lease.work()).at("/s3/accessKey").asText();
-        lake().queue.workerDied("w1");
+        lake().queue.workerLost("w1", new Loss("its process ended", true));
         Lease second = lake().lease();
 
         assertThat(second.work()).isEqualTo(lease.work());
         assertThat(lake().work.spec(second.work()).at("/s3/accessKey").asText()).isNotEqualTo(first);
-        lake().queue.workerDied("w1");
+        lake().queue.workerLost("w1", new Loss("its process ended", true));
         Lease third = lake().lease();
-        lake().queue.workerDied("w1");
+        lake().queue.workerLost("w1", new Loss("its process ended", true));
         assertThat(third.attempt()).isEqualTo(3);
         assertThat(lake().imports
                         .list(alice, store, ReferenceImports.Filter.NONE, PageRequest.first())
@@ -393,7 +394,7 @@ abstract class ReferenceContract {
         assertThat(spec.at("/target/endpoint").asText()).startsWith("http://127.0.0.1:");
         assertThat(spec.at("/s3/secretKey").asText())
                 .isNotEqualTo(spec.at("/target/secretKey").asText());
-        lake().queue.workerDied("w1");
+        lake().queue.workerLost("w1", new Loss("its process ended", true));
     }
 
     @Test
@@ -493,7 +494,7 @@ abstract class ReferenceContract {
     /** Ends all that waits, so that the next test leases its own work. */
     private void drain() {
         while (lake().queue.lease("drain", Duration.ofMinutes(1)).isPresent()) {
-            lake().queue.workerDied("drain");
+            lake().queue.workerLost("drain", new Loss("its process ended", true));
         }
     }
 
