@@ -3,19 +3,19 @@ package org.lakeome.server;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.lakeome.api.work.WorkSpecs.SourceLimits;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.upkeep.Upkeep;
@@ -59,7 +59,7 @@ public record LakeConfig(
      *
      * @param history how long ended import jobs are kept
      */
-    public record Ingest(boolean enabled, String heap, String master, Duration history) {}
+    public record Ingest(boolean enabled, String heap, String master, Duration history, SourceLimits sources) {}
 
     /** How long events are kept, delivered or not, and where they are sent. */
     public record Events(Duration history, Optional<Webhook> webhook) {}
@@ -71,8 +71,6 @@ public record LakeConfig(
                     .formatted(problems.size(), String.join(System.lineSeparator() + "  ", problems)));
         }
     }
-
-    private static final int SHORTEST_SECRET = 16;
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("http.host", "127.0.0.1"),
@@ -92,6 +90,9 @@ public record LakeConfig(
             Map.entry("ingest.heap", "3g"),
             Map.entry("ingest.master", "local[*]"),
             Map.entry("ingest.history", "730d"),
+            Map.entry("ingest.source-stall", "120s"),
+            Map.entry("ingest.source-floor", "1m"),
+            Map.entry("ingest.source-patience", "5m"),
             Map.entry("quota.variant-stores", "" + Quotas.DEFAULT.variantStores()),
             Map.entry("quota.annotation-stores", "" + Quotas.DEFAULT.annotationStores()),
             Map.entry("quota.versions-per-annotation-store", "" + Quotas.DEFAULT.versionsPerStore()),
@@ -114,8 +115,7 @@ public record LakeConfig(
             if (values.containsKey(key)) {
                 values.put(key, value);
             } else {
-                problems.add(
-                        "%s: unknown key '%s'; known keys are %s".formatted(file, key, String.join(", ", known())));
+                problems.add("%s: unknown key '%s'; %s".formatted(file, key, likely(key)));
             }
         });
         for (String key : known()) {
@@ -125,13 +125,13 @@ public record LakeConfig(
                 values.put(key, override);
             }
         }
-        Reading reading = new Reading(values, problems);
+        SettingReader reading = new SettingReader(values, problems);
         LakeConfig config = new LakeConfig(
                 data.toAbsolutePath().normalize(),
-                new Http(reading.text("http.host"), reading.port("http.port")),
-                reading.text("region"),
+                new Http(reading.host("http.host"), reading.port("http.port")),
+                reading.region("region"),
                 new Database(
-                        reading.optional("database.url"),
+                        reading.databaseUrl("database.url"),
                         reading.text("database.user"),
                         Secret.of(reading.text("database.password"))),
                 new S3(reading.uri("s3.endpoint"), reading.port("s3.port")),
@@ -140,13 +140,17 @@ public record LakeConfig(
                 new Ingest(
                         reading.flag("ingest.enabled"),
                         reading.heap("ingest.heap"),
-                        reading.text("ingest.master"),
-                        reading.duration("ingest.history")),
+                        reading.sparkMaster("ingest.master"),
+                        reading.duration("ingest.history"),
+                        new SourceLimits(
+                                reading.duration("ingest.source-stall"),
+                                reading.bytes("ingest.source-floor"),
+                                reading.duration("ingest.source-patience"))),
                 new Quotas(
                         reading.count("quota.variant-stores"),
                         reading.count("quota.annotation-stores"),
                         reading.count("quota.versions-per-annotation-store"),
-                        reading.count("quota.concurrent-imports"),
+                        reading.atLeastOne("quota.concurrent-imports"),
                         reading.count("quota.waiting-imports"),
                         reading.count("quota.files-per-variant-import"),
                         reading.count("quota.shares-per-variant-store"),
@@ -157,10 +161,39 @@ public record LakeConfig(
                                 : Optional.of(reading.duration("optimize.every")),
                         reading.retention("optimize.retain")),
                 new Events(reading.duration("events.history"), reading.webhook()));
+        requireOwnPorts(config, problems);
         if (!problems.isEmpty()) {
             throw new BadConfig(problems);
         }
         return config;
+    }
+
+    /** Three servers cannot listen on one port. */
+    private static void requireOwnPorts(LakeConfig config, List<String> problems) {
+        Map<Integer, String> taken = new HashMap<>();
+        Map<String, Integer> ports =
+                new TreeMap<>(Map.of("http.port", config.http().port()));
+        if (config.s3().endpoint().isEmpty()) {
+            ports.put("s3.port", config.s3().port());
+        }
+        if (config.trino().enabled()) {
+            ports.put("trino.port", config.trino().port());
+        }
+        ports.forEach((key, port) -> {
+            String other = port == 0 ? null : taken.putIfAbsent(port, key);
+            if (other != null) {
+                problems.add("%s: %d is the port of %s already; give each its own, or 0 for any free one"
+                        .formatted(key, port, other));
+            }
+        });
+    }
+
+    /** Those of its group, if it is of one; all would be too many to find the right one. */
+    private static String likely(String key) {
+        String group = key.replaceFirst("\\..*", ".");
+        List<String> near =
+                known().stream().filter(each -> each.startsWith(group)).toList();
+        return near.isEmpty() ? "known keys are " + String.join(", ", known()) : "there are " + String.join(", ", near);
     }
 
     private static Set<String> known() {
@@ -182,102 +215,5 @@ public record LakeConfig(
                 .stringPropertyNames()
                 .forEach(key -> values.put(key, properties.getProperty(key).strip()));
         return values;
-    }
-
-    private record Reading(Map<String, String> values, List<String> problems) {
-        String text(String key) {
-            return values.get(key);
-        }
-
-        Optional<String> optional(String key) {
-            return Optional.of(values.get(key)).filter(value -> !value.isEmpty());
-        }
-
-        Optional<URI> uri(String key) {
-            try {
-                return optional(key).map(URI::create);
-            } catch (IllegalArgumentException e) {
-                problems.add(
-                        "%s: '%s' is not a URI; write it like https://s3.example.org".formatted(key, values.get(key)));
-                return Optional.empty();
-            }
-        }
-
-        int port(String key) {
-            String value = values.get(key);
-            if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65535) {
-                problems.add("%s: '%s' is not a port; give 0 (any free one) to 65535".formatted(key, value));
-                return 0;
-            }
-            return Integer.parseInt(value);
-        }
-
-        boolean flag(String key) {
-            String value = values.get(key);
-            if (!value.equals("true") && !value.equals("false")) {
-                problems.add("%s: '%s' is neither true nor false".formatted(key, value));
-            }
-            return value.equals("true");
-        }
-
-        Duration duration(String key) {
-            String value = values.get(key);
-            if (!value.matches("[1-9]\\d{0,4}[mhd]")) {
-                problems.add("%s: '%s' is not a time; write it like 90m, 12h or 30d".formatted(key, value));
-                return Duration.ofHours(1);
-            }
-            return Duration.parse((value.endsWith("d") ? "P" : "PT") + value.toUpperCase(Locale.ROOT));
-        }
-
-        int count(String key) {
-            String value = values.get(key);
-            if (!value.matches("\\d{1,9}")) {
-                problems.add("%s: '%s' is not a count; give a whole number from 0 on".formatted(key, value));
-                return 0;
-            }
-            return Integer.parseInt(value);
-        }
-
-        Duration retention(String key) {
-            Duration retain = duration(key);
-            if (retain.compareTo(Upkeep.SHORTEST_RETENTION) < 0) {
-                problems.add("%s: '%s' is too short; queries under way need 1h".formatted(key, values.get(key)));
-            }
-            return retain;
-        }
-
-        /** What is wrong is told without the values, which may be secret. */
-        Optional<Webhook> webhook() {
-            Optional<String> text = optional("events.webhook.url");
-            if (text.isEmpty()) {
-                return Optional.empty();
-            }
-            String secret = values.get("events.webhook.secret");
-            if (secret.length() < SHORTEST_SECRET) {
-                problems.add(
-                        "events.webhook.secret: it has fewer than %d characters; make one by `openssl rand -hex 32`"
-                                .formatted(SHORTEST_SECRET));
-            }
-            try {
-                URI url = new URI(text.get());
-                boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-                if (web && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null) {
-                    return Optional.of(new Webhook(url, Secret.of(secret)));
-                }
-            } catch (URISyntaxException e) {
-                // as any other that is not usable
-            }
-            problems.add(
-                    "events.webhook.url: write it like https://events.example.org/lakeome, without user or fragment");
-            return Optional.empty();
-        }
-
-        String heap(String key) {
-            String value = values.get(key);
-            if (!value.matches("\\d+[mMgG]")) {
-                problems.add("%s: '%s' is not a heap size; write it like 1g or 1500m".formatted(key, value));
-            }
-            return value;
-        }
     }
 }

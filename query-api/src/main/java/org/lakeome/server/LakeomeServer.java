@@ -212,7 +212,15 @@ public final class LakeomeServer implements AutoCloseable {
         SignedRoutes signed = new SignedRoutes(signatures, calls);
         LakeCatalog catalog = new LakeCatalog(tables, authorizer, accounts, undos::removalOf);
         WorkSpecs specs = new WorkSpecs(
-                imports, upkeep, undos, referenceWork, new ReferenceAccess(references, s3), s3, tokens, self::join);
+                imports,
+                upkeep,
+                undos,
+                referenceWork,
+                new ReferenceAccess(references, s3),
+                s3,
+                tokens,
+                self::join,
+                config.ingest().sources());
         Children children = new Children();
         HttpServer http = closer.add(HttpServer.start(
                 config.http().host(),

@@ -39,7 +39,8 @@ public final class IngestProcess implements AutoCloseable {
         this.onStop = onStop;
         this.settings = settings;
         this.token = token;
-        this.kept = KeptProcess.start("The ingest worker", settings.log(), this::launch, code -> onDeath.accept(name, WorkerEnd.of(code)));
+        this.kept = KeptProcess.start(
+                "The ingest worker", settings.log(), this::launch, code -> onDeath.accept(name, WorkerEnd.of(code)));
     }
 
     /**

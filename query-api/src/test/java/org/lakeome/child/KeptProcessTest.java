@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 class KeptProcessTest {
@@ -21,7 +22,7 @@ class KeptProcessTest {
             }
             return new ProcessBuilder("true").start();
         };
-        Runnable failing = () -> {
+        IntConsumer failing = code -> {
             throw new IllegalStateException("no database");
         };
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.lakeome.api.work.WorkSpecs;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.db.Database;
@@ -123,7 +124,12 @@ public final class RunningLakeome implements AutoCloseable {
                 new LakeConfig.S3(Optional.empty(), 0),
                 new LakeConfig.Token(Duration.ofHours(12), Duration.ofHours(24)),
                 new LakeConfig.Trino(trino, 0, "1g"),
-                new LakeConfig.Ingest(worker, "2g", "local[*]", Duration.ofDays(730)),
+                new LakeConfig.Ingest(
+                        worker,
+                        "2g",
+                        "local[*]",
+                        Duration.ofDays(730),
+                        new WorkSpecs.SourceLimits(Duration.ofMinutes(2), 1 << 20, Duration.ofMinutes(5))),
                 quotas,
                 new Upkeep.Schedule(Optional.empty(), Duration.ofDays(7)),
                 new LakeConfig.Events(Duration.ofDays(90), Optional.empty()));

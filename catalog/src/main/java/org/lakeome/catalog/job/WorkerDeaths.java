@@ -43,8 +43,12 @@ final class WorkerDeaths {
         for (int position : now) {
             if (!before.contains(position)) {
                 found = true;
-                rows.setItem(job, position, JobStatus.FAILED, "The ingest worker died whenever it read this file, also alone"
-                        + " (the last time " + why + "); its log says more. The other files go on without it.");
+                rows.setItem(
+                        job,
+                        position,
+                        JobStatus.FAILED,
+                        "The ingest worker died whenever it read this file, also alone" + " (the last time " + why
+                                + "); its log says more. The other files go on without it.");
             }
         }
         return found && hasOthers(now);

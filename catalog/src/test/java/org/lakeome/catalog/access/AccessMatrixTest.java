@@ -32,8 +32,8 @@ import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.tag.Tags;
 import org.lakeome.catalog.undo.Undos;
 import org.lakeome.catalog.upkeep.Upkeep;
-import org.lakeome.catalog.work.Loss;
 import org.lakeome.catalog.work.Lease;
+import org.lakeome.catalog.work.Loss;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.WorkKind;
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -34,10 +34,10 @@ import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreStatus;
-import org.lakeome.catalog.work.Loss;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
 import org.lakeome.catalog.work.Lease;
+import org.lakeome.catalog.work.Loss;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.Progress;
 
@@ -223,7 +223,8 @@ class ImportsTest {
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED_WITH_FAILURES);
         assertThat(job.items())
                 .containsExactly(
-                        new ImportJob.Item(A, JobStatus.COMPLETED, ""), new ImportJob.Item(B, JobStatus.FAILED, reason));
+                        new ImportJob.Item(A, JobStatus.COMPLETED, ""),
+                        new ImportJob.Item(B, JobStatus.FAILED, reason));
     }
 
     @Test

@@ -45,7 +45,8 @@ public final class Breakdown {
             return "The file is nested deeper than the ingest worker can follow (" + said + ").";
         }
         if (e instanceof OutOfMemoryError) {
-            return "The file needs more memory than the ingest worker has (" + said + "); a larger ingest.heap may help.";
+            return "The file needs more memory than the ingest worker has (" + said
+                    + "); a larger ingest.heap may help.";
         }
         if (e instanceof LinkageError) {
             return "A part of the ingest worker is missing or of another version (" + said + "); build it anew.";

@@ -4,8 +4,11 @@ import java.io.Serializable;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -15,10 +18,18 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** An S3 endpoint and a key for it. Travels to Spark executors, hence not a {@code Secret}; its text form hides the secret. */
-public record S3Access(String endpoint, String region, String accessKey, String secretKey) implements Serializable {
+public record S3Access(String endpoint, String region, String accessKey, String secretKey, SourceLimits limits)
+        implements Serializable {
     private static final int MOST_SHARED = 8;
+    /** A silent connection is given up this many times before its source is, as another may be better. */
+    private static final int SILENCES = 4;
+
+    public S3Access(String endpoint, String region, String accessKey, String secretKey) {
+        this(endpoint, region, accessKey, secretKey, SourceLimits.DEFAULT);
+    }
 
     /** Java's own HTTP client loses its way among many uploads that ask first whether they may come. */
     private static final class WithoutExpect implements ExecutionInterceptor {
@@ -28,6 +39,13 @@ public record S3Access(String endpoint, String region, String accessKey, String 
         }
     }
 
+    /** One for all clients, each of which would start threads of its own. */
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "s3 timeouts");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private static final Map<S3Access, S3Client> SHARED = new LinkedHashMap<>(16, 0.75f, true) {
         /** Not closed, as it may be in use; it holds neither thread nor connection of its own. */
         @Override
@@ -36,25 +54,43 @@ public record S3Access(String endpoint, String region, String accessKey, String 
         }
     };
 
-    /** This process' one client for this access, not to be closed: a job of a thousand objects must not make a thousand. */
+    /**
+     * This process' one client for reading by this access, not to be closed: a job of a thousand objects must not make a thousand. It
+     * asks once, as {@link S3Patience} asks again.
+     */
     S3Client sharedClient() {
         synchronized (SHARED) {
-            return SHARED.computeIfAbsent(this, S3Access::client);
+            return SHARED.computeIfAbsent(this, S3Access::reader);
         }
+    }
+
+    private S3Client reader() {
+        return builder()
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new WithoutExpect())
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallAttemptTimeout(limits.stall())
+                        .scheduledExecutorService(TIMER))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .socketTimeout(limits.stall().dividedBy(SILENCES)))
+                .build();
     }
 
     /** A new client, for the caller to close; it keeps to the given endpoint and takes no credentials from elsewhere. */
     public S3Client client() {
+        return builder()
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new WithoutExpect()))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private S3ClientBuilder builder() {
         return S3Client.builder()
                 .endpointOverride(URI.create(endpoint))
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
                 .forcePathStyle(true)
-                .overrideConfiguration(override -> override.addExecutionInterceptor(new WithoutExpect()))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     }
 
     @Override

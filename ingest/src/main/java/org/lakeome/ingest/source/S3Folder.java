@@ -19,14 +19,15 @@ public final class S3Folder {
         String bucket = path.substring(0, slash);
         String prefix = path.substring(slash + 1);
         try {
-            return access
-                    .sharedClient()
-                    .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
-                    .contents()
-                    .stream()
-                    .filter(object -> !object.key().endsWith("/"))
-                    .map(object -> "s3://" + bucket + "/" + object.key())
-                    .toList();
+            return new S3Patience(access.limits(), Pauses.Real.TIME)
+                    .ask(uri, () -> access
+                            .sharedClient()
+                            .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+                            .contents()
+                            .stream()
+                            .filter(object -> !object.key().endsWith("/"))
+                            .map(object -> "s3://" + bucket + "/" + object.key())
+                            .toList());
         } catch (S3Exception e) {
             if (e.statusCode() == 403 || e.statusCode() == 404) {
                 throw new InputFault(uri, 0, "There is no such bucket, or the job's owner may not read it.");

@@ -2,18 +2,25 @@ package org.lakeome.ingest.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import software.amazon.awssdk.http.Abortable;
 
-/** Reads an object from an offset on with one request, and asks again from where it broke off, a few times. */
+/**
+ * Reads an object from an offset on with one request, and asks again from where it broke off. Bytes that do not come, or too
+ * slowly, are an {@link InputFault}.
+ */
 final class S3Stream extends InputStream {
-    private static final int TRIES = 4;
-
     private final S3Object object;
+    private final S3Patience patience;
+    private final SourcePace pace;
     private long position;
+    private int failures;
     private InputStream in;
 
-    S3Stream(S3Object object, long position) {
+    S3Stream(S3Object object, S3Patience patience, long position) {
         this.object = object;
+        this.patience = patience;
+        this.pace = new SourcePace(patience.limits());
         this.position = position;
     }
 
@@ -28,34 +35,37 @@ final class S3Stream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        for (int tries = 1; position < object.size(); tries++) {
-            try {
-                if (in == null) {
-                    in = object.range(position);
-                }
-                int read = in.read(buffer, offset, length);
-                if (read > 0) {
-                    position += read;
-                    return read;
-                }
-                throw new IOException("S3 ended the answer early at byte " + position + " of " + object.name());
-            } catch (IOException e) {
-                close();
-                if (tries == TRIES) {
-                    throw e;
-                }
-                pause(tries);
+        while (position < object.size()) {
+            if (in == null) {
+                in = object.range(position);
             }
+            long started = patience.pauses().nanoTime();
+            int read;
+            try {
+                read = in.read(buffer, offset, length);
+            } catch (IOException e) {
+                read = -1;
+            }
+            require(patience.pauses().nanoTime() - started, Math.max(0, read));
+            if (read > 0) {
+                position += read;
+                failures = 0;
+                return read;
+            }
+            // The answer broke off, or S3 ended it early.
+            close();
+            Duration pause = patience.pauseAfter(++failures);
+            patience.rest(pause);
+            require(pause.toNanos(), 0);
         }
         return -1;
     }
 
-    private static void pause(int tries) throws IOException {
-        try {
-            Thread.sleep(200L << tries);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while waiting for S3", e);
+    private void require(long nanos, int came) throws IOException {
+        String tooSlow = pace.waited(nanos, came);
+        if (!tooSlow.isEmpty()) {
+            close();
+            throw object.giveUp(tooSlow);
         }
     }
 

@@ -84,9 +84,7 @@ public final class IngestWorker {
         return switch (lease.kind()) {
             case "VARIANT_IMPORT" -> new VariantJob(spark, lease, beginning);
             case "ANNOTATION_IMPORT" ->
-                AnnotationJob.isVcf(lease)
-                        ? new VariantJob(spark, lease, beginning)
-                        : new AnnotationJob(spark, lease);
+                AnnotationJob.isVcf(lease) ? new VariantJob(spark, lease, beginning) : new AnnotationJob(spark, lease);
             case "REFERENCE_IMPORT" -> new ReferenceJob(lease);
             case "OPTIMIZE" -> new OptimizeJob(spark, lease);
             case "UNDO_IMPORT" -> new UndoImportJob(spark, lease);

@@ -2,12 +2,14 @@ package org.lakeome.ingest.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lakeome.ingest.normalise.ReferenceLengths;
 import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.S3Access;
+import org.lakeome.ingest.source.SourceLimits;
 import org.lakeome.ingest.vcf.ReadOptions;
 import org.lakeome.ingest.write.ImportOptions;
 
@@ -92,7 +94,18 @@ record VariantImportSpec(
                 required(s3, "endpoint"),
                 s3.path("region").asText("us-east-1"),
                 required(s3, "accessKey"),
-                required(s3, "secretKey"));
+                required(s3, "secretKey"),
+                limits(s3.path("limits")));
+    }
+
+    private static SourceLimits limits(JsonNode limits) {
+        SourceLimits otherwise = SourceLimits.DEFAULT;
+        return new SourceLimits(
+                Duration.ofSeconds(
+                        limits.path("stallSeconds").asLong(otherwise.stall().toSeconds())),
+                limits.path("floorBytes").asLong(otherwise.floorBytes()),
+                Duration.ofSeconds(limits.path("patienceSeconds")
+                        .asLong(otherwise.patience().toSeconds())));
     }
 
     static String required(JsonNode node, String name) {

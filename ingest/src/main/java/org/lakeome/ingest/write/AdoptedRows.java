@@ -18,8 +18,8 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.CloseableIterator;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.foreign.ForeignFile;
+import org.lakeome.ingest.source.Breakdown;
 import scala.Tuple2;
 
 /**
@@ -33,10 +33,11 @@ record AdoptedRows(Table table, String jobId, String folder, int item) implement
 
     /** Fails if one of the files cannot be what the table needs, before anything is written. */
     void check(JavaSparkContext spark, List<ForeignFile> files) {
-        spark.parallelize(files, Math.min(files.size(), 200)).foreach(file -> Breakdown.contained(file.source().name(), () -> {
-            file.check(table.schema());
-            return file;
-        }));
+        spark.parallelize(files, Math.min(files.size(), 200))
+                .foreach(file -> Breakdown.contained(file.source().name(), () -> {
+                    file.check(table.schema());
+                    return file;
+                }));
     }
 
     /** In the order of the files, each by one task. */

@@ -75,7 +75,12 @@ class LeaseRunTest {
         });
         new LeaseRun(server, LEASE, job, 10, () -> true).run();
         assertThat(fake.finished).isEmpty();
-        new LeaseRun(server, LEASE, new Job(running -> new Finish(3, "COMPLETED", "", List.of(), Map.of())), 10, () -> true)
+        new LeaseRun(
+                        server,
+                        LEASE,
+                        new Job(running -> new Finish(3, "COMPLETED", "", List.of(), Map.of())),
+                        10,
+                        () -> true)
                 .run();
         assertThat(fake.finished).hasSize(1);
     }

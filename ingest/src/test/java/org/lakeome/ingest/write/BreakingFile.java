@@ -28,8 +28,7 @@ record BreakingFile(String name, byte[] bytes, int breaksAt, How how) implements
             return new ByteArrayInputStream(bytes, from, bytes.length - from);
         }
         return new InputStream() {
-            private final InputStream good =
-                    new ByteArrayInputStream(Arrays.copyOfRange(bytes, from, breaksAt));
+            private final InputStream good = new ByteArrayInputStream(Arrays.copyOfRange(bytes, from, breaksAt));
 
             @Override
             public int read() throws IOException {

@@ -68,7 +68,8 @@ class SmallItemsTest {
 
     @Test
     void itemsReadApartAreToldBeforeTheyAreLookedAtAndAreWhatTheyAreTogether() throws IOException {
-        List<String> sources = List.of(file(0, List.of()), folder.resolve("absent").toString(), file(2, List.of(1)));
+        List<String> sources =
+                List.of(file(0, List.of()), folder.resolve("absent").toString(), file(2, List.of(1)));
         List<String> heard = new ArrayList<>();
         SourceOpener opener = source -> {
             heard.add("opened " + source);

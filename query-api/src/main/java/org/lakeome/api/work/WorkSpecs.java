@@ -47,6 +47,10 @@ public final class WorkSpecs {
     private final ObjectAccess objects;
     private final Tokens tokens;
     private final Supplier<URI> server;
+    private final SourceLimits limits;
+
+    /** How long a source may keep a worker: without a byte, with fewer bytes than that in ten minutes, and saying that it cannot answer now. */
+    public record SourceLimits(Duration stall, long floorBytes, Duration patience) {}
 
     /** @param server where workers reach this server */
     public WorkSpecs(
@@ -57,7 +61,8 @@ public final class WorkSpecs {
             ReferenceAccess referenceAccess,
             ObjectAccess objects,
             Tokens tokens,
-            Supplier<URI> server) {
+            Supplier<URI> server,
+            SourceLimits limits) {
         this.imports = imports;
         this.upkeep = upkeep;
         this.undos = undos;
@@ -66,15 +71,26 @@ public final class WorkSpecs {
         this.objects = objects;
         this.tokens = tokens;
         this.server = server;
+        this.limits = limits;
     }
 
     ObjectNode of(Lease lease) {
         return switch (lease.kind()) {
-            case VARIANT_IMPORT, ANNOTATION_IMPORT -> importSpec(lease);
-            case REFERENCE_IMPORT -> references.spec(lease.work());
+            case VARIANT_IMPORT, ANNOTATION_IMPORT -> limited(importSpec(lease));
+            case REFERENCE_IMPORT -> limited(references.spec(lease.work()));
             case OPTIMIZE -> upkeepSpec(lease);
             case UNDO_IMPORT -> undoSpec(lease);
         };
+    }
+
+    private ObjectNode limited(ObjectNode spec) {
+        if (spec.get("s3") instanceof ObjectNode s3) {
+            s3.putObject("limits")
+                    .put("stallSeconds", limits.stall().toSeconds())
+                    .put("floorBytes", limits.floorBytes())
+                    .put("patienceSeconds", limits.patience().toSeconds());
+        }
+        return spec;
     }
 
     private ObjectNode undoSpec(Lease lease) {
@@ -106,7 +122,8 @@ public final class WorkSpecs {
         spec.put("adopts", job.adopts());
         ArrayNode items = spec.putArray("items");
         for (int position = 0; position < job.items().size(); position++) {
-            ObjectNode item = items.addObject().put("source", job.items().get(position).source());
+            ObjectNode item =
+                    items.addObject().put("source", job.items().get(position).source());
             if (work.reading().leftOut().contains(position)) {
                 item.put("leftOut", job.items().get(position).statusMessage());
             }

@@ -23,10 +23,10 @@ import org.lakeome.catalog.event.Events;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.tag.Tags;
-import org.lakeome.catalog.work.Loss;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
 import org.lakeome.catalog.work.Lease;
+import org.lakeome.catalog.work.Loss;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.Progress;
 
