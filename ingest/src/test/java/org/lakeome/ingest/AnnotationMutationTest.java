@@ -22,6 +22,7 @@ import org.lakeome.ingest.source.TextSource;
 import org.lakeome.ingest.tabular.AnnotationType;
 import org.lakeome.ingest.tabular.CsvOptions;
 import org.lakeome.ingest.tabular.TableLayout;
+import org.lakeome.ingest.tabular.TabularFile;
 import org.lakeome.ingest.tabular.TabularReader;
 import org.lakeome.ingest.tabular.TabularRows;
 
@@ -132,7 +133,8 @@ class AnnotationMutationTest {
     }
 
     private static long rows(TextSource source, TableLayout layout, CsvOptions options) throws IOException {
-        try (TabularReader reader = new TabularReader(source, source.whole(), layout, options, null, BadLines.FAIL)) {
+        TabularFile file = TabularFile.of(source, layout, options);
+        try (TabularReader reader = new TabularReader(source, source.whole(), file, null, BadLines.FAIL)) {
             while (reader.next()) {
                 assertThat(reader.row()).hasSize(6);
             }

@@ -53,6 +53,12 @@ final class Attributes {
                             ? "This is GTF (tag \"value\"), not GFF3 (tag=value); convert the file to GFF3."
                             : "An attribute must be written tag=value.");
         }
+        if (entry.charAt(0) == '"') {
+            throw new FieldFault(
+                    "attributes",
+                    entry,
+                    "A tag begins with a double quote, as spreadsheets write it; GFF3 has no quotes around columns or tags.");
+        }
         List<String> list =
                 values.computeIfAbsent(PercentText.decode(entry.substring(0, equals)), tag -> new ArrayList<>());
         for (int from = equals + 1; from <= entry.length(); ) {

@@ -1,7 +1,10 @@
 package org.lakeome.ingest.gff;
 
 import java.util.List;
+import org.lakeome.ingest.source.DecimalText;
 import org.lakeome.ingest.source.FieldFault;
+import org.lakeome.ingest.source.LineRemark;
+import org.lakeome.ingest.source.LineRemarks;
 
 /** Reads the nine columns of a feature line by the rules of GFF3 1.26. */
 final class FeatureLine {
@@ -9,12 +12,20 @@ final class FeatureLine {
             List.of("seqid", "source", "type", "start", "end", "score", "strand", "phase", "attributes");
     private static final String MISSING = ".";
 
+    private static final int ATTRIBUTES = 8;
+
     private final String[] values = new String[COLUMNS.size()];
+    private final LineRemarks remarks;
+    private final long number;
 
-    private FeatureLine() {}
+    private FeatureLine(LineRemarks remarks, long number) {
+        this.remarks = remarks;
+        this.number = number;
+    }
 
-    static GffFeature parse(String line) {
-        FeatureLine parts = new FeatureLine();
+    /** @param number of the line, for the remarks */
+    static GffFeature parse(String line, LineRemarks remarks, long number) {
+        FeatureLine parts = new FeatureLine(remarks, number);
         parts.split(line);
         return parts.feature();
     }
@@ -41,7 +52,7 @@ final class FeatureLine {
     }
 
     private GffFeature feature() {
-        Attributes attributes = Attributes.parse(values[8]);
+        Attributes attributes = Attributes.parse(attributes());
         Long start = position(3);
         Long end = position(4);
         if (start != null && end != null && end < start) {
@@ -70,7 +81,29 @@ final class FeatureLine {
                 attributes.information());
     }
 
+    /** Spreadsheets put quotes around a column that has quotes or commas in it, and double those inside. */
+    private String attributes() {
+        String text = values[ATTRIBUTES];
+        int last = text.length() - 1;
+        if (last < 1 || text.charAt(0) != '"' || text.charAt(last) != '"') {
+            return text;
+        }
+        String inside = text.substring(1, last);
+        String withoutDoubled = inside.replace("\"\"", "");
+        if (withoutDoubled.indexOf('"') >= 0) {
+            return text;
+        }
+        remarks.add(LineRemark.QUOTED_COLUMN, number, "", "");
+        return inside.replace("\"\"", "\"");
+    }
+
     private String text(int column) {
+        if (values[column].startsWith("\"")) {
+            throw new FieldFault(
+                    COLUMNS.get(column),
+                    values[column],
+                    "The column begins with a double quote, as spreadsheets write it; GFF3 has no quotes around columns.");
+        }
         if (values[column].isEmpty()) {
             throw new FieldFault(
                     COLUMNS.get(column), "", "The column is empty; an undefined value is written as a dot.");
@@ -95,10 +128,13 @@ final class FeatureLine {
         if (text.equals(MISSING)) {
             return null;
         }
-        // Java would also take hexadecimal numbers, a trailing 'd' and spaces.
-        if (text.chars().allMatch(c -> c >= '0' && c <= '9' || ".eE+-".indexOf(c) >= 0)) {
+        if (DecimalText.isPlain(text)) {
             try {
-                return Double.valueOf(text);
+                double value = Double.parseDouble(text);
+                if (DecimalText.isOutOfRange(text, value)) {
+                    remarks.add(LineRemark.OUT_OF_RANGE, number, "score", text);
+                }
+                return value;
             } catch (NumberFormatException e) {
                 // The same message for every text that is no number.
             }

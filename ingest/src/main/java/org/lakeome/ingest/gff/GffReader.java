@@ -8,6 +8,8 @@ import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.LineDecoder;
 import org.lakeome.ingest.source.LineReader;
+import org.lakeome.ingest.source.LineRemark;
+import org.lakeome.ingest.source.LineRemarks;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 
@@ -20,6 +22,8 @@ public final class GffReader implements Closeable {
     private final LineReader lines;
     private final BadLines badLines;
     private final LineDecoder decoder = new LineDecoder(StandardCharsets.UTF_8);
+    private final LineRemarks remarks = new LineRemarks();
+    private final Split split;
     private GffFeature feature;
     private long records;
     private boolean ended;
@@ -27,6 +31,7 @@ public final class GffReader implements Closeable {
     /** @param split must not lie behind the line that starts the FASTA section, see {@link GffSplits} */
     public GffReader(TextSource source, Split split, BadLines badLines) throws IOException {
         this.source = source;
+        this.split = split;
         this.lines = source.lines(split);
         this.badLines = badLines;
     }
@@ -34,6 +39,7 @@ public final class GffReader implements Closeable {
     /** Moves to the next feature; false when there is none. */
     public boolean next() throws IOException {
         while (!ended && lines.next()) {
+            skipMark();
             GffLine kind = GffLine.of(lines);
             if (kind == GffLine.FASTA) {
                 ended = true;
@@ -43,6 +49,12 @@ public final class GffReader implements Closeable {
             }
         }
         return false;
+    }
+
+    private void skipMark() {
+        if (lines.skipMark() && !lines.isAtStart()) {
+            remarks.add(LineRemark.BYTE_ORDER_MARK, lines.lines(), "", "");
+        }
     }
 
     /** Files that were joined have features behind sequences; left out in silence they would be missed by nobody. */
@@ -74,7 +86,7 @@ public final class GffReader implements Closeable {
             switch (kind) {
                 case DIRECTIVE -> checkVersion(text());
                 case FEATURE -> {
-                    feature = FeatureLine.parse(text());
+                    feature = FeatureLine.parse(text(), remarks, lines.lines());
                     records++;
                     return true;
                 }
@@ -101,9 +113,15 @@ public final class GffReader implements Closeable {
         return decoder.decode(lines.buffer(), lines.from(), lines.to());
     }
 
-    private static void checkVersion(String directive) {
+    private void checkVersion(String directive) {
         String[] words = directive.strip().toLowerCase(Locale.ROOT).split("\\s+", 2);
-        if (words[0].equals("##gff-version") && (words.length < 2 || !words[1].startsWith("3"))) {
+        if (!words[0].equals("##gff-version")) {
+            return;
+        }
+        if (records > 0 || split.from() > 0) {
+            remarks.add(LineRemark.SECOND_HEADER, lines.lines(), "", "");
+        }
+        if (words.length < 2 || !words[1].startsWith("3")) {
             throw new FieldFault(
                     "##gff-version", directive, "Only version 3 of GFF is read; convert the file to GFF3.");
         }
@@ -117,6 +135,11 @@ public final class GffReader implements Closeable {
     /** Features read so far. */
     public long records() {
         return records;
+    }
+
+    /** Of the lines read so far, which count from the start of the split. */
+    public LineRemarks remarks() {
+        return remarks;
     }
 
     /** Packed bytes of the split read so far. */

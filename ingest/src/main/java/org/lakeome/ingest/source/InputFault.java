@@ -69,12 +69,12 @@ public final class InputFault extends RuntimeException {
         return text.append(']').toString();
     }
 
-    private static String shortened(String value) {
+    static String shortened(String value) {
         return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
     }
 
-    /** Control characters would let a hostile file write lines of its own into logs. */
-    private static String printable(String text) {
+    /** Without control characters, which would let a hostile file write lines of its own into logs. */
+    public static String printable(String text) {
         return text.codePoints()
                 .map(c -> Character.isISOControl(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

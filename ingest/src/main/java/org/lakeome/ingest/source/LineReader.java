@@ -10,6 +10,8 @@ import java.util.Arrays;
  * the newline is not part of the line.
  */
 public final class LineReader implements Closeable {
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private final TextSource source;
     private final Split split;
     private final TextStream stream;
@@ -64,6 +66,20 @@ public final class LineReader implements Closeable {
 
     public int to() {
         return to;
+    }
+
+    /** Leaves a UTF-8 byte order mark at the start of the line that was given last out; says whether there was one. */
+    public boolean skipMark() {
+        if (to - from < MARK.length || Arrays.mismatch(buffer, from, from + MARK.length, MARK, 0, MARK.length) >= 0) {
+            return false;
+        }
+        from += MARK.length;
+        return true;
+    }
+
+    /** The line that was given last is the file's first. */
+    public boolean isAtStart() {
+        return split.from() == 0 && lines == 1;
     }
 
     /** Lines given so far by this reader. */

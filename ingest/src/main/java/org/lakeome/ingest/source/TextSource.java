@@ -83,7 +83,8 @@ public record TextSource(ByteSource bytes, Compression compression, long size, I
         return linesBefore(offset, (byte) '\n');
     }
 
-    long linesBefore(long offset, byte lineEnd) throws IOException {
+    /** @param lineEnd the byte that ends a line */
+    public long linesBefore(long offset, byte lineEnd) throws IOException {
         if (offset == 0) {
             return 0;
         }

@@ -24,7 +24,7 @@ final class AnnotationRowReader implements PartitionReader<InternalRow> {
 
     AnnotationRowReader(AnnotationScan.Partition partition, StructType wanted) {
         try {
-            rows = partition.format().rows(partition.source(), partition.split(), BadLines.FAIL);
+            rows = partition.input().rows(partition.split(), BadLines.FAIL);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,13 +15,14 @@ import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 import org.lakeome.ingest.write.AnnotationFormat;
+import org.lakeome.ingest.write.AnnotationInput;
 
 /** Plans one partition per split of each file, for the region that is wanted. */
 record AnnotationScan(
         String name, AnnotationFormat format, CaseInsensitiveStringMap options, StructType columns, Wanted wanted)
         implements Scan, Batch {
 
-    record Partition(TextSource source, Split split, AnnotationFormat format) implements InputPartition {}
+    record Partition(AnnotationInput input, Split split, AnnotationFormat format) implements InputPartition {}
 
     @Override
     public StructType readSchema() {
@@ -48,8 +49,9 @@ record AnnotationScan(
             Wanted region = reading.equals(format) ? wanted : Wanted.ALL;
             for (FileStatus file : files.all()) {
                 TextSource source = files.source(file);
-                for (Split split : files.splits(file, source, region, reading::splits)) {
-                    partitions.add(new Partition(source, split, reading));
+                AnnotationInput input = reading.open(source);
+                for (Split split : files.splits(file, source, region, (text, target) -> input.splits(target))) {
+                    partitions.add(new Partition(input, split, reading));
                 }
             }
         } catch (IOException e) {

@@ -10,21 +10,52 @@ final class Coordinates {
         this.layout = layout;
     }
 
-    /** @param row the schema's values and, where the kind adds one, a last place for {@code end} */
+    /**
+     * @param row the schema's values and, where the kind adds one, a last place for {@code end}
+     * @throws FieldFault for positions that no sequence has
+     */
     void apply(Object[] row) {
-        if (!layout.type().isOneBased()) {
+        if (layout.type() == AnnotationType.GENERIC) {
             return;
         }
         HeaderKey key = layout.type().addsEnd() ? HeaderKey.POS : HeaderKey.START;
         int place = layout.places().get(key);
         Long position = whole(row[place]);
-        if (position == null) {
+        check(place, position);
+        if (!layout.type().addsEnd()) {
+            checkEnd(position, row);
+        }
+        if (position == null || !layout.type().isOneBased()) {
             return;
         }
         if (layout.type().addsEnd()) {
             row[row.length - 1] = narrow(TableLayout.END, end(position, row));
         }
         set(row, place, position - 1);
+    }
+
+    private void checkEnd(Long start, Object[] row) {
+        int place = layout.places().get(HeaderKey.END);
+        Long end = whole(row[place]);
+        check(place, end);
+        if (start != null && end != null && end < start) {
+            throw new FieldFault(
+                    layout.columns().get(place).name(),
+                    String.valueOf(end),
+                    "The end lies before the start, " + start + ".");
+        }
+    }
+
+    private void check(int place, Long position) {
+        int first = layout.type().isOneBased() ? 1 : 0;
+        if (position != null && position < first) {
+            throw new FieldFault(
+                    layout.columns().get(place).name(),
+                    String.valueOf(position),
+                    "A position must be a whole number from " + first + " on in a store of type " + layout.type()
+                            + ". If it stands for a missing position, tag the store " + CsvOptions.NULL_VALUES_TAG
+                            + " = " + position + " and import again.");
+        }
     }
 
     /** AWS's tables have the added end as an int. */

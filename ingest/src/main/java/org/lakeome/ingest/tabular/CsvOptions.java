@@ -5,7 +5,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The read options of a TSV import, with the meanings of Spark's CSV reader. {@code quoteAll} and {@code escapeQuotes} only
@@ -15,6 +19,7 @@ import java.util.Map;
  * @param header the first line that is neither empty nor a comment is a header; it is skipped, columns go by position
  * @param lineEnd byte that ends a line
  * @param keepCarriageReturn a carriage return before the line's end belongs to the line
+ * @param nullValues what stands for a missing value in columns that are no text, besides the empty cell
  */
 public record CsvOptions(
         String separator,
@@ -24,24 +29,48 @@ public record CsvOptions(
         char comment,
         boolean header,
         byte lineEnd,
-        boolean keepCarriageReturn)
+        boolean keepCarriageReturn,
+        Set<String> nullValues)
         implements Serializable {
     static final char NONE = '\0';
+
+    /** Where a store says which its {@link #nullValues} are. */
+    static final String NULL_VALUES_TAG = "lakeome:null-values";
+
+    private static final String NULL_VALUES = "nullValues";
 
     /** Shift codes too: an encoding with states, as ISO-2022-JP, gives them and the bytes behind them a meaning of its own. */
     private static final byte[] ASCII = ascii();
 
     /** What AWS reads with when no option is given. */
-    public static final CsvOptions DEFAULT = new CsvOptions("\t", "UTF-8", '"', '\\', NONE, true, (byte) '\n', false);
+    public static final CsvOptions DEFAULT =
+            new CsvOptions("\t", "UTF-8", '"', '\\', NONE, true, (byte) '\n', false, Set.of());
 
     /**
      * @param options by the names of the AWS API; those absent keep Spark's defaults. Without any option at all a file is
-     *     tab-separated with a header, as at AWS
+     *     tab-separated with a header, as at AWS. {@code nullValues} is ours: texts separated by commas
      */
     public static CsvOptions of(Map<String, String> options) {
-        if (options.isEmpty()) {
-            return DEFAULT;
-        }
+        Map<String, String> given = new HashMap<>(options);
+        Set<String> nullValues = nullValues(given.remove(NULL_VALUES));
+        return given.isEmpty() ? DEFAULT.with(nullValues) : given(given).with(nullValues);
+    }
+
+    private CsvOptions with(Set<String> missing) {
+        return new CsvOptions(
+                separator, encoding, quote, escape, comment, header, lineEnd, keepCarriageReturn, missing);
+    }
+
+    private static Set<String> nullValues(String text) {
+        return text == null
+                ? Set.of()
+                : Stream.of(text.split(","))
+                        .map(String::strip)
+                        .filter(value -> !value.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static CsvOptions given(Map<String, String> options) {
         String lineSep = unescaped(options.getOrDefault("lineSep", ""));
         return new CsvOptions(
                 unescaped(options.getOrDefault("sep", ",")),
@@ -51,7 +80,8 @@ public record CsvOptions(
                 character("comment", options.getOrDefault("comment", "")),
                 Boolean.parseBoolean(options.getOrDefault("header", "false")),
                 lineEnd(lineSep),
-                lineSep.equals("\n"));
+                lineSep.equals("\n"),
+                Set.of());
     }
 
     public Charset charset() {

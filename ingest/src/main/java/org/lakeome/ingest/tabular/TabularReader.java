@@ -5,6 +5,8 @@ import java.io.IOException;
 import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.FieldFault;
+import org.lakeome.ingest.source.LineRemark;
+import org.lakeome.ingest.source.LineRemarks;
 import org.lakeome.ingest.source.Split;
 import org.lakeome.ingest.source.TextSource;
 
@@ -14,12 +16,16 @@ import org.lakeome.ingest.source.TextSource;
  */
 public final class TabularReader implements Closeable {
     private final TextSource source;
-    private final TableLayout layout;
+    private final LineRemarks remarks = new LineRemarks();
     private final TabularLines lines;
     private final BadLines badLines;
     private final CellSplitter splitter;
+    private final RowValues values;
     private final Coordinates coordinates;
     private final NormalisedAlleles alleles;
+    /** A line set aside since the last row has an open quote, so the next may be the rest of its value. */
+    private boolean openQuote;
+
     private Object[] row;
     private long records;
 
@@ -28,18 +34,14 @@ public final class TabularReader implements Closeable {
      * @param reference against which alleles are left-aligned, where the layout has some; null to leave them as written
      */
     public TabularReader(
-            TextSource source,
-            Split split,
-            TableLayout layout,
-            CsvOptions options,
-            ReferenceSequence reference,
-            BadLines badLines)
+            TextSource source, Split split, TabularFile file, ReferenceSequence reference, BadLines badLines)
             throws IOException {
+        TableLayout layout = file.layout();
         this.source = source;
-        this.layout = layout;
-        this.lines = new TabularLines(source, split, layout, options);
+        this.lines = new TabularLines(source, split, file, remarks);
         this.badLines = badLines;
-        this.splitter = new CellSplitter(options);
+        this.splitter = new CellSplitter(file.options());
+        this.values = new RowValues(layout, file.options(), remarks);
         this.coordinates = new Coordinates(layout);
         this.alleles =
                 reference == null || !layout.type().hasAlleles() ? null : new NormalisedAlleles(layout, reference);
@@ -53,43 +55,31 @@ public final class TabularReader implements Closeable {
                 if (line == null) {
                     return false;
                 }
-                row = values(splitter.split(line));
+                row = values.of(cells(line), lines.reader().lines());
                 coordinates.apply(row);
                 if (alleles != null) {
                     alleles.apply(row, coordinates);
                 }
+                openQuote = false;
                 records++;
                 return true;
             } catch (FieldFault fault) {
+                openQuote |= splitter.isOpen();
                 badLines.take(source, lines.reader(), TabularLines.told(fault));
             }
         }
     }
 
-    private Object[] values(String[] cells) {
-        int width = layout.columns().size();
-        if (cells.length != width) {
-            throw new FieldFault(
-                    "",
-                    "",
-                    "The line has " + cells.length + " columns, the store's schema " + width
-                            + ". (A quoted value cannot go on in the next line.)");
+    private String[] cells(String line) {
+        if (openQuote && splitter.closes(line)) {
+            openQuote = false;
+            throw new FieldFault("", "", "The line is the rest of a quoted value that began in a line before.");
         }
-        Object[] values = new Object[width + (layout.type().addsEnd() ? 1 : 0)];
-        for (int i = 0; i < width; i++) {
-            // Spark takes an empty cell for null, whether it is quoted or not.
-            values[i] = cells[i] == null || cells[i].isEmpty() ? null : value(i, cells[i]);
+        String[] cells = splitter.split(line);
+        if (splitter.keptQuotes()) {
+            remarks.add(LineRemark.QUOTES_KEPT, lines.reader().lines(), "", "");
         }
-        return values;
-    }
-
-    private Object value(int place, String text) {
-        try {
-            return layout.columns().get(place).type().value(text);
-        } catch (FieldFault fault) {
-            throw new FieldFault(
-                    layout.columns().get(place).name() + " (column " + (place + 1) + ")", text, fault.getMessage());
-        }
+        return cells;
     }
 
     /** The values of the row read last, in the order of {@link TableLayout#tableNames}; the next call makes a new array. */
@@ -105,6 +95,11 @@ public final class TabularReader implements Closeable {
     /** Rows read so far. */
     public long records() {
         return records;
+    }
+
+    /** Of the rows read so far; lines count from the start of the split. */
+    public LineRemarks remarks() {
+        return remarks;
     }
 
     /** Packed bytes of the split read so far. */

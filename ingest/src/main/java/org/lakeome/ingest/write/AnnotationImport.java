@@ -20,6 +20,7 @@ import org.lakeome.ingest.source.TextSource;
  * file leaves no row. {@link #run} once, in one thread; {@link #stop} and {@link #progress} from any.
  */
 public final class AnnotationImport {
+    private static final int MOST_NOTES = 8;
 
     private final JavaSparkContext spark;
     private final Table table;
@@ -68,9 +69,12 @@ public final class AnnotationImport {
                 running.expect(bytes.size());
                 return TextSource.open(bytes, IngestLimits.DEFAULT);
             });
-            String note = Breakdown.contained(source, () -> reference.note(format.contigLengths(text)));
-            List<AnnotationTask> tasks = Breakdown.contained(source, () -> tasks(text));
-            return commit(source, written(tasks), note);
+            AnnotationInput input = Breakdown.contained(source, () -> format.open(text));
+            List<String> notes = new ArrayList<>();
+            notes.add(Breakdown.contained(source, () -> reference.note(input.contigLengths())));
+            notes.addAll(input.notes());
+            List<AnnotationTask> tasks = Breakdown.contained(source, () -> tasks(input, text.size()));
+            return commit(source, written(tasks), notes);
         } catch (InputFault fault) {
             return ItemOutcome.failed(source, fault.getMessage());
         } catch (IOException e) {
@@ -83,15 +87,15 @@ public final class AnnotationImport {
         }
     }
 
-    private List<AnnotationTask> tasks(TextSource source) throws IOException {
-        long wish = Math.max(1 << 20, source.size() / spark.defaultParallelism() + 1);
+    private List<AnnotationTask> tasks(AnnotationInput input, long size) throws IOException {
+        long wish = Math.max(1 << 20, size / spark.defaultParallelism() + 1);
         List<AnnotationTask> tasks = new ArrayList<>();
-        format.splits(source, Math.min(wish, limits.splitBytes()))
-                .forEach(split -> tasks.add(new AnnotationTask(tasks.size(), source, split, format)));
+        input.splits(Math.min(wish, limits.splitBytes()))
+                .forEach(split -> tasks.add(new AnnotationTask(tasks.size(), input, split)));
         return tasks;
     }
 
-    private WrittenRows written(List<AnnotationTask> tasks) {
+    private WrittenRows written(List<AnnotationTask> tasks) throws IOException {
         if (stopped) {
             throw new ImportStopped();
         }
@@ -103,9 +107,11 @@ public final class AnnotationImport {
         TaskProgress progress = meter.forTasks();
         spark.setJobGroup(jobId, "import " + jobId, true);
         try {
-            return WrittenRows.of(spark.parallelize(tasks, tasks.size())
-                    .map(task -> task.write(target, progress))
-                    .collect());
+            return WrittenRows.of(
+                    tasks,
+                    spark.parallelize(tasks, tasks.size())
+                            .map(task -> task.write(target, progress))
+                            .collect());
         } catch (Exception e) {
             // Not only unchecked ones: Scala throws Spark's without saying so.
             files().abandon(e);
@@ -113,7 +119,7 @@ public final class AnnotationImport {
         }
     }
 
-    private ItemOutcome commit(String source, WrittenRows written, String note) {
+    private ItemOutcome commit(String source, WrittenRows written, List<String> notes) {
         if (!written.faults().isEmpty() || stopped) {
             written.discard(table, rejected);
         }
@@ -124,7 +130,7 @@ public final class AnnotationImport {
             return ItemOutcome.failed(source, written.faults().get(0).message());
         }
         SetAside aside = written.aside();
-        ItemOutcome outcome = outcome(source, written).with(note.isEmpty() ? List.of() : List.of(note), 1);
+        ItemOutcome outcome = outcome(source, written, notes);
         return files().commit(List.of(outcome), Map.of(), written.files(), aside.files())
                 .get(0);
     }
@@ -133,9 +139,12 @@ public final class AnnotationImport {
         return new AttemptFiles(spark, table, rejected, jobId, attempt);
     }
 
-    private ItemOutcome outcome(String source, WrittenRows written) {
+    private ItemOutcome outcome(String source, WrittenRows written, List<String> head) {
         SetAside aside = written.aside();
         String told = aside.count() == 0 ? "" : aside.message(source, Quarantine.tableName(rejected.orElseThrow()));
+        List<String> notes = new ArrayList<>(head);
+        notes.addAll(written.remarks().notes());
+        notes.removeIf(String::isEmpty);
         return written.rows() == 0
                 ? new ItemOutcome(
                         source,
@@ -144,7 +153,8 @@ public final class AnnotationImport {
                         0,
                         0,
                         aside.count())
-                : new ItemOutcome(source, true, told, written.rows(), written.rows(), aside.count());
+                : new ItemOutcome(source, true, told, written.rows(), written.rows(), aside.count())
+                        .with(notes, MOST_NOTES);
     }
 
     /** Ends the import without a commit, soon; an import that is just committing ends with its commit. */

@@ -3,6 +3,7 @@ package org.lakeome.ingest.write;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.iceberg.data.Record;
+import org.lakeome.ingest.source.LineRemarks;
 
 /** The rows of one split as records of the store's table, by the names of its columns. For one thread. */
 public interface AnnotationRows extends Closeable {
@@ -10,6 +11,9 @@ public interface AnnotationRows extends Closeable {
     boolean next(Record row) throws IOException;
 
     long bytesTaken();
+
+    /** Of the rows given so far; lines count from the start of the split. */
+    LineRemarks remarks();
 
     /** Contig and 1-based position of the row given last, or empty. */
     String position();

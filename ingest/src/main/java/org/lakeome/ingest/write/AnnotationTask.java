@@ -10,11 +10,11 @@ import org.apache.iceberg.data.Record;
 import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.Breakdown;
 import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.source.LineRemarks;
 import org.lakeome.ingest.source.Split;
-import org.lakeome.ingest.source.TextSource;
 
 /** One Spark task: writes a split's rows as data files. The number only serves to name its files. */
-record AnnotationTask(int number, TextSource source, Split split, AnnotationFormat format) implements Serializable {
+record AnnotationTask(int number, AnnotationInput input, Split split) implements Serializable {
     private static final int ROWS_BETWEEN_REPORTS = 1_000;
 
     /**
@@ -26,7 +26,7 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
 
     AnnotationResult write(Target to, TaskProgress progress) throws IOException {
         try {
-            return Breakdown.contained(source.name(), () -> written(to, progress));
+            return Breakdown.contained(input.name(), () -> written(to, progress));
         } catch (InputFault fault) {
             return new AnnotationResult.Faulted(fault.line(), fault.getMessage());
         }
@@ -41,13 +41,14 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
                 : new RejectedLines(to.rejected(), to.jobId(), to.attempt(), name, files::rows);
         boolean whole = false;
         try {
-            write(files, aside == null ? BadLines.FAIL : aside, to, progress);
+            LineRemarks remarks = write(files, aside == null ? BadLines.FAIL : aside, to, progress);
             List<DataFile> written = files.close();
             // The driver of a stopped job does not hear of this task any more.
             progress.checkpoint(0);
             AnnotationResult result = aside == null
-                    ? new AnnotationResult.Written(written, files.rows(), 0, null, null)
-                    : new AnnotationResult.Written(written, files.rows(), aside.count(), aside.first(), aside.close());
+                    ? new AnnotationResult.Written(written, files.rows(), 0, null, null, remarks)
+                    : new AnnotationResult.Written(
+                            written, files.rows(), aside.count(), aside.first(), aside.close(), remarks);
             whole = true;
             return result;
         } finally {
@@ -64,8 +65,9 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
         return "%05d-%05d".formatted(0, number);
     }
 
-    private void write(RollingFiles files, BadLines badLines, Target to, TaskProgress progress) throws IOException {
-        try (AnnotationRows rows = format.rows(source, split, badLines)) {
+    private LineRemarks write(RollingFiles files, BadLines badLines, Target to, TaskProgress progress)
+            throws IOException {
+        try (AnnotationRows rows = input.rows(split, badLines)) {
             Record row = GenericRecord.create(to.table().schema());
             row.setField("importjobid", to.jobId());
             while (rows.next(row)) {
@@ -75,6 +77,7 @@ record AnnotationTask(int number, TextSource source, Split split, AnnotationForm
                 }
             }
             progress.report(rows.bytesTaken(), files.rows(), rows.position());
+            return rows.remarks();
         }
     }
 }

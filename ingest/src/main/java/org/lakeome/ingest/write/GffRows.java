@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.iceberg.data.Record;
 import org.lakeome.ingest.gff.GffFeature;
 import org.lakeome.ingest.gff.GffReader;
+import org.lakeome.ingest.source.LineRemarks;
 
 /** Features as rows of a GFF store's table (HealthOmics table contract, section 4.2). */
 final class GffRows implements AnnotationRows {
@@ -45,6 +46,11 @@ final class GffRows implements AnnotationRows {
     @Override
     public long bytesTaken() {
         return reader.bytesTaken();
+    }
+
+    @Override
+    public LineRemarks remarks() {
+        return reader.remarks();
     }
 
     @Override

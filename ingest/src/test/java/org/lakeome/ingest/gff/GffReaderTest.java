@@ -13,8 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.Bgzf;
+import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.source.LocalFile;
+import org.lakeome.ingest.source.TextSource;
 
 class GffReaderTest {
     private static final String VERSION = "##gff-version 3\n";
@@ -164,6 +169,63 @@ class GffReaderTest {
         assertThatThrownBy(() -> features("c\t.\tge\0ne\t1\t2\t.\t+\t.\tID=a\n"))
                 .isInstanceOf(InputFault.class)
                 .hasMessageContaining("NUL");
+    }
+
+    @Test
+    void byteOrderMarkIsNotPartOfASeqid() throws IOException {
+        String line = "c1\t.\tgene\t1\t2\t.\t+\t.\tID=a\n";
+        for (String text : List.of("\ufeff" + line, "\ufeff" + VERSION + line, line + "\ufeff" + line)) {
+            assertThat(features(text)).extracting(GffFeature::seqid).containsOnly("c1");
+        }
+        assertThat(notes("\ufeff" + VERSION + line)).isEmpty();
+        assertThat(notes(line + "\ufeff" + line))
+                .containsExactly("Byte order marks inside the file were left out (1): the first in line 2.");
+    }
+
+    @Test
+    void quotesOfSpreadsheetsAroundColumnNineAreTakenAwayAndTold() throws IOException {
+        String start = "c\t.\tgene\t1\t2\t.\t+\t.\t";
+        String text = VERSION + start + "ID=a\n" + start + "\"ID=b_2;Note=x,\"\"y\"\"\"\n" + start + "Note=\"z\"\n";
+        assertThat(features(text)).extracting(GffFeature::id).containsExactly("a", "b_2", null);
+        assertThat(features(text))
+                .extracting(GffFeature::note)
+                .containsExactly(null, List.of("x", "\"y\""), List.of("\"z\""));
+        assertThat(notes(text))
+                .containsExactly(
+                        "Double quotes around column 9, as spreadsheets write them, were taken away (1): the first in"
+                                + " line 3.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"c;.;gene;1;2;.;+;.;\"ID=a", "c;.;gene;1;2;.;+;.;ID=a:\"Note\"=b", "\"c\";.;gene;1;2;.;+;.;ID=a"
+            })
+    void otherQuotesAroundColumnsAreRefused(String line) {
+        assertThatThrownBy(() -> features(line.replace(';', '\t').replace(':', ';') + "\n"))
+                .hasMessageContaining("begins with a double quote")
+                .hasMessageContaining("line 1");
+    }
+
+    @Test
+    void secondHeaderAndScoresOutOfRangeAreTold() throws IOException {
+        String line = "c\t.\tgene\t1\t2\t1e-400\t+\t.\tID=a\n";
+        assertThat(features(VERSION + line + "# note\n" + VERSION + line)).hasSize(2);
+        assertThat(notes(VERSION + line + "# note\n" + VERSION + line))
+                .containsExactly(
+                        "Numbers that their type cannot hold became Infinity or 0 (2): the first in line 2, score \"1e-400\".",
+                        "A second header (##gff-version) was passed over: in files that were put together, features of different"
+                                + " files may have the same ID (1): the first in line 4.");
+    }
+
+    private List<String> notes(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.gff3"), text);
+        TextSource source = TextSource.open(LocalFile.of(file), IngestLimits.DEFAULT);
+        try (GffReader reader = new GffReader(source, source.whole(), BadLines.FAIL)) {
+            while (reader.next()) {
+                continue;
+            }
+            return reader.remarks().notes();
+        }
     }
 
     private GffFeature only(String line) throws IOException {

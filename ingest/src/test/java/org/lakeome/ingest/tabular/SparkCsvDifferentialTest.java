@@ -23,7 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.source.InputFault;
 
-/** Our rows against Spark's CSV reader in the mode FAILFAST, on made-up lines full of quotes, escapes and odd values. */
+/**
+ * Our rows against Spark's CSV reader in the mode FAILFAST, on made-up lines full of quotes, escapes and odd values. Where we
+ * differ on purpose, the lines are not made, or are counted: a quote open at a line's end, and quotes that contradict each other,
+ * are refused by us alone; typed values with blanks around them, and Java's own spellings of numbers, stand in {@link TableCellsTest}.
+ */
 class SparkCsvDifferentialTest {
     private static final long SEED = 20261122;
     private static final int FILES = 60;
@@ -55,9 +59,7 @@ class SparkCsvDifferentialTest {
             "9999999999",
             ".",
             "é",
-            "null",
-            "1f",
-            "0x1p3");
+            "null");
     private static final List<String> TYPES = List.of("LONG", "INT", "STRING", "FLOAT", "DOUBLE", "BOOLEAN");
 
     @TempDir
@@ -78,12 +80,17 @@ class SparkCsvDifferentialTest {
         Random random = new Random(SEED);
         int agreed = 0;
         int refused = 0;
+        int refusedForQuotes = 0;
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < FILES; i++) {
             Map<String, String> options = options(random);
             List<String> types = types(random);
-            Path file = Files.writeString(folder.resolve(i + ".csv"), text(random, options, types.size()));
+            Path file = Files.writeString(folder.resolve(i + ".csv"), text(random, options, types));
             List<String> ours = ours(file, options, types);
+            if (ours.get(0).equals("quotes")) {
+                refusedForQuotes++;
+                continue;
+            }
             List<String> theirs = theirs(file, options, types);
             if (!ours.equals(theirs)) {
                 differences.add("file " + i + " of seed " + SEED + " " + options + " " + types + "\n"
@@ -97,6 +104,7 @@ class SparkCsvDifferentialTest {
         assertThat(differences).isEmpty();
         assertThat(agreed).isGreaterThan(15);
         assertThat(refused).isGreaterThan(5);
+        assertThat(refusedForQuotes).isLessThan(FILES / 2);
     }
 
     private static Map<String, String> options(Random random) {
@@ -124,16 +132,25 @@ class SparkCsvDifferentialTest {
         return types;
     }
 
-    private static String text(Random random, Map<String, String> options, int columns) {
+    private static String text(Random random, Map<String, String> options, List<String> types) {
         StringBuilder text = new StringBuilder();
+        if (options.get("header").equals("true")) {
+            text.append(IntStream.range(0, types.size())
+                            .mapToObj(i -> "c" + i)
+                            .collect(Collectors.joining(options.get("sep"))))
+                    .append('\n');
+        }
+        List<String> typedPieces =
+                PIECES.stream().filter(piece -> !piece.contains(" ")).toList();
         for (int line = 1 + random.nextInt(3); line > 0; line--) {
-            for (int column = 0; column < columns; column++) {
+            for (int column = 0; column < types.size(); column++) {
+                List<String> pieces = types.get(column).equals("STRING") ? PIECES : typedPieces;
                 text.append(column == 0 ? "" : options.get("sep"));
                 boolean quoted = random.nextInt(3) == 0;
                 String quote = quoted ? options.getOrDefault("quote", "\"") : "";
                 text.append(quote);
                 for (int piece = random.nextInt(3); piece >= 0; piece--) {
-                    text.append(PIECES.get(random.nextInt(PIECES.size())));
+                    text.append(pieces.get(random.nextInt(pieces.size())));
                 }
                 text.append(quote);
             }
@@ -154,7 +171,10 @@ class SparkCsvDifferentialTest {
                     .forEach(row -> rows.add(row.toString()));
             return rows;
         } catch (InputFault fault) {
-            return List.of("refused");
+            return List.of(
+                    fault.getMessage().matches(".*(quote is open|quotes of a value contradict).*")
+                            ? "quotes"
+                            : "refused");
         }
     }
 

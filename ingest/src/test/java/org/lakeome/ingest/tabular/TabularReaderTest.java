@@ -42,7 +42,7 @@ class TabularReaderTest {
         TableLayout layout =
                 layout(AnnotationType.CHR_POS, "chr STRING, position LONG", Map.of("CHR", "chr", "POS", "position"));
         assertThat(layout.tableNames()).containsExactly("chr", "position", "end");
-        assertThat(rows("chrom\tpos\nchr1\t1\n", layout, Map.of())).containsExactly(List.of("chr1", 0L, 1));
+        assertThat(rows("chr\tposition\nchr1\t1\n", layout, Map.of())).containsExactly(List.of("chr1", 0L, 1));
     }
 
     @Test
@@ -117,7 +117,7 @@ class TabularReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2147483648", "1.0", " 1", "x", "1L"})
+    @ValueSource(strings = {"2147483648", "1.0", "1 2", "x", "1L", "\u0661"})
     void valueOfAnotherTypeIsRefusedWithLineAndColumn(String value) {
         TableLayout layout = layout(AnnotationType.GENERIC, "a STRING, n INT", Map.of());
         assertThatThrownBy(() -> rows("a\tn\nx\t1\ny\t" + value + "\n", layout, Map.of()))
@@ -127,7 +127,7 @@ class TabularReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\tb", "a\tb\tc\td", "\"a\nb\"\tc\td"})
+    @ValueSource(strings = {"a\tb", "a\tb\tc\td"})
     void lineWithAnotherNumberOfColumnsIsRefused(String line) {
         assertThatThrownBy(() -> rows("1\t2\t3\n" + line + "\n", THREE_TEXTS, NO_HEADER))
                 .isInstanceOf(InputFault.class)
@@ -188,9 +188,9 @@ class TabularReaderTest {
     @ValueSource(strings = {"UTF-8", "US-ASCII", "windows-1252", "Shift_JIS", "EUC-JP", "GB18030", "Big5", "EUC-KR"})
     void encodingsThatKeepAsciisBytesAreRead(String encoding) throws IOException {
         String word = encoding.equals("US-ASCII") ? "b" : encoding.equals("windows-1252") ? "é" : "一";
-        Path file = Files.write(folder.resolve("word.csv"), ("a," + word + ",c\n").getBytes(Charset.forName(encoding)));
+        Path file = Files.write(folder.resolve("word.csv"), ("1," + word + ",c\n").getBytes(Charset.forName(encoding)));
         assertThat(TabularRows.of(file, THREE_TEXTS, CsvOptions.of(Map.of("encoding", encoding)), Long.MAX_VALUE))
-                .containsExactly(List.of("a", word, "c"));
+                .containsExactly(List.of("1", word, "c"));
     }
 
     @Test
@@ -202,9 +202,10 @@ class TabularReaderTest {
                     TextSource.open(LocalFile.of(Files.write(folder.resolve("head.tsv"), text)), IngestLimits.DEFAULT);
             for (long splitBytes : List.of(2L, 6L, Long.MAX_VALUE)) {
                 List<String> rows = new ArrayList<>();
-                for (Split split : TabularSplits.of(source, THREE_TEXTS, options, splitBytes)) {
+                TabularFile file = TabularFile.of(source, THREE_TEXTS, options);
+                for (Split split : TabularSplits.of(source, file, splitBytes)) {
                     try (TabularReader reader =
-                            new TabularReader(source, split, THREE_TEXTS, options, null, (file, lines, fault) -> {})) {
+                            new TabularReader(source, split, file, null, (of, lines, fault) -> {})) {
                         while (reader.next()) {
                             rows.add(Arrays.toString(reader.row()));
                         }
@@ -224,7 +225,7 @@ class TabularReaderTest {
 
     @Test
     void byteOrderMarkIsNotPartOfTheFirstCell() throws IOException {
-        assertThat(rows("\ufeffa\tb\tc\n", THREE_TEXTS, NO_HEADER)).containsExactly(List.of("a", "b", "c"));
+        assertThat(rows("\ufeff1\tb\tc\n", THREE_TEXTS, NO_HEADER)).containsExactly(List.of("1", "b", "c"));
     }
 
     @Test

@@ -27,9 +27,10 @@ public final class TabularRows {
             Path file, TableLayout layout, CsvOptions options, ReferenceSequence reference, long splitBytes)
             throws IOException {
         TextSource source = TextSource.open(LocalFile.of(file), IngestLimits.DEFAULT);
+        TabularFile head = TabularFile.of(source, layout, options);
         List<List<Object>> rows = new ArrayList<>();
-        for (Split split : TabularSplits.of(source, layout, options, splitBytes)) {
-            try (TabularReader reader = new TabularReader(source, split, layout, options, reference, BadLines.FAIL)) {
+        for (Split split : TabularSplits.of(source, head, splitBytes)) {
+            try (TabularReader reader = new TabularReader(source, split, head, reference, BadLines.FAIL)) {
                 while (reader.next()) {
                     rows.add(Arrays.asList(reader.row()));
                 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lakeome.ingest.tabular.AnnotationType;
 import org.lakeome.ingest.tabular.CsvOptions;
@@ -24,7 +25,8 @@ class AnnotationFormatSpecTest {
                 of(STORE + ",\"formatOptions\":{\"sep\":\"|\",\"header\":false,\"quoteAll\":true,\"comment\":\"#\"}");
         assertThat(format.layout().type()).isEqualTo(AnnotationType.CHR_POS);
         assertThat(format.layout().places()).isEqualTo(Map.of(HeaderKey.CHR, 0, HeaderKey.POS, 1));
-        assertThat(format.options()).isEqualTo(new CsvOptions("|", "UTF-8", '"', '\\', '#', false, (byte) '\n', false));
+        assertThat(format.options())
+                .isEqualTo(new CsvOptions("|", "UTF-8", '"', '\\', '#', false, (byte) '\n', false, Set.of()));
     }
 
     @Test

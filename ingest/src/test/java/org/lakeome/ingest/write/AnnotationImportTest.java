@@ -86,9 +86,9 @@ class AnnotationImportTest {
                 Map.of("sep", "\t", "header", "false", "comment", "#"));
         String line =
                 "chr1\t2001\t3000\t1p36\t\t600001\tSY1, SY2\tInvented \"quoted\" name\tGENE1\t7\tENSG1\t\tPheno (3)\t\n";
-        assertThat(imported(format, "# Copyright\n#h\n" + line + "chr1\t0\t27600000" + "\t".repeat(11) + "\n"))
+        assertThat(imported(format, "# Copyright\n#h\n" + line + "chr1\t1\t27600000" + "\t".repeat(11) + "\n"))
                 .containsExactly(
-                        "[chr1,-1,27600000,null,null,null,null,null,null,null,null,null,null,null,null]",
+                        "[chr1,0,27600000,null,null,null,null,null,null,null,null,null,null,null,null]",
                         "[chr1,2000,3000,1p36,null,600001,SY1, SY2,Invented \"quoted\" name,GENE1,7,ENSG1,null,Pheno (3),"
                                 + "null,null]");
     }
@@ -166,6 +166,32 @@ class AnnotationImportTest {
                 .isEqualTo("Malformed Input. Please check the content and corresponding data type in input file. "
                         + "The value is no INT. [file " + file + ", line 5002, field n (column 2), value \"one\"]");
         assertNothingLeft(table);
+    }
+
+    @Test
+    void whatIsReadOtherwiseThanWrittenIsInTheMessageWithItsLine() throws IOException {
+        TableLayout layout = layout(AnnotationType.GENERIC, "a STRING, n INT, x DOUBLE", Map.of());
+        Table table = AnnotationTable.tabular(folder.resolve("warehouse"), "told", layout);
+        String line = "x\t1\t2.5\n";
+        String text = "symbol\tn\tx\n" + line.repeat(3_000) + "x\t 7\t1e999\n" + line.repeat(3_000) + "x\t7 \t1\n";
+        Path file = Bgzf.write(folder.resolve("told.tsv.gz"), text, 900);
+        WriteLimits limits = new WriteLimits(400, 1 << 20, 32, 1, 1 << 20);
+        ItemOutcome outcome = new AnnotationImport(
+                        LocalSpark.context(),
+                        table,
+                        Optional.empty(),
+                        "told",
+                        1,
+                        limits,
+                        new AnnotationFormat.Tabular(layout, CsvOptions.DEFAULT))
+                .run(file.toString(), source -> LocalFile.of(file));
+        assertThat(outcome.rows()).isEqualTo(6_002);
+        assertThat(outcome.message())
+                .isEqualTo(
+                        "Line 1 was skipped as the header, and names the columns otherwise than the store (column 1 is symbol in"
+                                + " the file and a in the store); values go by their position. Numbers that their type cannot hold became"
+                                + " Infinity or 0 (1): the first in line 3002, x (column 3) \"1e999\". Blanks around values of typed"
+                                + " columns were left out (2): the first in line 3002, n (column 2) \" 7\".");
     }
 
     @Test
