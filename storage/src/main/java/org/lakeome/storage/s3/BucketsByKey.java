@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.BlobStoreLocator;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.lakeome.catalog.account.AccessKey;
 import org.lakeome.catalog.account.Secret;
 
@@ -97,7 +96,7 @@ final class BucketsByKey implements BlobStoreLocator {
     private BlobStore open(String name) {
         try {
             Path root = Files.createDirectories(folder.resolve(name));
-            return new FilesystemNio2BlobStore(root.toString());
+            return new FileBuckets(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,13 +1,18 @@
 package org.lakeome.storage.s3;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -62,6 +67,7 @@ public final class EmbeddedS3 implements ObjectAccess, AutoCloseable {
                 .jettyMaxThreads(THREADS)
                 .build();
         server.setBlobStoreLocator(buckets);
+        addFilter(server, new S3Gate(accountKeys, clock));
         try {
             server.start();
         } catch (Exception e) {
@@ -112,6 +118,22 @@ public final class EmbeddedS3 implements ObjectAccess, AutoCloseable {
     @Override
     public void close() throws Exception {
         server.stop();
+    }
+
+    /** s3proxy brings a Jetty under names of its own and lets nobody before it; the servlet API is the common one. */
+    private static void addFilter(S3Proxy proxy, Filter filter) {
+        try {
+            Field field = S3Proxy.class.getDeclaredField("server");
+            field.setAccessible(true);
+            Object server = field.get(proxy);
+            Object graceful = server.getClass().getMethod("getHandler").invoke(server);
+            Object handler = graceful.getClass().getMethod("getHandler").invoke(graceful);
+            ServletContext context = (ServletContext)
+                    handler.getClass().getMethod("getServletContext").invoke(handler);
+            context.addFilter("gate", filter).addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this s3proxy is not built as 4.1.0 is", e);
+        }
     }
 
     /** Other users of the machine have no business in anybody's genomes. */

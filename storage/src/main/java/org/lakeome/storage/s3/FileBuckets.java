@@ -1,0 +1,120 @@
+package org.lakeome.storage.s3;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.gaul.s3proxy.S3ErrorCode;
+import org.gaul.s3proxy.S3ProxyException;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/** The buckets of one account as folders of files: nothing is written under a name that another key has. */
+final class FileBuckets extends ForwardingBlobStore {
+
+    private final Path root;
+
+    FileBuckets(Path root) {
+        super(new FilesystemNio2BlobStore(root.toString()));
+        this.root = root;
+    }
+
+    @Override
+    public CreateBucketResponse createContainer(CreateBucketRequest request) {
+        FileKey.requireBucket(request.bucket());
+        return super.createContainer(request);
+    }
+
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream body) {
+        requireFree(request.bucket(), request.key());
+        if (request.key().endsWith("/") && request.contentLength() != null && request.contentLength() > 0) {
+            throw FileKey.invalid(
+                    "The key '%s' cannot hold %d bytes: objects are files here, and one whose key ends in '/' is an empty folder."
+                            .formatted(request.key(), request.contentLength()));
+        }
+        requireNoOtherKeys(
+                request.serverSideEncryption(), request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        return super.putBlob(
+                request.toBuilder().serverSideEncryption((String) null).build(), body);
+    }
+
+    @Override
+    public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+        FileKey.require(request.sourceKey());
+        requireFree(request.destinationBucket(), request.destinationKey());
+        requireNoOtherKeys(
+                request.serverSideEncryption(), request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        return super.copyBlob(
+                request.toBuilder().serverSideEncryption((String) null).build());
+    }
+
+    @Override
+    public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+        FileKey.requireForParts(request.key());
+        requireFree(request.bucket(), request.key());
+        requireNoOtherKeys(
+                request.serverSideEncryption(), request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        return super.initiateMultipartUpload(
+                request.toBuilder().serverSideEncryption((String) null).build());
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(
+            MultipartUpload upload, CompleteMultipartUploadRequest request) {
+        requireFree(upload.containerName(), upload.blobName());
+        return super.completeMultipartUpload(upload, request);
+    }
+
+    @Override
+    public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+        FileKey.require(request.key());
+        return super.blobMetadata(request);
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        FileKey.require(request.key());
+        return super.getBlob(request);
+    }
+
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        FileKey.require(request.key());
+        return super.removeBlob(request);
+    }
+
+    /** With the keys of S3 itself, which clients ask for by habit: the files are as safe as the data folder is. */
+    @Override
+    public boolean supportsServerSideEncryption() {
+        return true;
+    }
+
+    private static void requireNoOtherKeys(ServerSideEncryption known, String asSent, String customer) {
+        if (customer != null || (asSent != null && known != ServerSideEncryption.AES256)) {
+            throw new S3ProxyException(
+                    S3ErrorCode.NOT_IMPLEMENTED,
+                    "Objects are not encrypted here with keys of KMS or of the client; leave that out, or take AES256.");
+        }
+    }
+
+    private void requireFree(String bucket, String key) {
+        FileKey.requireFree(root.resolve(bucket), key);
+    }
+}
