@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
+import org.lakeome.output.OutputFormat;
 import org.lakeome.server.RunFile;
 import org.lakeome.trino.SqlClient;
 import picocli.CommandLine.Command;
@@ -121,7 +122,7 @@ final class DoctorCommand implements Callable<Integer> {
     private String sql() throws Exception {
         try (Session session = lakeome.session();
                 SqlClient client = SqlConnection.open(session)) {
-            client.print("SELECT 1", SqlClient.Format.CSV, 1, Writer.nullWriter());
+            client.print("SELECT 1", new SqlClient.Print(OutputFormat.CSV, false, 1), Writer.nullWriter());
             return "answers";
         }
     }

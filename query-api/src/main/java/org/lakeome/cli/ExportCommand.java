@@ -5,16 +5,15 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.lakeome.export.ExportFile;
+import org.lakeome.export.SampleFiles;
 import org.lakeome.export.StoreExport;
+import org.lakeome.export.StoreExports;
 import org.lakeome.export.StoreTable;
-import org.lakeome.vcf.VcfFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,10 +26,12 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Write samples of a variant store as VCF: bgzip with a tabix index if FILE ends in .gz, else plain text.",
-            "Several samples become one file; a store of files without samples is exported without --sample."
+            "Several samples become one file, or with a folder as FILE each a file of its own.",
+            "A store of files without samples is exported without --sample."
         })
 final class ExportCommand implements Callable<Integer> {
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    /** Columns of one file: a query brings 25,000 rows at a time, which are sites times samples. */
+    private static final int MOST_COLUMNS = 2_500;
     /** Trino's codes: SCHEMA_NOT_FOUND, TABLE_NOT_FOUND and PERMISSION_DENIED. */
     private static final List<Integer> NOT_FOUND = List.of(45, 46);
 
@@ -48,6 +49,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--sample", paramLabel = "NAME", description = "The sample to export; may be given several times.")
     private List<String> samples = List.of();
 
+    @Option(names = "--all", description = "All samples of the store.")
+    private boolean all;
+
     @Option(
             names = "--region",
             paramLabel = "CHR[:FROM-TO]",
@@ -58,7 +62,10 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "Where to write to; - is standard output.")
+            description = {
+                "Where to write to; - is standard output.",
+                "A folder, or a name that ends in /, takes a file SAMPLE.vcf.gz for each sample."
+            })
     private String output;
 
     @Option(names = "--force", description = "Replace FILE if it exists.")
@@ -68,14 +75,12 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StoreTable table = StoreTable.parse(store)
                 .orElseThrow(() -> new Failure(2, "'" + store + "' is no STORE and no OWNER.STORE"));
+        if (all && !samples.isEmpty()) {
+            throw new Failure(2, "--all are all samples; leave out --sample, or --all");
+        }
         try (Session session = lakeome.session();
-                StoreExport export = new StoreExport(
-                        table, samples, Optional.ofNullable(region), () -> SqlConnection.jdbc(session))) {
-            if (output.equals("-")) {
-                toStandardOutput(export);
-            } else {
-                toFile(export, Path.of(output));
-            }
+                StoreExports exports = new StoreExports(table, () -> SqlConnection.jdbc(session))) {
+            export(exports);
             return 0;
         } catch (StoreExport.NotThere | IllegalArgumentException e) {
             throw new Failure(e instanceof StoreExport.NotThere ? 3 : 2, e.getMessage());
@@ -87,78 +92,65 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void toFile(StoreExport export, Path target) throws IOException, SQLException, StoreExport.NotThere {
-        if (!Files.isDirectory(target.toAbsolutePath().getParent())) {
-            throw new Failure(2, "there is no folder for " + target);
+    private void export(StoreExports exports) throws IOException, SQLException, StoreExport.NotThere {
+        Path target = Path.of(output);
+        boolean inFolder = output.endsWith("/") || !output.equals("-") && Files.isDirectory(target);
+        if (!inFolder && !output.equals("-")) {
+            requirePlace(target);
         }
-        try (ExportFile file = new ExportFile(target)) {
-            if (file.exists() && !force) {
-                throw new Failure(5, target + " exists; replace it with --force");
-            }
-            export.prepare();
-            try (VcfFile vcf = export.file(file.aside())) {
-                StoreExport.Written written = export.read(vcf, progress());
-                boolean indexed = file.place(vcf);
-                say(written, target + (indexed ? " and " + target + ".tbi" : ""));
-                if (file.isPacked() && !indexed) {
-                    err().println("No index: a position is beyond 536,870,912; make one with `bcftools index -c`.");
-                }
-            }
+        exports.open();
+        List<String> wanted = all ? exports.samples() : samples;
+        if (all && exports.hasSites() && !wanted.isEmpty()) {
+            err().println("Rows of files without samples are not among them; export those without --all.");
         }
-    }
-
-    private void toStandardOutput(StoreExport export) throws IOException, SQLException, StoreExport.NotThere {
-        export.prepare();
-        Path folder = Files.createTempDirectory("lakeome-export");
-        try (VcfFile vcf = export.file(folder.resolve("records"))) {
-            StoreExport.Written written = export.read(vcf, progress());
-            PrintWriter out = spec.commandLine().getOut();
-            vcf.writePlain(out);
-            if (out.checkError()) {
-                throw new Failure(1, "standard output did not take all of the file");
-            }
-            say(written, "standard output");
-        } finally {
-            Files.delete(folder);
-        }
-    }
-
-    private void say(StoreExport.Written written, String where) {
-        err().printf(Locale.ROOT, "Wrote %,d records of %,d rows to %s%n", written.records(), written.rows(), where);
-        if (written.gaps() > 0) {
-            err().printf(
+        ExportRun run = new ExportRun(err());
+        if (inFolder) {
+            intoFolder(exports, run, target, wanted);
+        } else if (wanted.size() > MOST_COLUMNS) {
+            throw new Failure(
+                    2,
+                    String.format(
                             Locale.ROOT,
-                            "Of the calls %,d are '.': the sample has no row at a site that another has.%n",
-                            written.gaps());
+                            "one file takes %,d samples at most, these are %,d; name a folder: -o FOLDER/",
+                            MOST_COLUMNS,
+                            wanted.size()));
+        } else {
+            StoreExport export = exports.of(wanted, Optional.ofNullable(region));
+            if (output.equals("-")) {
+                run.toOutput(export, spec.commandLine().getOut());
+            } else {
+                run.toFile(export, target);
+            }
         }
-        if (written.unpaired() > 0) {
-            err().printf(
-                            Locale.ROOT,
-                            "Of the records %,d are alike in all columns of the site: which sample's call stood beside which in the"
-                                    + " imported files is not known.%n",
-                            written.unpaired());
-        }
-        written.notes().forEach(err()::println);
         err().flush();
     }
 
-    private Consumer<StoreExport.Progress> progress() {
-        long[] last = {System.nanoTime()};
-        return progress -> {
-            long now = System.nanoTime();
-            if (now - last[0] > PAUSE.toNanos()) {
-                last[0] = now;
-                err().printf(
-                                Locale.ROOT,
-                                "  %,d of %,d rows (%d%%), at %s:%,d%n",
-                                progress.rows(),
-                                progress.total(),
-                                100 * progress.rows() / Math.max(1, progress.total()),
-                                progress.contig(),
-                                progress.start() + 1);
-                err().flush();
-            }
-        };
+    private void intoFolder(StoreExports exports, ExportRun run, Path folder, List<String> wanted)
+            throws IOException, SQLException, StoreExport.NotThere {
+        boolean sites = wanted.isEmpty();
+        Map<String, Path> files = SampleFiles.in(folder, sites ? List.of(store) : wanted);
+        for (Path file : files.values()) {
+            requireFree(file);
+        }
+        Files.createDirectories(folder);
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            run.toFile(
+                    exports.of(sites ? List.of() : List.of(file.getKey()), Optional.ofNullable(region)),
+                    file.getValue());
+        }
+    }
+
+    private void requirePlace(Path target) {
+        if (!Files.isDirectory(target.toAbsolutePath().getParent())) {
+            throw new Failure(2, "there is no folder for " + target);
+        }
+        requireFree(target);
+    }
+
+    private void requireFree(Path target) {
+        if (Files.exists(target) && !force) {
+            throw new Failure(5, target + " exists; replace it with --force");
+        }
     }
 
     private PrintWriter err() {

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lakeome.output.Records;
 
 /**
  * What a command shows on standard output: rows under named columns, or the fields of one thing. Cells are text, numbers,
@@ -69,6 +71,24 @@ final class Listing {
 
     List<List<Object>> rows() {
         return rows;
+    }
+
+    /** For programs: names in the form {@code size_bytes}, cells as they are. */
+    Records<RuntimeException> records() {
+        Iterator<List<Object>> left = rows.iterator();
+        return new Records<>() {
+            @Override
+            public List<String> columns() {
+                return columns.stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_"))
+                        .toList();
+            }
+
+            @Override
+            public List<Object> next() {
+                return left.hasNext() ? left.next() : null;
+            }
+        };
     }
 
     /** An aligned table with a line of names above, or a line for each field; without rows it prints nothing. */

@@ -42,10 +42,6 @@ public final class ExportFile implements AutoCloseable {
         return name.endsWith(".gz") || name.endsWith(".bgz");
     }
 
-    public boolean exists() {
-        return Files.exists(target);
-    }
-
     /** For the records; gone when this is closed. */
     public Path aside() {
         return records;

@@ -13,23 +13,21 @@ import org.lakeome.vcf.Declarations;
 import org.lakeome.vcf.VcfFile;
 
 /** Writes rows of a store as a VCF file (4.3 or newer) that carries every imported field back. Use once, in one thread. */
-public final class StoreExport implements AutoCloseable {
+public final class StoreExport {
     private static final int SHOWN_SAMPLES = 10;
 
     private final StoreReader reader;
     private final StoreTable table;
     private final List<String> samples;
-    private final Optional<String> regionText;
+    private final List<String> notes = new ArrayList<>();
     private Declarations header;
     private List<Window> windows;
-    private Optional<Region> region;
+    private Optional<Region> region = Optional.empty();
 
-    /** @param samples none for a store of files without samples */
-    public StoreExport(StoreTable table, List<String> samples, Optional<String> region, Connections connections) {
+    StoreExport(StoreTable table, List<String> samples, StoreReader reader) {
         this.table = table;
         this.samples = samples.stream().distinct().toList();
-        this.regionText = region;
-        this.reader = new StoreReader(table, connections);
+        this.reader = reader;
     }
 
     /** Something that was asked for is not there. */
@@ -51,16 +49,19 @@ public final class StoreExport implements AutoCloseable {
      */
     public record Written(long records, long rows, long gaps, long unpaired, List<String> notes) {}
 
-    /** Looks the store, the samples and the region up. */
-    public void prepare() throws SQLException, NotThere {
-        if (!reader.open()) {
-            throw new NotThere("store " + table.name() + " holds no rows yet");
+    void prepare(List<String> headerLines, Optional<String> regionText) throws SQLException, NotThere {
+        header = Declarations.of(headerLines);
+        if (regionText.isPresent()) {
+            RegionSearch.Found found = found(regionText.get());
+            region = Optional.of(found.region());
+            notes.addAll(found.notes());
         }
-        header = Declarations.of(reader.headerLines());
-        region = regionText.map(text -> Region.parse(text, header.contigs()));
         windows = reader.windows(samples, region);
         if (windows.isEmpty() || samples.size() > 1) {
             requireSamples();
+        }
+        if (windows.isEmpty()) {
+            notes.add("No record overlaps the region: the file has a header and nothing else.");
         }
         windows = inOrder(windows);
         List<String> filled = new ArrayList<>();
@@ -72,6 +73,16 @@ public final class StoreExport implements AutoCloseable {
         header.settle(filled);
     }
 
+    private RegionSearch.Found found(String text) throws SQLException, NotThere {
+        try {
+            return new RegionSearch(reader.contigsOf(samples), header.contigLengths(), table.name()).find(text);
+        } catch (NotThere unknown) {
+            // A sample that is not there has no contigs either.
+            requireSamples();
+            throw unknown;
+        }
+    }
+
     private void requireSamples() throws SQLException, NotThere {
         List<String> there = reader.samples(samples);
         for (String sample : samples) {
@@ -79,8 +90,12 @@ public final class StoreExport implements AutoCloseable {
                 throw new NotThere("store " + table.name() + " has no sample '" + sample + "'" + known());
             }
         }
-        if (samples.isEmpty() && !reader.samples(1).isEmpty()) {
-            throw new NotThere("store " + table.name() + " holds samples; name some with --sample" + known());
+        if (samples.isEmpty() && !reader.hasSites()) {
+            String known = known();
+            throw new NotThere("store " + table.name()
+                    + (known.isEmpty()
+                            ? " holds no rows"
+                            : " holds samples; name some with --sample, or say --all" + known));
         }
     }
 
@@ -126,11 +141,7 @@ public final class StoreExport implements AutoCloseable {
                 gaps += samples.size() - merged.calls().size();
             }
         }
-        return new Written(file.records(), rows, gaps, unpaired, header.notes());
-    }
-
-    @Override
-    public void close() throws SQLException {
-        reader.close();
+        notes.addAll(header.notes());
+        return new Written(file.records(), rows, gaps, unpaired, notes);
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,38 @@ final class StoreReader implements AutoCloseable {
                         row -> row.getString(1));
     }
 
+    /** Whether there are rows of files without samples. */
+    boolean hasSites() throws SQLException {
+        return !query("SELECT 1 FROM " + source() + " WHERE sampleid IS NULL LIMIT 1", row -> row.getInt(1))
+                .isEmpty();
+    }
+
+    /** Which contigs the store has, and which of them the samples. */
+    RegionSearch.Contigs contigsOf(List<String> samples) {
+        String contigs = "SELECT DISTINCT contigname FROM ";
+        return new RegionSearch.Contigs() {
+            @Override
+            public List<String> ofSamples(Collection<String> names) throws SQLException {
+                return query(
+                        contigs + source() + " WHERE contigname IN (" + texts(names) + ") AND "
+                                + condition(samples, Optional.empty()) + " ORDER BY 1",
+                        row -> row.getString(1));
+            }
+
+            @Override
+            public List<String> ofStore(Collection<String> names) throws SQLException {
+                return query(
+                        contigs + source() + " WHERE contigname IN (" + texts(names) + ") ORDER BY 1",
+                        row -> row.getString(1));
+            }
+
+            @Override
+            public List<String> ofStore() throws SQLException {
+                return query(contigs + source() + " ORDER BY 1", row -> row.getString(1));
+            }
+        };
+    }
+
     /** What is to be read, contig by contig; no samples: the rows of files without samples. */
     List<Window> windows(List<String> samples, Optional<Region> region) throws SQLException {
         long part = Math.max(SMALLEST_PART, PART / Math.max(1, samples.size()));
@@ -124,9 +157,7 @@ final class StoreReader implements AutoCloseable {
     }
 
     private static String condition(List<String> samples, Optional<Region> region) {
-        String ofSamples = samples.isEmpty()
-                ? "sampleid IS NULL"
-                : "sampleid IN (" + samples.stream().map(StoreReader::text).collect(Collectors.joining(", ")) + ")";
+        String ofSamples = samples.isEmpty() ? "sampleid IS NULL" : "sampleid IN (" + texts(samples) + ")";
         return region.map(part -> ofSamples + " AND contigname = " + text(part.contig()) + " AND start < " + part.to()
                         + " AND greatest(\"end\", start + 1) > " + part.from())
                 .orElse(ofSamples);
@@ -134,6 +165,10 @@ final class StoreReader implements AutoCloseable {
 
     private String source() {
         return table.sql() + " FOR VERSION AS OF " + snapshot;
+    }
+
+    private static String texts(Collection<String> values) {
+        return values.stream().map(StoreReader::text).collect(Collectors.joining(", "));
     }
 
     /** A literal; SQL knows no other escape. */

@@ -10,16 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.lakeome.output.OutputFormat;
 
 /** Runs SQL on Trino as one account and prints the result. Not thread-safe. */
 public final class SqlClient implements AutoCloseable {
-
-    /** How a result is printed. */
-    public enum Format {
-        TABLE,
-        JSON,
-        CSV
-    }
 
     private final Connection connection;
 
@@ -50,24 +44,29 @@ public final class SqlClient implements AutoCloseable {
         return DriverManager.getConnection(url, properties);
     }
 
-    /** Runs one statement, prints its rows, at most {@code maxRows} of them (0: all), and returns their number. */
-    public long print(String sql, Format format, int maxRows, Writer out) throws SQLException, IOException {
+    /**
+     * How a result is printed.
+     *
+     * @param safe whether CSV and TSV mark what a spreadsheet would run as a formula
+     * @param maxRows after which printing ends; 0: all rows
+     */
+    public record Print(OutputFormat format, boolean safe, int maxRows) {}
+
+    /** Runs one statement, prints its rows, and returns their number. */
+    public long print(String sql, Print how, Writer out) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
-            statement.setMaxRows(maxRows);
-            // Trino takes one statement without the ';' that people end it with
-            if (!statement.execute(sql.strip().replaceFirst(";$", ""))) {
-                return 0;
-            }
-            try (ResultSet rows = statement.getResultSet()) {
-                long count =
-                        switch (format) {
-                            case TABLE -> new TablePrinter(out).print(rows);
-                            case JSON -> new JsonPrinter(out).print(rows);
-                            case CSV -> new CsvPrinter(out).print(rows);
-                        };
-                out.flush();
-                return count;
-            }
+            return print(statement, sql, how, out);
+        }
+    }
+
+    /** As the other, with a statement that someone may cancel. */
+    long print(Statement statement, String sql, Print how, Writer out) throws SQLException, IOException {
+        statement.setMaxRows(how.maxRows());
+        if (!statement.execute(sql)) {
+            return 0;
+        }
+        try (ResultSet rows = statement.getResultSet()) {
+            return how.format().print(new SqlRows(rows), out, how.safe());
         }
     }
 

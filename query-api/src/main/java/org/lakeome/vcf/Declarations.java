@@ -116,6 +116,13 @@ public final class Declarations {
         return List.copyOf(contigs.keySet());
     }
 
+    /** Lengths of those contigs, in their order; 0 where the header does not say. */
+    public Map<String, Long> contigLengths() {
+        Map<String, Long> lengths = new LinkedHashMap<>();
+        contigs.forEach((name, line) -> lengths.put(name, line.length()));
+        return lengths;
+    }
+
     void useContig(String name) {
         contigs.computeIfAbsent(name, unused -> new HeaderLine("contig", Map.of("ID", name)));
     }

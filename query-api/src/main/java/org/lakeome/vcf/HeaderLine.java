@@ -59,6 +59,12 @@ record HeaderLine(String kind, Map<String, String> fields) {
         return fields.getOrDefault("Type", "String");
     }
 
+    /** Of a contig; 0 if the line does not say. */
+    long length() {
+        String length = fields.getOrDefault("length", "");
+        return length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
+    }
+
     boolean isNumber() {
         return type().equals("Integer") || type().equals("Float");
     }

@@ -46,7 +46,8 @@ class DocsTest {
     private static final Map<String, String> SMALL_FILES = Map.of(
             "genes.gff3", "##gff-version 3\nchr20\t.\tgene\t100\t900\t.\t+\t.\tID=g1;Name=EDEN\n",
             "scores.tsv", "chrom\tpos\tref\talt\tscore\nchr20\t7\tA\tC\t0.5\n",
-            "targets.bed", "track name=panel\nchr20\t10\t20\n");
+            "targets.bed", "track name=panel\nchr20\t10\t20\n",
+            "questions.sql", "-- how many\nSELECT count(*) AS calls FROM cohort;\nSELECT 1;\n");
 
     @TempDir
     Path folder;
@@ -148,6 +149,7 @@ class DocsTest {
                 "$JOB", job,
                 "$SHARE", share,
                 "$KEY", key));
+        values.put("samples/", folder.resolve("samples") + "/");
         for (Map.Entry<String, String> file : SMALL_FILES.entrySet()) {
             values.put(
                     file.getKey(),

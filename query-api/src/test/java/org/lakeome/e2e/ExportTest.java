@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,11 +135,48 @@ class ExportTest {
         RunningLakeome.Output printed = export("regions", "--sample", sample, "--region", region, "-o", "-");
         assertThat(printed.out()).startsWith("##fileformat=VCFv4.3\n");
         assertThat(printed.err()).contains("to standard output");
+        otherNamesOfAContigAreKnown(sample, contig, printed.out());
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("."));
         }
         sharedStoreIsExportedUntilItIsTakenBack(sample);
         jobs.drop("regions");
+    }
+
+    private void otherNamesOfAContigAreKnown(String sample, String contig, String expected) {
+        String[] words = {"--sample", sample, "-o", "-", "--region"};
+        RunningLakeome.Output other = export("regions", with(words, contig.replace("chr", "") + ":5000-60000"));
+        assertThat(other.out()).isEqualTo(expected);
+        assertThat(other.err()).contains("is called " + contig + " in store regions");
+        assertThat(export("regions", with(words, "chr99:1-5")))
+                .returns(3, o -> o.exitCode())
+                .satisfies(o -> assertThat(o.err()).contains("no contig 'chr99'; it has " + contig));
+        assertThat(export("regions", with(words, contig + ":1-1")))
+                .returns(0, o -> o.exitCode())
+                .satisfies(o -> assertThat(o.err()).contains("No record overlaps the region"))
+                .satisfies(o -> assertThat(o.out().lines().filter(line -> !line.startsWith("#")))
+                        .isEmpty());
+    }
+
+    private void allSamplesAreExportedTogetherAndApart(String store) throws Exception {
+        Path together = folder.resolve("all.vcf");
+        assertThat(export(store, "--all", "-o", together.toString())).returns(0, o -> o.exitCode());
+        assertThat(Files.readString(together)).contains("\tFORMAT\t" + String.join("\t", samples(store)) + "\n");
+        Path apart = folder.resolve("apart");
+        assertThat(export(store, "--all", "-o", apart + "/")).returns(0, o -> o.exitCode());
+        try (Stream<Path> files = Files.list(apart)) {
+            assertThat(files).hasSize(2 * samples(store).size());
+        }
+        try (InputStream packed = new GZIPInputStream(Files.newInputStream(apart.resolve("a%20sample.vcf.gz")))) {
+            assertThat(new String(packed.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(export(store, "--sample", "a sample", "-o", "-").out());
+        }
+        assertThat(export(store, "--all", "-o", apart.toString())).returns(5, o -> o.exitCode());
+        assertThat(export(store, "--all", "--sample", "x", "-o", "-")).returns(2, o -> o.exitCode());
+    }
+
+    private static String[] with(String[] words, String last) {
+        return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
     }
 
     private void sharedStoreIsExportedUntilItIsTakenBack(String sample) throws IOException {
@@ -190,6 +229,7 @@ class ExportTest {
         assertThat(export("a; DROP", "--sample", "x", "-o", "-")).returns(2, o -> o.exitCode());
         assertThat(export("nothing_yet", "--sample", "ö", "--region", "chr1:9-5", "-o", "-"))
                 .returns(2, o -> o.exitCode());
+        allSamplesAreExportedTogetherAndApart("nothing_yet");
         jobs.drop("nothing_yet");
     }
 

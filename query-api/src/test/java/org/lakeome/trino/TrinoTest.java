@@ -39,6 +39,7 @@ import org.lakeome.catalog.account.Account;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.token.Audience;
 import org.lakeome.catalog.token.Bearer;
+import org.lakeome.output.OutputFormat;
 
 /** A real Trino on a real catalog, asked as two accounts. */
 @Tag("trino")
@@ -525,12 +526,12 @@ class TrinoTest {
                 + " CAST(ROW('x', 2) AS ROW(name varchar, n int)) AS pair, CAST(NULL AS int) AS nothing,"
                 + " chr(27) || '[31m' AS control";
 
-        assertThat(print(alice, sql, SqlClient.Format.JSON))
+        assertThat(print(alice, sql, OutputFormat.JSON))
                 .isEqualTo("[\n{\"text\":\"a,\\\"b\\\"\",\"list\":[1,null],\"map\":{\"k\":1.5},"
                         + "\"pair\":{\"name\":\"x\",\"n\":2},\"nothing\":null,\"control\":\"\\u001B[31m\"}\n]\n");
-        assertThat(print(alice, sql, SqlClient.Format.CSV))
+        assertThat(print(alice, sql, OutputFormat.CSV))
                 .startsWith("text,list,map,pair,nothing,control\n\"a,\"\"b\"\"\",\"[1,null]\",\"{\"\"k\"\":1.5}\",");
-        assertThat(print(alice, sql + ";", SqlClient.Format.TABLE)
+        assertThat(print(alice, sql, OutputFormat.TABLE)
                         .lines()
                         .map(String::strip)
                         .toList())
@@ -539,6 +540,27 @@ class TrinoTest {
                         "-----  --------  ---------  ------------------  -------  ----------",
                         "a,\"b\"  [1,null]  {\"k\":1.5}  {\"name\":\"x\",\"n\":2}  NULL     \\u001b[31m",
                         "(1 row)");
+    }
+
+    @Test
+    void typesAndPlansArePrintedWhole() throws Exception {
+        String sql = "SELECT DECIMAL '12345678901234567890.50' AS money,"
+                + " TIMESTAMP '2026-11-30 20:00:00.123456789012 +02:00' AS zoned, TIMESTAMP '2026-11-30 20:00:00.5' AS local,"
+                + " DATE '2026-11-30' AS day, X'00ff' AS bytes, ARRAY[TIMESTAMP '2026-11-30 20:00:00'] AS times,"
+                + " INTERVAL '2' DAY AS span, '' AS empty, REAL '1.5' AS small, 9007199254740993 AS large, 1 AS a, 2 AS a";
+
+        assertThat(print(alice, sql, OutputFormat.JSONL))
+                .isEqualTo("{\"money\":12345678901234567890.50,\"zoned\":\"2026-11-30 20:00:00.123456789012 +02:00\","
+                        + "\"local\":\"2026-11-30 20:00:00.5\",\"day\":\"2026-11-30\",\"bytes\":\"00ff\","
+                        + "\"times\":[\"2026-11-30 20:00:00.0\"],\"span\":\"2 00:00:00.000\",\"empty\":\"\","
+                        + "\"small\":1.5,\"large\":9007199254740993,\"a\":1,\"a_2\":2}\n");
+        assertThat(print(alice, "EXPLAIN SELECT count(*) FROM " + cohort.name(), OutputFormat.TABLE)
+                        .lines())
+                .hasSizeGreaterThan(8)
+                .anyMatch(line -> line.matches("\\s+.*TableScan.*"));
+        assertThat(print(alice, "DESCRIBE " + cohort.name(), OutputFormat.TABLE))
+                .contains("\"extras\" map(varchar, varchar)", "GT as numbers: 0 is REF")
+                .doesNotContain("...");
     }
 
     @Test
@@ -609,13 +631,13 @@ class TrinoTest {
     }
 
     private static String csv(Account account, String sql) throws Exception {
-        return print(account, sql, SqlClient.Format.CSV);
+        return print(account, sql, OutputFormat.CSV);
     }
 
-    private static String print(Account account, String sql, SqlClient.Format format) throws Exception {
+    private static String print(Account account, String sql, OutputFormat format) throws Exception {
         try (SqlClient client = connect(account)) {
             StringWriter out = new StringWriter();
-            client.print(sql, format, 0, out);
+            client.print(sql, new SqlClient.Print(format, false, 0), out);
             return out.toString();
         }
     }
@@ -632,7 +654,7 @@ class TrinoTest {
     private static String outcome(SqlClient client, String sql) {
         try {
             StringWriter out = new StringWriter();
-            client.print(sql, SqlClient.Format.CSV, 0, out);
+            client.print(sql, new SqlClient.Print(OutputFormat.CSV, false, 0), out);
             return out.toString();
         } catch (SQLException | IOException e) {
             return "refused: " + e.getMessage().replaceFirst("\\(#[^)]*\\)", "");

@@ -16,7 +16,7 @@ final class FeatureTable {
 
     static Schema schema() {
         FieldIds ids = new FieldIds();
-        return new Schema(FieldIds.struct(
+        return ColumnComments.FEATURES.on(FieldIds.struct(
                         ids.text("importjobid"),
                         ids.text("seqid"),
                         ids.text("source"),

@@ -10,7 +10,7 @@ final class RejectedTable {
 
     static Schema schema() {
         FieldIds ids = new FieldIds();
-        return new Schema(FieldIds.struct(
+        return ColumnComments.REJECTED.on(FieldIds.struct(
                         ids.text("importjobid"),
                         ids.text("source"),
                         ids.column("line", LongType.get()),

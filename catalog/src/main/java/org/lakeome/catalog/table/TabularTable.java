@@ -31,7 +31,7 @@ final class TabularTable {
             columns.add(ids.column("end", IntegerType.get()));
         }
         columns.add(ids.column("information", ids.stringMap()));
-        return new Schema(columns);
+        return ColumnComments.TABULAR.on(columns);
     }
 
     private static Type type(ColumnType type) {

@@ -19,7 +19,7 @@ final class VariantTable {
 
     static Schema schema() {
         FieldIds ids = new FieldIds();
-        return new Schema(FieldIds.struct(
+        return ColumnComments.CALLS.on(FieldIds.struct(
                         ids.column("importjobid", StringType.get()),
                         ids.column("contigname", StringType.get()),
                         ids.column("start", LongType.get()),

@@ -109,6 +109,21 @@ class TableLayoutTest {
     }
 
     @Test
+    void everyColumnOfOursSaysWhatItHolds() {
+        for (TableShape shape : List.of(
+                new TableShape.Calls(FileLayout.SHARED), new TableShape.Features(), new TableShape.Rejected())) {
+            assertThat(TableLayout.of(shape).schema().columns())
+                    .allSatisfy(
+                            column -> assertThat(column.doc()).as(column.name()).isNotBlank());
+        }
+        TsvOptions options =
+                new TsvOptions(AnnotationType.GENERIC, Map.of(), List.of(new TsvColumn("gene", ColumnType.STRING)));
+        assertThat(TableLayout.of(new TableShape.Tabular(options)).schema().columns())
+                .extracting(column -> column.doc() != null)
+                .containsExactly(true, false, true);
+    }
+
+    @Test
     void rejectedTableSaysWhereWhatAndWhy() {
         assertThat(columns(new TableShape.Rejected()))
                 .containsExactly(
