@@ -17,18 +17,13 @@ import picocli.CommandLine.Spec;
         description = "Make and list accounts and their access keys.",
         subcommands = KeyCommand.class,
         synopsisSubcommandLabel = "(create | list | key)")
-final class AccountCommand implements Runnable {
+final class AccountCommand {
 
     @ParentCommand
     Lakeome lakeome;
 
     @Spec
     private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-    }
 
     @Command(name = "create", description = "Make an account; its key and secret are printed this once.")
     int create(

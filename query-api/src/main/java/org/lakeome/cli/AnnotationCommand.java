@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.omics.model.TsvStoreOptions;
         name = "annotation",
         description = "Make, show and delete annotation stores; `lakeome store list` lists them.",
         synopsisSubcommandLabel = "(create | show | delete)")
-final class AnnotationCommand implements Runnable {
+final class AnnotationCommand {
 
     @ParentCommand
     private Lakeome lakeome;
@@ -85,11 +85,6 @@ final class AnnotationCommand implements Runnable {
                     .schemaWithStrings(schema)
                     .build());
         }
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
     }
 
     @Command(name = "create", description = "Make an annotation store for files of one format.")

@@ -1,5 +1,6 @@
 package org.lakeome.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,13 +22,18 @@ record CredentialsFile(Path path) {
 
     ProfileFile profiles() {
         if (!Files.exists(path)) {
-            return ProfileFile.builder()
-                    .content(new java.io.ByteArrayInputStream(new byte[0]))
-                    .type(ProfileFile.Type.CREDENTIALS)
-                    .build();
+            return none();
         }
         return ProfileFile.builder()
                 .content(path)
+                .type(ProfileFile.Type.CREDENTIALS)
+                .build();
+    }
+
+    /** A file without profiles. */
+    static ProfileFile none() {
+        return ProfileFile.builder()
+                .content(new ByteArrayInputStream(new byte[0]))
                 .type(ProfileFile.Type.CREDENTIALS)
                 .build();
     }

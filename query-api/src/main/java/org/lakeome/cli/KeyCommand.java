@@ -17,18 +17,13 @@ import picocli.CommandLine.Spec;
         name = "key",
         description = "Add, list and remove an account's access keys.",
         synopsisSubcommandLabel = "(add | list | remove)")
-final class KeyCommand implements Runnable {
+final class KeyCommand {
 
     @ParentCommand
     private AccountCommand accounts;
 
     @Spec
     private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-    }
 
     @Command(name = "add", description = "Add a key, five at most; its secret is printed this once.")
     int add(

@@ -2,16 +2,12 @@ package org.lakeome.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.lakeome.server.LakeConfig;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * The {@code lakeome} command. Data goes to standard output, all else to standard error. Exit codes: 0 done, 1 failed, 2
@@ -21,27 +17,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
         name = "lakeome",
         mixinStandardHelpOptions = true,
         versionProvider = Lakeome.Version.class,
-        description = "An open analytics lakehouse for genomics: import VCF files, share them, ask questions in SQL.",
-        subcommands = {
-            QuickstartCommand.class,
-            StartCommand.class,
-            StopCommand.class,
-            StatusCommand.class,
-            DoctorCommand.class,
-            AccountCommand.class,
-            TokenCommand.class,
-            StoreCommand.class,
-            AnnotationCommand.class,
-            ImportCommand.class,
-            AdoptCommand.class,
-            SqlCommand.class,
-            ExportCommand.class,
-            OptimizeCommand.class,
-            EventsCommand.class,
-            ShareCommand.class,
-            TrinoConfigCommand.class,
-            AutoComplete.GenerateCompletion.class
-        })
+        description = "An open analytics lakehouse for genomics: import VCF files, share them, ask questions in SQL.")
 public final class Lakeome implements Callable<Integer> {
 
     @Option(
@@ -56,25 +32,34 @@ public final class Lakeome implements Callable<Integer> {
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
             description =
-                    "Whose keys to use: a profile of DATA/credentials or of the AWS files (default: AWS_PROFILE).")
+                    "Whose keys to use: a profile of DATA/credentials or of the AWS files (default: AWS_PROFILE, then"
+                            + " what `lakeome use` kept).")
     private String profile;
 
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine line = commandLine(args);
+        int exitCode = line.execute(args);
+        line.getOut().flush();
+        line.getErr().flush();
+        // An exit looks for somebody who logs it, through all jars; there is nothing here that waits for one.
+        Runtime.getRuntime().halt(exitCode);
     }
 
-    /** The whole command, ready to execute; for the launcher and for tests. */
+    /** The whole command with all that it can do; for tests and for what looks at all of it. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Lakeome());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println(command.getColorScheme().errorText("lakeome: " + describe(failure)));
-            return exitCode(failure);
-        });
-        return line;
+        Commands.addAll(line);
+        return Complaint.toldBy(line);
+    }
+
+    /** The command with what these words can call; made much faster. */
+    public static CommandLine commandLine(String... words) {
+        CommandLine line = new CommandLine(new Lakeome());
+        Commands.addFor(line, words);
+        return Complaint.toldBy(line);
     }
 
     /** The folder of the running build, which the launcher script passes on. */
@@ -104,26 +89,6 @@ public final class Lakeome implements Callable<Integer> {
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getOut());
         return 2;
-    }
-
-    private static String describe(Exception failure) {
-        return switch (failure) {
-            case AwsServiceException aws
-            when aws.awsErrorDetails() != null -> aws.awsErrorDetails().errorMessage();
-            case SdkClientException client -> client.getMessage();
-            case LakeConfig.BadConfig bad -> bad.getMessage();
-            case Failure own -> own.getMessage();
-            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        };
-    }
-
-    private static int exitCode(Exception failure) {
-        return switch (failure) {
-            case AwsServiceException aws -> exitCode(aws.statusCode());
-            case LakeConfig.BadConfig bad -> 2;
-            case Failure own -> own.exitCode();
-            default -> 1;
-        };
     }
 
     static int exitCode(int httpStatus) {

@@ -5,26 +5,34 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.lakeome.cli.words.ServiceWords;
 import org.lakeome.server.LakeConfig;
 import org.lakeome.server.RunFile;
 import org.lakeome.storage.s3.S3Clients;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.omics.OmicsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,11 +42,14 @@ final class Session implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int READ_MILLIS = 120_000;
+
     private final Path data;
     private final RunFile run;
     private final Region region;
     private final AwsCredentialsProvider credentials;
-    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final SdkHttpClient http = UrlConnectionHttpClient.create(Session::connection);
 
     private Session(Path data, RunFile run, Region region, AwsCredentialsProvider credentials) {
         this.data = data;
@@ -50,7 +61,8 @@ final class Session implements AutoCloseable {
     static Session open(Path data, String profile) {
         RunFile run = running(data);
         Region region = Region.of(LakeConfig.load(data, System.getenv()).region());
-        return new Session(data, run, region, credentials(data, profile));
+        AwsCredentials keys = Profiles.of(data, System.getenv()).choose(Optional.ofNullable(profile));
+        return new Session(data, run, region, StaticCredentialsProvider.create(keys));
     }
 
     /** The server on this data folder, or a failure that says how to start one. */
@@ -65,26 +77,16 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static AwsCredentialsProvider credentials(Path data, String profile) {
-        String name = profile != null ? profile : System.getenv("AWS_PROFILE");
-        ProfileFile own = CredentialsFile.in(data).profiles();
-        if (name != null && own.profile(name).isPresent()) {
-            return ProfileCredentialsProvider.builder()
-                    .profileFile(own)
-                    .profileName(name)
-                    .build();
+    /** The server's addresses are of this machine and without TLS; AWS's own client would get all certificates ready first. */
+    private static HttpURLConnection connection(URI address) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(CONNECT_MILLIS);
+            connection.setReadTimeout(READ_MILLIS);
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (name != null) {
-            return ProfileCredentialsProvider.create(name);
-        }
-        if (System.getenv("AWS_ACCESS_KEY_ID") == null && own.profiles().size() == 1) {
-            String only = own.profiles().keySet().iterator().next();
-            return ProfileCredentialsProvider.builder()
-                    .profileFile(own)
-                    .profileName(only)
-                    .build();
-        }
-        return DefaultCredentialsProvider.builder().build();
     }
 
     RunFile run() {
@@ -101,8 +103,10 @@ final class Session implements AutoCloseable {
                 .region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(override ->
-                        override.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+                .overrideConfiguration(override -> override
+                        // What the AWS files say of other servers is not for this one.
+                        .defaultProfileFile(CredentialsFile.none())
+                        .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
                 .build();
     }
 
@@ -142,15 +146,36 @@ final class Session implements AutoCloseable {
             try (InputStream body = response.responseBody().orElseThrow()) {
                 JsonNode answer = JSON.readTree(body);
                 if (!response.httpResponse().isSuccessful()) {
-                    int status = response.httpResponse().statusCode();
-                    throw new Failure(
-                            Lakeome.exitCode(status), answer.path("message").asText("the server refused " + path));
+                    throw refused(response.httpResponse(), answer, path);
                 }
                 return answer;
             }
         } catch (IOException e) {
-            throw new Failure(1, "no answer from %s%s: %s".formatted(run.api(), path, e.getMessage()));
+            throw new Failure(
+                    1, "the server at %s does not answer; `./lakeome status` says how it is".formatted(run.api()));
         }
+    }
+
+    /** All of a list that the service gives page by page: the members {@code name} of the answers to {@code path}. */
+    List<JsonNode> all(String path, String name) {
+        List<JsonNode> found = new ArrayList<>();
+        Map<String, String> parameters = new TreeMap<>();
+        do {
+            JsonNode page = call(SdkHttpMethod.POST, path, parameters);
+            page.path(name).forEach(found::add);
+            parameters.put("nextToken", page.path("nextToken").asText());
+        } while (!parameters.get("nextToken").isEmpty());
+        return found;
+    }
+
+    private static Failure refused(SdkHttpResponse response, JsonNode answer, String path) {
+        String kind = response.firstMatchingHeader("x-amzn-ErrorType").orElse("");
+        String message = answer.path("message").asText("the server refused " + path);
+        return new Failure(
+                Lakeome.exitCode(response.statusCode()),
+                kind.equals("InvalidSignatureException")
+                        ? Complaint.refusedKeys(message)
+                        : ServiceWords.plain(message));
     }
 
     /** What a JDBC client needs; {@code user} is the alias and the schema, {@code token} a bearer token. */

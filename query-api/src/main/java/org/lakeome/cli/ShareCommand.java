@@ -17,18 +17,13 @@ import software.amazon.awssdk.services.omics.model.ShareStatus;
         name = "share",
         description = "Share a store with another account; accept and end shares.",
         synopsisSubcommandLabel = "(create | accept | list | delete)")
-final class ShareCommand implements Runnable {
+final class ShareCommand {
 
     @ParentCommand
     private Lakeome lakeome;
 
     @Spec
     private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-    }
 
     @Command(name = "create", description = "Offer a store to another account; prints the share id.")
     int create(

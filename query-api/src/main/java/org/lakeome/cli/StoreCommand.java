@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.omics.model.StoreStatus;
         name = "store",
         description = "Make, show and delete variant stores; list stores of both kinds.",
         synopsisSubcommandLabel = "(create | list | show | delete)")
-final class StoreCommand implements Runnable {
+final class StoreCommand {
 
     private static final String LAYOUT = "lakeome:layout";
 
@@ -39,11 +39,6 @@ final class StoreCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-    }
 
     @Command(name = "create", description = "Make a variant store for calls against one reference.")
     int create(
@@ -113,27 +108,22 @@ final class StoreCommand implements Runnable {
     @Command(name = "list", description = "List the account's stores, of variants and of annotations.")
     int list(@Mixin ListingOptions output) {
         Listing stores = Listing.of("name", "kind", "status", "bytes", "created");
-        try (Session session = lakeome.session();
-                OmicsClient omics = session.omics()) {
-            omics.listVariantStoresPaginator(all -> {})
-                    .variantStores()
-                    .forEach(store -> stores.row(
-                            store.name(),
-                            "variant",
-                            store.statusAsString(),
-                            store.storeSizeBytes(),
-                            store.creationTime()));
-            omics.listAnnotationStoresPaginator(all -> {})
-                    .annotationStores()
-                    .forEach(store -> stores.row(
-                            store.name(),
-                            store.storeFormatAsString(),
-                            store.statusAsString(),
-                            store.storeSizeBytes(),
-                            store.creationTime()));
+        try (Session session = lakeome.session()) {
+            session.all("/variantStores", "variantStores").forEach(store -> add(stores, "variant", store));
+            session.all("/annotationStores", "annotationStores")
+                    .forEach(store -> add(stores, store.path("storeFormat").asText(), store));
         }
         output.print(stores);
         return 0;
+    }
+
+    private static void add(Listing stores, String kind, JsonNode store) {
+        stores.row(
+                store.path("name").asText(),
+                kind,
+                store.path("status").asText(),
+                store.path("storeSizeBytes").asLong(),
+                store.path("creationTime").asText());
     }
 
     @Command(name = "show", description = "Show one variant store.")

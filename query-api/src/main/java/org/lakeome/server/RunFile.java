@@ -1,5 +1,6 @@
 package org.lakeome.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +21,12 @@ public record RunFile(long pid, long started, String api, String s3, String trin
         return data.resolve("run").resolve("server.json");
     }
 
-    static RunFile ofThisProcess(String api, String s3, String trino) {
+    public static RunFile ofThisProcess(String api, String s3, String trino) {
         ProcessHandle self = ProcessHandle.current();
         return new RunFile(self.pid(), startOf(self), api, s3, trino);
     }
 
-    void write(Path data) throws IOException {
+    public void write(Path data) throws IOException {
         Path target = path(data);
         Files.createDirectories(target.getParent());
         Path next = target.resolveSibling("server.json.next");
@@ -39,7 +40,13 @@ public record RunFile(long pid, long started, String api, String s3, String trin
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        RunFile run = JSON.readValue(file.toFile(), RunFile.class);
+        JsonNode said = JSON.readTree(file.toFile());
+        RunFile run = new RunFile(
+                said.path("pid").asLong(),
+                said.path("started").asLong(),
+                said.path("api").asText(),
+                said.path("s3").asText(),
+                said.path("trino").asText());
         return run.process().isPresent() ? Optional.of(run) : Optional.empty();
     }
 
