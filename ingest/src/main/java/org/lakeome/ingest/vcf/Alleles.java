@@ -69,6 +69,24 @@ final class Alleles {
         return true;
     }
 
+    /** Whether an allele that is an ALT has, outside of brackets, a letter for an ambiguous base. */
+    static boolean isAmbiguous(byte[] text, int from, int to) {
+        int closing = 0;
+        for (int i = from; i < to; i++) {
+            int c = text[i];
+            if (closing != 0) {
+                closing = c == closing ? 0 : closing;
+            } else if (c == '<') {
+                closing = '>';
+            } else if (c == '[' || c == ']') {
+                closing = c;
+            } else if (c != '.' && c != '*' && !isPlain(text, i, i + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean areBases(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (text[i] < 0 || !BASE[text[i]]) {

@@ -3,9 +3,10 @@ package org.lakeome.ingest.vcf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.lakeome.ingest.source.LineReader;
 import org.lakeome.ingest.source.TextSource;
@@ -16,23 +17,19 @@ import org.lakeome.ingest.source.TextSource;
  */
 public final class HeaderRemarks {
     private static final int TOLD = 3;
-    private static final int LONGEST_ADDRESS = 2_000;
     private static final int LONGEST_REMARK = 500;
     private static final List<String> DECLARATION = List.of("ID", "Number", "Type", "Description");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|[AGR.]");
-    private static final Pattern BAD_ID = Pattern.compile("[\\s*<>,;\"']");
-    /** Section 1.4.7; hg38 has contigs like HLA-A*01:01:01:01. */
-    private static final Pattern CONTIG =
-            Pattern.compile("[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*");
-
-    private static final Pattern ALLELE = Pattern.compile("[^\\s<>,]+");
+    private static final Pattern WHOLE = Pattern.compile("[0-9]+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+|\".*\"");
-    /** Possessive, and no {@code .*} around a class: a line may have megabytes, and matching must not take their square. */
-    private static final Pattern URL =
-            Pattern.compile("<?[A-Za-z]+://[0-9.-]*+[A-Za-z][A-Za-z0-9.-]*+(:[0-9]+)?(/[^\\s>]*)?>?");
+    /** Kinds of the specification's own; lines of others are their writer's. */
+    private static final Set<String> KINDS =
+            Set.of("INFO", "FORMAT", "FILTER", "ALT", "contig", "SAMPLE", "META", "PEDIGREE");
 
-    /** Of a version before 4.3, in which PEDIGREE lines had no ID. */
-    private boolean isOld;
+    /** As the header has it: {@code VCFv4.2}. */
+    private String version = "";
+    /** What each ID of a kind was first declared as. */
+    private final Map<String, String> declared = new HashMap<>();
 
     private final List<String> told = new ArrayList<>();
     private long count;
@@ -44,13 +41,32 @@ public final class HeaderRemarks {
     public static HeaderRemarks read(TextSource source) throws IOException {
         HeaderRemarks remarks = new HeaderRemarks();
         try (LineReader lines = source.lines(source.whole())) {
-            while (lines.next() && isMeta(lines)) {
+            boolean isMeta = true;
+            while (isMeta && lines.next()) {
                 remarks.line = lines.lines();
-                remarks.check(
-                        new String(lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8));
+                isMeta = isMeta(lines);
+                String line =
+                        new String(lines.buffer(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8);
+                if (isMeta) {
+                    remarks.check(line);
+                } else {
+                    remarks.columns(line);
+                }
             }
         }
         return remarks;
+    }
+
+    private void columns(String line) {
+        if (line.endsWith("\t")) {
+            remark("the column line ends with a tab");
+        } else if (line.endsWith("\tFORMAT")) {
+            remark("the column line has FORMAT and no sample");
+        }
+    }
+
+    private boolean isBefore(String fileformat) {
+        return version.compareTo(fileformat) < 0;
     }
 
     private static boolean isMeta(LineReader lines) {
@@ -80,24 +96,32 @@ public final class HeaderRemarks {
         String kind = equals < 0 ? text.substring(2) : text.substring(2, equals);
         String value = equals < 0 ? "" : text.substring(equals + 1).strip();
         if (kind.equals("fileformat")) {
-            isOld = value.compareTo("VCFv4.3") < 0;
+            version = value;
         } else if (value.isEmpty()) {
             remark(kind + " has no value");
-        } else if (kind.equals("pedigreeDB")) {
-            if (value.length() > LONGEST_ADDRESS || !URL.matcher(value).matches()) {
-                remark("pedigreeDB is not an address");
+        } else if (kind.equals("pedigreeDB") || kind.equals("assembly")) {
+            if (!HeaderAddress.isSound(value)) {
+                remark(kind + " is not an address");
             }
-        } else if (value.startsWith("<") && value.endsWith(">")) {
-            fields(kind, pairs(kind, value.substring(1, value.length() - 1)));
+        } else if (KINDS.contains(kind)) {
+            if (value.startsWith("<") && value.endsWith(">")) {
+                fields(kind, HeaderPairs.of(kind, value.substring(1, value.length() - 1), this::remark));
+            } else {
+                remark("the " + kind + " line is not in angle brackets");
+            }
         }
     }
 
     private void fields(String kind, Map<String, String> fields) {
         String id = fields.getOrDefault("ID", "");
+        repeated(kind, id, fields);
         String name = kind + " " + id;
         switch (kind) {
             case "INFO", "FORMAT" -> declaration(kind, id, fields);
-            case "FILTER" -> description(name, fields);
+            case "FILTER" -> {
+                description(name, fields);
+                identifier(kind, id, fields);
+            }
             case "ALT" -> {
                 description(name, fields);
                 if (fields.containsKey("Number") || fields.containsKey("Type")) {
@@ -105,7 +129,12 @@ public final class HeaderRemarks {
                 }
                 identifier(kind, id, fields);
             }
-            case "contig" -> identifier(kind, id, fields);
+            case "contig" -> {
+                identifier(kind, id, fields);
+                if (!WHOLE.matcher(fields.getOrDefault("length", "0")).matches()) {
+                    remark(name + ": the length is no whole number");
+                }
+            }
             case "SAMPLE" -> sample(name, id, fields);
             case "META" -> meta(name, id, fields);
             case "PEDIGREE" -> {
@@ -122,9 +151,29 @@ public final class HeaderRemarks {
         }
     }
 
+    private void repeated(String kind, String id, Map<String, String> fields) {
+        boolean isTyped = kind.equals("INFO") || kind.equals("FORMAT");
+        String now = isTyped ? "Number=" + fields.get("Number") + ",Type=" + fields.get("Type") : "";
+        String before = id.isEmpty() ? null : declared.putIfAbsent(kind + " " + id, now);
+        if (before != null && !before.equals(now)) {
+            remark(kind + " " + id + " is declared again as " + now + ", and " + before + " counts");
+        } else if (before != null && !kind.equals("contig") && !isBefore("VCFv4.3")) {
+            remark(kind + " " + id + " is declared twice");
+        }
+    }
+
     private void declaration(String kind, String id, Map<String, String> fields) {
         String name = kind + " " + id;
         description(name, fields);
+        identifier(kind, id, fields);
+        if (!fields.containsKey("Description")) {
+            remark(name + " has no Description");
+        }
+        for (String key : List.of("Source", "Version")) {
+            if (kind.equals("INFO") && !fields.getOrDefault(key, "\"").startsWith("\"")) {
+                remark(name + ": the " + key + " is not in double quotes");
+            }
+        }
         List<String> order =
                 fields.keySet().stream().filter(DECLARATION::contains).toList();
         if (!order.equals(DECLARATION.stream().filter(order::contains).toList())) {
@@ -154,29 +203,36 @@ public final class HeaderRemarks {
     }
 
     private void identifier(String kind, String id, Map<String, String> fields) {
-        if (!fields.containsKey("ID") && !(kind.equals("PEDIGREE") && isOld)) {
-            remark("the " + kind + " line has no ID");
-        } else if (!isSound(kind, id)) {
-            remark(kind + ": the ID holds a character that it may not");
+        if (!fields.containsKey("ID")) {
+            // Before VCF 4.3 PEDIGREE lines had none.
+            if (!(kind.equals("PEDIGREE") && isBefore("VCFv4.3"))) {
+                remark("the " + kind + " line has no ID");
+            }
+            return;
+        }
+        String fault = HeaderNames.fault(kind, id, version);
+        if (!fault.isEmpty()) {
+            remark(kind + ": " + fault);
         }
     }
 
-    /** Before VCF 4.3 only a Description stood in double quotes. */
     private void sample(String name, String id, Map<String, String> fields) {
         identifier("SAMPLE", id, fields);
         fields.forEach((key, value) -> {
-            if (isOld && value.startsWith("\"") && !key.equals("Description")) {
+            // Before VCF 4.3 only a Description stood in double quotes.
+            if (isBefore("VCFv4.3") && value.startsWith("\"") && !key.equals("Description")) {
                 remark(name + ": " + key + " is in double quotes, which only the Description is");
             }
         });
+        int mixed = parts(fields.get("Mixture"));
+        int genomes = parts(fields.get("Genomes"));
+        if (mixed != genomes && mixed > 0) {
+            remark(name + " has " + mixed + " parts of a Mixture and " + genomes + " Genomes");
+        }
     }
 
-    private static boolean isSound(String kind, String id) {
-        return switch (kind) {
-            case "contig" -> CONTIG.matcher(id).matches();
-            case "ALT" -> ALLELE.matcher(id).matches();
-            default -> !BAD_ID.matcher(id).find();
-        };
+    private static int parts(String list) {
+        return list == null ? 0 : list.split(";", -1).length;
     }
 
     private void meta(String name, String id, Map<String, String> fields) {
@@ -191,35 +247,5 @@ public final class HeaderRemarks {
         if (!values.startsWith("[") || !values.endsWith("]")) {
             remark(name + ": the Values are not in square brackets");
         }
-    }
-
-    /** Keys and values as they are written, quotes and all; commas in quotes and brackets do not separate. */
-    private Map<String, String> pairs(String kind, String text) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        int from = 0;
-        boolean quoted = false;
-        boolean bracketed = false;
-        for (int at = 0; at <= text.length(); at++) {
-            char c = at == text.length() ? ',' : text.charAt(at);
-            if (c == '\\' && quoted) {
-                at++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && (c == '[' || c == ']')) {
-                bracketed = c == '[';
-            } else if (c == ',' && (at == text.length() || !quoted && !bracketed)) {
-                String pair = text.substring(from, Math.min(at, text.length()));
-                int equals = pair.indexOf('=');
-                if (equals < 0) {
-                    remark("a part of the " + kind + " line has no key");
-                } else {
-                    pairs.putIfAbsent(
-                            pair.substring(0, equals).strip(),
-                            pair.substring(equals + 1).strip());
-                }
-                from = at + 1;
-            }
-        }
-        return pairs;
     }
 }

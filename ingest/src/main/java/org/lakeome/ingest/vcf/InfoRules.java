@@ -17,7 +17,10 @@ final class InfoRules {
     private static final Map<String, Integer> GROUPS =
             Map.of("CIPOS", 2, "CIEND", 2, "CILEN", 2, "CICN", 2, "MEINFO", 4, "METRANS", 4);
 
-    private static final Set<String> COUNTS = Set.of("AC", "AN", "AF", "DP", "NS");
+    private static final Set<String> COUNTS =
+            Set.of("AC", "AD", "ADF", "ADR", "AF", "AN", "BQ", "DP", "MQ", "MQ0", "NS");
+    /** Texts of the specification's own, whose values are counted; in any other a comma may be part of one value. */
+    private static final Set<String> COUNTED_TEXTS = Set.of("AA", "CIGAR", "MEINFO", "METRANS");
 
     /** @param wanted number of values, or one of the constants */
     private record Rule(String id, FieldType type, int wanted, boolean isCount, boolean isCigar) {}
@@ -30,7 +33,7 @@ final class InfoRules {
     InfoRules(VcfHeader header, ByteTable keys) {
         List<Rule> all = new ArrayList<>();
         for (int key = 0; key < keys.size(); key++) {
-            all.add(key < header.infos().size() ? rule(header.infos().get(key)) : rule(keys.name(key)));
+            all.add(key < header.infos().size() ? rule(header.infos().get(key)) : undeclared(header, keys.name(key)));
         }
         rules = all.toArray(Rule[]::new);
         groups = new int[rules.length];
@@ -44,8 +47,8 @@ final class InfoRules {
     }
 
     /** A key of the specification's own, which the header does not declare. */
-    private static Rule rule(String id) {
-        Optional<ReservedFields.Shape> shape = ReservedFields.of("INFO", id);
+    private static Rule undeclared(VcfHeader header, String id) {
+        Optional<ReservedFields.Shape> shape = ReservedFields.ofUndeclared(id, header.isAtLeast("VCFv4.4"));
         return shape.isEmpty() || shape.get().type().equals("*")
                 ? null
                 : rule(
@@ -62,7 +65,8 @@ final class InfoRules {
                     default -> number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : ANY;
                 };
         // Texts with commas under Number=1 are common and cannot be told from lists.
-        return new Rule(id, type, type.isNumber() ? wanted : ANY, COUNTS.contains(id), id.equals("CIGAR"));
+        boolean isCounted = type.isNumber() || COUNTED_TEXTS.contains(id);
+        return new Rule(id, type, isCounted ? wanted : ANY, COUNTS.contains(id), id.equals("CIGAR"));
     }
 
     /** What is wrong with a value; null if nothing is. A flag has none. */
@@ -80,8 +84,14 @@ final class InfoRules {
         if (groups[key] == 1 && rule.type().isNumber() && areUsual(rule, line, from, to, alternates)) {
             return null;
         }
-        if (groups[key] > 1 && values(line, from, to) % groups[key] != 0) {
-            return "INFO " + rule.id() + " does not have its values in groups of " + groups[key];
+        if (groups[key] > 1) {
+            int values = values(line, from, to);
+            if (values % groups[key] != 0) {
+                return "INFO " + rule.id() + " does not have its values in groups of " + groups[key];
+            }
+            if (alternates > 0 && values != groups[key] * alternates) {
+                return count(rule, values, groups[key] * alternates);
+            }
         }
         if (rule.type().isNumber()) {
             return numbers(rule, line, from, to, alternates);
@@ -89,9 +99,19 @@ final class InfoRules {
         if (rule.type() == FieldType.CHARACTER && !ValueShape.areCharacters(line, from, to)) {
             return "INFO " + rule.id() + " holds more than one character";
         }
-        return rule.isCigar() && !ValueShape.areCigars(line, from, to)
-                ? "INFO CIGAR holds a value that is no CIGAR string"
-                : null;
+        if (rule.isCigar() && !ValueShape.areCigars(line, from, to)) {
+            return "INFO CIGAR holds a value that is no CIGAR string";
+        }
+        return rule.wanted() == ANY ? null : counted(rule, values(line, from, to), alternates);
+    }
+
+    private static String counted(Rule rule, int values, int alternates) {
+        int expected = expected(rule, alternates);
+        return expected == ANY || values == expected ? null : count(rule, values, expected);
+    }
+
+    private static String count(Rule rule, int values, int expected) {
+        return "INFO " + rule.id() + " has " + values + (values == 1 ? " value" : " values") + ", not " + expected;
     }
 
     private static int values(byte[] line, int from, int to) {
@@ -154,10 +174,7 @@ final class InfoRules {
                 values += at < to ? 1 : 0;
             }
         }
-        int expected = expected(rule, alternates);
-        return expected == ANY || values == expected
-                ? null
-                : "INFO " + rule.id() + " has " + values + (values == 1 ? " value" : " values") + ", not " + expected;
+        return counted(rule, values, alternates);
     }
 
     private static boolean isNumber(Rule rule, byte[] line, int from, int to) {

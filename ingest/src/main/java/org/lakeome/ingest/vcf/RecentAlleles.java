@@ -14,6 +14,7 @@ final class RecentAlleles {
     private final long[] positions = new long[KEPT];
     private final long[] hashes = new long[KEPT];
     private int next;
+    private boolean ambiguous;
     /** In a file in order most alleles lie behind all others. */
     private long highest = NOWHERE;
 
@@ -22,9 +23,15 @@ final class RecentAlleles {
         highest = NOWHERE;
     }
 
+    /** Whether an allele of the record added last has a letter for an ambiguous base. */
+    boolean isAmbiguous() {
+        return ambiguous;
+    }
+
     /** Adds the alleles of a record; whether one of them was there. */
     boolean add(long start, byte[] line, int[] tabs) {
         boolean found = false;
+        ambiguous = false;
         int end = tabs[5];
         for (int from = tabs[4] + 1; from < end; ) {
             int to = from;
@@ -33,6 +40,8 @@ final class RecentAlleles {
             }
             if (Alleles.isPlain(line, from, to)) {
                 found |= add(start, line, tabs[3] + 1, tabs[4], from, to);
+            } else {
+                ambiguous |= Alleles.isAmbiguous(line, from, to);
             }
             from = to + 1;
         }

@@ -39,6 +39,7 @@ public final class RecordBatch implements Closeable {
 
     private final boolean sitesOnly;
     private final RemarkCount remarks = new RemarkCount();
+    private final FormatRules formatRules;
 
     RecordBatch(VcfHeader header, SampleBand band, IngestLimits limits, ReadOptions options) throws IOException {
         FormatColumns columns = new FormatColumns(header);
@@ -54,6 +55,7 @@ public final class RecordBatch implements Closeable {
         RemarkCount siteRemarks = band.from() == 0 ? remarks : new RemarkCount();
         siteTokenizer = new SiteTokenizer(header, limits, sites, options, normaliser, siteRemarks);
         callTokenizer = new CallTokenizer(header, band, limits, columns, calls, remarks);
+        formatRules = new FormatRules(header, band, siteRemarks, remarks);
     }
 
     public int size() {
@@ -147,10 +149,12 @@ public final class RecordBatch implements Closeable {
         findColumns(line, from, to);
         if (splitting != null && splitting.begin(line, from, to, tabs)) {
             lengthOfLine = callLengths ? SpanLengths.ofCalls(line, tabs, to) : 0;
+            formatRules.line(line, tabs[8] + 1, to);
             addMore();
         } else {
             siteTokenizer.read(line, tabs, null);
             addCalls(line, to);
+            formatRules.line(line, tabs[8] + 1, to);
             if (callLengths) {
                 extend(SpanLengths.ofCalls(line, tabs, to));
             }

@@ -2,10 +2,13 @@ package org.lakeome.ingest.vcf;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** How many values the INFO keys of tandem repeats have (VCF 4.4, section 5.7): as many as RN says, or as RUC does. */
 final class RepeatRules {
     private static final String ALLELE = "<CNV:TR>";
+
+    private static final Pattern UNIT = Pattern.compile("[ACGTUNRYSWKMBDHVacgtunryswkmbdhv]+");
 
     private RepeatRules() {}
 
@@ -26,7 +29,11 @@ final class RepeatRules {
                     return fault(key, info.get(key), 2L * repeats);
                 }
             }
-            return info.containsKey("RUB") ? units(info.get("RUB"), info.get("RUC")) : null;
+            String fault = intervals(info);
+            if (fault == null) {
+                fault = sequences(info.get("RUS"), info.get("RUL"));
+            }
+            return fault != null || !info.containsKey("RUB") ? fault : units(info.get("RUB"), info.get("RUC"));
         } catch (NumberFormatException e) {
             // A value that is no number is said of the key itself.
             return null;
@@ -41,6 +48,40 @@ final class RepeatRules {
             repeats += given ? Integer.parseInt(counts[i]) : alternates[i].equals(ALLELE) ? 1 : 0;
         }
         return repeats;
+    }
+
+    /** Each around the value 0, as the difference to the value that it is of. */
+    private static String intervals(Map<String, String[]> info) {
+        for (String key : List.of("RUC", "RB")) {
+            String[] bounds = info.getOrDefault("CI" + key, new String[] {"."});
+            boolean missing = List.of(bounds).stream().allMatch("."::equals);
+            if (!missing && !info.containsKey(key)) {
+                return "INFO CI" + key + " stands there without " + key;
+            }
+            for (int i = 0; i < bounds.length; i++) {
+                double sign = i % 2 == 0 ? -1 : 1;
+                if (!bounds[i].equals(".") && sign * Double.parseDouble(bounds[i]) < 0) {
+                    return "INFO CI" + key + " does not span 0";
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String sequences(String[] units, String[] lengths) {
+        for (int i = 0; units != null && i < units.length; i++) {
+            if (units[i].equals(".")) {
+                continue;
+            }
+            if (!UNIT.matcher(units[i]).matches()) {
+                return "INFO RUS holds a letter that is no base";
+            }
+            boolean given = lengths != null && i < lengths.length && !lengths[i].equals(".");
+            if (given && Long.parseLong(lengths[i]) != units[i].length()) {
+                return "INFO RUL is not the length of RUS";
+            }
+        }
+        return null;
     }
 
     private static boolean fits(String[] values, long wanted) {

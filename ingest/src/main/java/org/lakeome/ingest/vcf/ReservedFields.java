@@ -48,6 +48,23 @@ final class ReservedFields {
             "PQ 1 Integer",
             "PS 1 Integer");
 
+    /** Keys of structural variants, of which files before VCF 4.4 declare what they like. */
+    private static final Map<String, Shape> STRUCTURAL =
+            shapes("CIPOS 2 Integer", "CIEND 2 Integer", "MEINFO 4 String", "METRANS 4 String", "SVTYPE 1 String");
+
+    private static final Map<String, Shape> STRUCTURAL_FROM_44 = shapes(
+            "CIPOS . Integer",
+            "CIEND . Integer",
+            "CILEN . Integer",
+            "CICN . Float",
+            "CN A Float",
+            "HOMLEN A Integer",
+            "MEINFO . String",
+            "METRANS . String",
+            "RN A Integer",
+            "SB 4 Integer",
+            "SVTYPE 1 String");
+
     private ReservedFields() {}
 
     private static Map<String, Shape> shapes(String... lines) {
@@ -57,6 +74,12 @@ final class ReservedFields {
             shapes.put(words[0], new Shape(words[1], words[2]));
         }
         return Map.copyOf(shapes);
+    }
+
+    /** Of an INFO key that the header does not declare. */
+    static Optional<Shape> ofUndeclared(String id, boolean isFrom44) {
+        Shape structural = (isFrom44 ? STRUCTURAL_FROM_44 : STRUCTURAL).get(id);
+        return structural == null ? of("INFO", id) : Optional.of(structural);
     }
 
     static Optional<Shape> of(String kind, String id) {

@@ -21,27 +21,35 @@ final class SiteRules {
 
     private final RemarkCount remarks;
     private final RecentAlleles recent = new RecentAlleles();
-    private final boolean structural;
-    private final boolean sitesOnly;
+    /** Null for a version that has no such rules. */
+    private final StructuralRules structural;
+
+    private final boolean colonsAreBarred;
+    /** They may stand there, but hardly do where no contig line says so. */
+    private final boolean colonsAreRare;
 
     SiteRules(VcfHeader header, ByteTable infoKeys, RemarkCount remarks) {
         this.remarks = remarks;
-        this.structural = header.isAtLeast("VCFv4.4");
-        this.sitesOnly = header.isSitesOnly();
+        this.structural = header.isAtLeast("VCFv4.4") ? new StructuralRules(header, infoKeys) : null;
+        this.colonsAreBarred = !header.isAtLeast("VCFv4.3");
+        this.colonsAreRare = !header.isAtLeast("VCFv4.4");
         declared = header.contigs().stream().map(Contig::name).collect(Collectors.toUnmodifiableSet());
         infoRules = new InfoRules(header, infoKeys);
     }
 
     void info(int key, boolean flag, byte[] line, int from, int to, int alternates) {
+        if (structural != null) {
+            structural.meet(key);
+        }
         String fault = infoRules.fault(key, flag, line, from, to, alternates);
         if (fault != null) {
             remark(fault);
         }
     }
 
-    /** The keys of a record with a symbolic allele, which VCF 4.4 made depend on each other. */
+    /** The keys of structural variants, which VCF 4.4 made depend on each other. */
     void structure(byte[] line, int[] tabs) {
-        String fault = structural ? StructuralRules.fault(line, tabs, sitesOnly) : null;
+        String fault = structural == null ? null : structural.fault(line, tabs);
         if (fault != null) {
             remark(fault);
         }
@@ -84,17 +92,24 @@ final class SiteRules {
         if (recent.add(start, line, tabs)) {
             remark("the allele stands there twice, written with other bases around it");
         }
+        if (recent.isAmbiguous()) {
+            remark("ALT holds a letter other than A, C, G, T and N");
+        }
         position = start;
     }
 
-    /** HLA contigs have an asterisk, and stand in the header; any other is a slip. */
-    private void name(String name) {
+    /** HLA contigs have asterisks and colons, and stand in the header; any other is a slip. */
+    private void name(String contig) {
         // <ctg1> is a contig of the file that the assembly line names.
-        String contig = name.startsWith("<") && name.endsWith(">") ? name.substring(1, name.length() - 1) : name;
-        if (contig.isEmpty() || contig.chars().anyMatch(c -> c == ' ' || c == ',' || c == '<' || c == '>')) {
+        boolean ofAssembly = contig.length() > 2 && contig.startsWith("<") && contig.endsWith(">");
+        if ((ofAssembly ? contig.substring(1, contig.length() - 1) : contig)
+                .chars()
+                .anyMatch(c -> c == ' ' || c == ',' || c == '<' || c == '>')) {
             remark("CHROM holds a character that a contig's name may not");
-        } else if (contig.indexOf('*') >= 0 && !declared.contains(contig)) {
+        } else if (!ofAssembly && contig.indexOf('*') >= 0 && !declared.contains(contig)) {
             remark("CHROM holds an asterisk, and no contig line declares the name");
+        } else if (contig.indexOf(':') >= 0 && (colonsAreBarred || colonsAreRare && !declared.contains(contig))) {
+            remark("CHROM holds a colon, which this version of VCF does not allow");
         }
     }
 
