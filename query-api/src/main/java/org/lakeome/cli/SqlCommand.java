@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.lakeome.output.OutputFormat;
 import org.lakeome.trino.SqlClient;
 import org.lakeome.trino.SqlScript;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "sql",
         description = {
             "Run SQL on Trino; the schema is the account's own.",
-            "Statements come as the argument, from a file with -f, or from standard input; semicolons separate them."
+            "Statements come as the argument, from a file with -f, or from standard input; semicolons separate them.",
+            "At a terminal without any of these it is interactive."
         })
 final class SqlCommand implements Callable<Integer> {
 
@@ -71,12 +74,38 @@ final class SqlCommand implements Callable<Integer> {
         if (maxRows < 0) {
             throw new Failure(2, "--max-rows is a number of rows, from 0 for all, not " + maxRows);
         }
+        if (sql == null && file == null && isTerminal()) {
+            converse();
+            return 0;
+        }
         List<SqlScript.Statement> statements = SqlScript.all(text());
         if (statements.isEmpty()) {
             throw new Failure(2, "there is no SQL to run");
         }
         run(statements);
         return 0;
+    }
+
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    /** The terminal is driven without other programs. */
+    private void converse() throws IOException {
+        SqlClient.Print how = new SqlClient.Print(output, safe, maxRows);
+        try (Session session = lakeome.session();
+                TrinoEngine engine = new TrinoEngine(session, how);
+                Terminal terminal = TerminalBuilder.builder()
+                        .name("lakeome")
+                        .system(true)
+                        .provider("ffm")
+                        .dumb(true)
+                        .build()) {
+            String account = session.sqlAccess().user();
+            new SqlConsole(terminal, engine, account, SqlHistory.in(session.data())).run();
+        } catch (SQLException e) {
+            throw new Failure(1, SqlConnection.told(e));
+        }
     }
 
     private String text() throws IOException {
@@ -103,7 +132,7 @@ final class SqlCommand implements Callable<Integer> {
             err.printf(Locale.ROOT, "%.1f s%n", (System.nanoTime() - start) / 1e9);
             err.flush();
         } catch (SQLException e) {
-            throw new Failure(1, e.getMessage());
+            throw new Failure(1, SqlConnection.told(e));
         } catch (IOException e) {
             throw new Failure(1, "standard output did not take all of the result");
         }
@@ -117,7 +146,8 @@ final class SqlCommand implements Callable<Integer> {
                 throw new IOException("closed");
             }
         } catch (SQLException e) {
-            throw new Failure(1, (file == null ? "" : file + ", line " + statement.line() + ": ") + e.getMessage());
+            throw new Failure(
+                    1, (file == null ? "" : file + ", line " + statement.line() + ": ") + SqlConnection.told(e));
         }
     }
 }

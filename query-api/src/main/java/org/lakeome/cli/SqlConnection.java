@@ -30,4 +30,9 @@ final class SqlConnection {
         Session.SqlAccess access = session.sqlAccess();
         return SqlClient.connect(url(session.data(), session.run(), access), access.user(), access.token());
     }
+
+    /** What a refused statement is told to the user. */
+    static String told(SQLException refusal) {
+        return refusal.getMessage();
+    }
 }

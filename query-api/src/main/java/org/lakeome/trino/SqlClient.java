@@ -9,13 +9,16 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.lakeome.output.OutputFormat;
 
-/** Runs SQL on Trino as one account and prints the result. Not thread-safe. */
+/** Runs SQL on Trino as one account and prints the result. For one thread; {@link #cancel} from any. */
 public final class SqlClient implements AutoCloseable {
 
     private final Connection connection;
+    private volatile Statement running;
 
     private SqlClient(Connection connection) {
         this.connection = connection;
@@ -55,18 +58,36 @@ public final class SqlClient implements AutoCloseable {
     /** Runs one statement, prints its rows, and returns their number. */
     public long print(String sql, Print how, Writer out) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
-            return print(statement, sql, how, out);
+            running = statement;
+            statement.setMaxRows(how.maxRows());
+            if (!statement.execute(sql)) {
+                return 0;
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return how.format().print(new SqlRows(rows), out, how.safe());
+            }
+        } finally {
+            running = null;
         }
     }
 
-    /** As the other, with a statement that someone may cancel. */
-    long print(Statement statement, String sql, Print how, Writer out) throws SQLException, IOException {
-        statement.setMaxRows(how.maxRows());
-        if (!statement.execute(sql)) {
-            return 0;
+    /** Ends the statement that another thread runs, if it runs one; from any thread. */
+    public void cancel() throws SQLException {
+        Statement statement = running;
+        if (statement != null) {
+            statement.cancel();
         }
-        try (ResultSet rows = statement.getResultSet()) {
-            return how.format().print(new SqlRows(rows), out, how.safe());
+    }
+
+    /** The first column of a result. */
+    public List<String> texts(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
         }
     }
 

@@ -29,13 +29,17 @@ class DocsTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|sql)\\n(.*?)^```$");
 
-    /** What other tests run: QuickstartTest the life of a server, this build `make test`, ClientsTest the AWS tools. */
+    /**
+     * What other tests run: QuickstartTest the life of a server, this build `make test`, ClientsTest the AWS tools, SqlConsoleTest what needs
+     * a terminal.
+     */
     private static final Set<String> RUN_ELSEWHERE = Set.of(
             "./lakeome quickstart",
             "./lakeome quickstart --vcf my.vcf.gz other.g.vcf.gz --reference my.fa",
             "./lakeome start",
             "./lakeome status",
             "./lakeome doctor",
+            "./lakeome sql --profile alice",
             "./lakeome stop",
             "make test",
             "export AWS_SHARED_CREDENTIALS_FILE=data/credentials AWS_PROFILE=alice AWS_REGION=us-east-1",
