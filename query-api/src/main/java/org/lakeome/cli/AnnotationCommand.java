@@ -43,6 +43,8 @@ final class AnnotationCommand {
 
     /** The columns of a TSV store. */
     static final class Columns {
+        private static final String NULL_VALUES = "lakeome:null-values";
+
         @Option(
                 names = "--columns",
                 required = true,
@@ -67,6 +69,18 @@ final class AnnotationCommand {
                 description = "TSV: which columns are CHR, POS, START, END, REF and ALT, as the type needs them:"
                         + " CHR=chrom,POS=pos.")
         private Map<String, String> map = new LinkedHashMap<>();
+
+        @Option(
+                names = "--null-values",
+                split = ",",
+                paramLabel = "WORD",
+                description = "TSV: what stands for a missing value in columns that are no text: NA,. for instance.")
+        private List<String> nullValues = List.of();
+
+        /** What the AWS API carries as a tag of the store. */
+        Map<String, String> tags() {
+            return nullValues.isEmpty() ? Map.of() : Map.of(NULL_VALUES, String.join(" ", nullValues));
+        }
 
         StoreOptions options() {
             List<Map<String, String>> schema = new ArrayList<>();
@@ -119,7 +133,7 @@ final class AnnotationCommand {
                     .storeFormat(format.name())
                     .storeOptions(columns == null ? null : columns.options())
                     .description(description)
-                    .tags(tags.tags());
+                    .tags(tagsOf(tags, columns));
             if (reference != null) {
                 String arn = StoreCommand.referenceArn(session, omics, reference);
                 wanted.reference(of -> of.referenceArn(arn));
@@ -129,6 +143,12 @@ final class AnnotationCommand {
             spec.commandLine().getErr().printf("Import into it:  ./lakeome import FILE --store %s%n", name);
             return 0;
         }
+    }
+
+    private static Map<String, String> tagsOf(StoreTags store, Columns columns) {
+        Map<String, String> tags = new LinkedHashMap<>(store.tags());
+        tags.putAll(columns == null ? Map.of() : columns.tags());
+        return tags;
     }
 
     private static void awaitActive(OmicsClient omics, String name) throws InterruptedException {

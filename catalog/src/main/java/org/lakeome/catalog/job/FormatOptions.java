@@ -13,7 +13,11 @@ public sealed interface FormatOptions {
         public static final Vcf DEFAULT = new Vcf(Optional.empty(), Optional.empty());
     }
 
-    /** For TSV, CSV and BED: the read options of AWS; what is absent was not given. */
+    /**
+     * For TSV, CSV and BED: the read options of AWS; what is absent was not given.
+     *
+     * @param nullValues of the store's tag, see {@link org.lakeome.catalog.store.ImportSettings#NULL_VALUES}; no caller gives them
+     */
     record Tsv(
             Optional<String> sep,
             Optional<String> encoding,
@@ -23,7 +27,8 @@ public sealed interface FormatOptions {
             Optional<Boolean> escapeQuotes,
             Optional<String> comment,
             Optional<Boolean> header,
-            Optional<String> lineSep)
+            Optional<String> lineSep,
+            Optional<String> nullValues)
             implements FormatOptions {
         public static final Tsv DEFAULT = new Tsv(
                 Optional.empty(),
@@ -34,6 +39,11 @@ public sealed interface FormatOptions {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+
+        Tsv withNullValues(Optional<String> words) {
+            return new Tsv(sep, encoding, quote, quoteAll, escape, escapeQuotes, comment, header, lineSep, words);
+        }
     }
 }

@@ -31,6 +31,7 @@ public final class FormatOptionsJson {
                 tsv.comment().ifPresent(text -> json.put("comment", text));
                 tsv.header().ifPresent(flag -> json.put("header", flag));
                 tsv.lineSep().ifPresent(text -> json.put("lineSep", text));
+                tsv.nullValues().ifPresent(text -> json.put("nullValues", text));
             }
         }
         return json;
@@ -65,7 +66,8 @@ public final class FormatOptionsJson {
                             flag(json, "escapeQuotes"),
                             text(json, "comment"),
                             flag(json, "header"),
-                            text(json, "lineSep"));
+                            text(json, "lineSep"),
+                            text(json, "nullValues"));
                 case String other -> throw new IllegalStateException("The catalog holds options of format " + other);
             };
         } catch (JsonProcessingException e) {

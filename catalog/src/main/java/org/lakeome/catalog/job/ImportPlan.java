@@ -84,7 +84,9 @@ record ImportPlan(Store store, Resource.Table table, Optional<StoreFormat> forma
             throw new ApiError.Invalid("The formatOptions are not those of the store's format, which is "
                     + format.map(StoreFormat::name).orElse("VCF"));
         }
-        return given;
+        return given instanceof FormatOptions.Tsv tsv
+                ? tsv.withNullValues(Optional.ofNullable(store.tags().get(ImportSettings.NULL_VALUES)))
+                : given;
     }
 
     private static void requireFields(Store store, Optional<StoreFormat> format, Map<String, String> fields) {

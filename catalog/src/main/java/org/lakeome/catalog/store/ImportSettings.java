@@ -12,8 +12,11 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
     public static final String SPLIT = "lakeome:split-multiallelics";
     public static final String BAD_RECORD = "lakeome:on-bad-record";
 
+    /** Of stores of TSV: words, with blanks between them, that stand for a missing value in columns that are no text. */
+    public static final String NULL_VALUES = "lakeome:null-values";
+
     private static final String PREFIX = "lakeome:";
-    private static final List<String> KEYS = List.of(SPLIT, BAD_RECORD, LayoutTag.KEY);
+    private static final List<String> KEYS = List.of(SPLIT, BAD_RECORD, NULL_VALUES, LayoutTag.KEY);
 
     /** What the tags of a store say; absent tags stand for "as AWS does it". */
     public static ImportSettings of(Map<String, String> tags) {
@@ -39,12 +42,20 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
                 throw new ApiError.Invalid("Tag '" + key + "' is no setting; stores have " + String.join(", ", KEYS));
             }
         }
+        if (tags.getOrDefault(NULL_VALUES, "NA").isBlank()) {
+            throw invalid(NULL_VALUES, "", "words with blanks between them, as NA .");
+        }
         of(tags);
     }
 
     /** As {@link #check(Map)}, for a store of annotations too, whose format may know no alleles to split. */
     static void check(Map<String, String> tags, Optional<StoreFormat> format) {
         check(tags);
+        if (tags.containsKey(NULL_VALUES)
+                && format.filter(StoreFormat.Tsv.class::isInstance).isEmpty()) {
+            throw new ApiError.Invalid("Tag '" + NULL_VALUES
+                    + "' is for annotation stores of TSV; other formats have a missing value of their own; leave the tag out");
+        }
         format.filter(of -> !(of instanceof StoreFormat.Vcf) && of(tags).splitMultiallelics())
                 .ifPresent(of -> {
                     throw new ApiError.Invalid("Tag '" + SPLIT + "' is for stores of VCF; a store of " + of.name()

@@ -242,13 +242,26 @@ class AnnotationImportsTest {
                 Optional.empty(),
                 Optional.of("#"),
                 Optional.of(true),
-                Optional.of("\n"));
+                Optional.of("\n"),
+                Optional.empty());
 
         assertThat(job(start("sites", null, options, false)).formatOptions()).isEqualTo(options);
         assertThat(FormatOptionsJson.toJson(options).toString())
                 .isEqualTo("{\"sep\":\"\\t\",\"encoding\":\"UTF-8\",\"quote\":\"'\",\"quoteAll\":false,"
                         + "\"escape\":\"\\\\\",\"comment\":\"#\",\"header\":true,\"lineSep\":\"\\n\"}");
         assertThat(job(start("sites")).formatOptions()).isEqualTo(FormatOptions.Tsv.DEFAULT);
+    }
+
+    @Test
+    void wordsForMissingValuesGoToTheWorkerWithTheReadOptions() {
+        catalog.annotationStore(alice, "sites", SITES, Optional.empty(), Map.of("lakeome:null-values", "NA ."));
+
+        assertThat(FormatOptionsJson.toJson(job(start("sites")).formatOptions()).toString())
+                .isEqualTo("{\"nullValues\":\"NA .\"}");
+        assertThatThrownBy(() -> catalog.stores.tag(
+                        catalog.authorizer.require(alice, Operation.TAG_STORE, TestCatalog.annotationTarget(alice, "sites")),
+                        new Tags(Map.of("lakeome:null-values", " "))))
+                .hasMessageContaining("words with blanks between them");
     }
 
     @Test

@@ -408,6 +408,11 @@ class AnnotationStoresTest {
         assertThatThrownBy(() -> new NewVersion(new VersionName("v_9"), "", Optional.empty(), new Tags(split)))
                 .isInstanceOf(ApiError.Invalid.class);
 
+        assertThatThrownBy(() -> catalog.stores.tag(
+                        allowed(Operation.TAG_STORE, "genes"), new Tags(Map.of("lakeome:null-values", "NA ."))))
+                .isInstanceOf(ApiError.Invalid.class)
+                .hasMessageContaining("for annotation stores of TSV");
+
         catalog.stores.tag(
                 allowed(Operation.TAG_STORE, "clinvar"),
                 new Tags(Map.of("lakeome:split-multiallelics", "true", "lakeome:on-bad-record", "quarantine")));

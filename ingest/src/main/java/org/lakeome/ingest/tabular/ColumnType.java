@@ -2,6 +2,7 @@ package org.lakeome.ingest.tabular;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.lakeome.ingest.source.DecimalText;
 import org.lakeome.ingest.source.FieldFault;
 
@@ -20,6 +21,9 @@ public enum ColumnType {
     /** What people write where they have no value. */
     private static final Set<String> MISSING =
             Set.of(".", "-", "?", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "\\n");
+
+    /** As the values of tags are. */
+    private static final Pattern TAGGABLE = Pattern.compile("[\\w.:/=+@-]+");
 
     boolean isWhole() {
         return this == LONG || this == INT;
@@ -80,7 +84,7 @@ public enum ColumnType {
 
     /** How a text like {@code NA} can be taken for a missing value; empty for one that does not look like it. */
     static String remedy(String text) {
-        return isMissing(text)
+        return isMissing(text) && TAGGABLE.matcher(text).matches()
                 ? " If it stands for a missing value, tag the store " + CsvOptions.NULL_VALUES_TAG + " = " + text
                         + " and import again."
                 : "";

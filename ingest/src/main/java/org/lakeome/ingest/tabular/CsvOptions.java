@@ -48,7 +48,7 @@ public record CsvOptions(
 
     /**
      * @param options by the names of the AWS API; those absent keep Spark's defaults. Without any option at all a file is
-     *     tab-separated with a header, as at AWS. {@code nullValues} is ours: texts separated by commas
+     *     tab-separated with a header, as at AWS. {@code nullValues} is ours: words with blanks or commas between them
      */
     public static CsvOptions of(Map<String, String> options) {
         Map<String, String> given = new HashMap<>(options);
@@ -64,8 +64,7 @@ public record CsvOptions(
     private static Set<String> nullValues(String text) {
         return text == null
                 ? Set.of()
-                : Stream.of(text.split(","))
-                        .map(String::strip)
+                : Stream.of(text.split("[,\\s]+"))
                         .filter(value -> !value.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
     }

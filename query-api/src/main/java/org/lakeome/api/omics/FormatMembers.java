@@ -50,7 +50,8 @@ final class FormatMembers {
                 Optional.ofNullable(given.escapeQuotes()),
                 Optional.ofNullable(given.comment()),
                 Optional.ofNullable(given.header()),
-                Optional.ofNullable(given.lineSep()));
+                Optional.ofNullable(given.lineSep()),
+                Optional.empty());
     }
 
     private static ReadOptions readOptions(FormatOptions.Tsv tsv) {
