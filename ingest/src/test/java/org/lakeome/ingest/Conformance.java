@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lakeome.ingest.conformance.BcftoolsCheck;
+import org.lakeome.ingest.conformance.CasesCheck;
 import org.lakeome.ingest.conformance.ConformanceCheck;
 import org.lakeome.ingest.conformance.Explanations;
 import org.lakeome.ingest.conformance.GffCheck;
@@ -44,7 +45,17 @@ public final class Conformance {
                 new NormalisationCheck(),
                 new KeyHashCheck(work),
                 new GffCheck(),
-                new TabularCheck());
+                new TabularCheck(),
+                new CasesCheck(work));
+    }
+
+    /** A check that cannot be made at all is a row of the report, and the others are made. */
+    private static List<Verdict> verdicts(ConformanceCheck check, Path data) throws InterruptedException {
+        try {
+            return check.run(data);
+        } catch (IOException | RuntimeException e) {
+            return List.of(Verdict.differing(check.name() + "/", "The check itself failed: " + e));
+        }
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -60,17 +71,19 @@ public final class Conformance {
                 .filter(word -> word.startsWith("@"))
                 .map(word -> word.substring(1))
                 .collect(Collectors.toSet());
+        long begin = System.nanoTime();
         Report report = new Report(Explanations.load());
         for (ConformanceCheck check : checks(Path.of(arguments[0]), folders)) {
             if (wanted.isEmpty() || wanted.contains(check.name())) {
                 long start = System.nanoTime();
-                List<Verdict> verdicts = check.run(data);
+                List<Verdict> verdicts = verdicts(check, data);
                 report.add(check, verdicts);
                 System.out.printf(
                         "%s: %d files, %.0f s%n", check.name(), verdicts.size(), (System.nanoTime() - start) / 1e9);
             }
         }
         boolean inOrder = report.print(System.out);
+        System.out.printf("conformance took %.0f s%n", (System.nanoTime() - begin) / 1e9);
         // Spark's threads would keep the process.
         Runtime.getRuntime().halt(inOrder ? 0 : 1);
     }

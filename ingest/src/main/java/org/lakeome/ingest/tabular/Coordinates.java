@@ -53,9 +53,15 @@ final class Coordinates {
                     layout.columns().get(place).name(),
                     String.valueOf(position),
                     "A position must be a whole number from " + first + " on in a store of type " + layout.type()
-                            + ". If it stands for a missing position, tag the store " + CsvOptions.NULL_VALUES_TAG
-                            + " = " + position + " and import again.");
+                            + "." + remedy(position));
         }
+    }
+
+    private static String remedy(long position) {
+        return position < -1
+                ? ""
+                : " If it stands for a missing position, tag the store " + CsvOptions.NULL_VALUES_TAG + " = " + position
+                        + " and import again.";
     }
 
     /** AWS's tables have the added end as an int. */

@@ -49,7 +49,7 @@ final class TableText implements Closeable {
 
     /** @throws FieldFault when the line is no text */
     String text() {
-        String line = decoder.decode(lines.buffer(), lines.from(), lines.to());
+        String line = decoded();
         if (options.lineEnd() != '\n') {
             refuse(line, '\n', "A newline stands inside the line; if it ends the file's lines, leave lineSep out.");
         } else if (!options.keepCarriageReturn()) {
@@ -59,6 +59,19 @@ final class TableText implements Closeable {
                     "A carriage return stands inside the line; if it ends the file's lines, set lineSep to \\r.");
         }
         return line;
+    }
+
+    private String decoded() {
+        try {
+            return decoder.decode(lines.buffer(), lines.from(), lines.to());
+        } catch (FieldFault fault) {
+            throw new FieldFault(
+                    fault.field(),
+                    fault.value(),
+                    fault.getMessage()
+                            + " If the file is written in another encoding, give the read option encoding, as"
+                            + " encoding=ISO-8859-1; convert UTF-16 to UTF-8.");
+        }
     }
 
     private static void refuse(String line, char found, String reason) {

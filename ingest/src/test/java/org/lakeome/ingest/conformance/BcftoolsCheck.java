@@ -50,7 +50,11 @@ public final class BcftoolsCheck implements ConformanceCheck {
         List<Verdict> verdicts = new ArrayList<>();
         for (Imported one : imported.all(data)) {
             if (one.outcome().completed()) {
-                verdict(one, verdicts);
+                try {
+                    verdict(one, verdicts);
+                } catch (IOException | RuntimeException e) {
+                    verdicts.add(Verdict.differing(one.file(), "The check itself failed: " + e));
+                }
             }
         }
         return verdicts;

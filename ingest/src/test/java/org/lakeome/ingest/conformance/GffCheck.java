@@ -35,11 +35,12 @@ public final class GffCheck implements ConformanceCheck {
     }
 
     @Override
-    public List<Verdict> run(Path data) throws IOException {
+    public List<Verdict> run(Path data) throws IOException, InterruptedException {
         Facts facts = Facts.of(data);
         List<Verdict> verdicts = new ArrayList<>();
         for (Path file : gffs(data)) {
-            verdicts.add(judge(data.relativize(file).toString(), file, facts));
+            String name = data.relativize(file).toString();
+            verdicts.add(Verdict.of(name, () -> judge(name, file, facts)));
         }
         return verdicts;
     }

@@ -50,10 +50,12 @@ public final class MutationCheck implements ConformanceCheck {
     }
 
     @Override
-    public List<Verdict> run(Path data) throws IOException {
+    public List<Verdict> run(Path data) throws IOException, InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < FILES.size(); i++) {
-            verdicts.add(verdict(data, FILES.get(i), new Random(SEED + i)));
+            String file = FILES.get(i);
+            Random random = new Random(SEED + i);
+            verdicts.add(Verdict.of(file, () -> verdict(data, file, random)));
         }
         int refused = 0;
         int read = 0;

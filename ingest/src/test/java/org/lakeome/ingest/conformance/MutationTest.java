@@ -11,7 +11,7 @@ import org.lakeome.ingest.Corpus;
 /** A part of the ten thousand that {@code make conformance} tries. */
 class MutationTest {
     @Test
-    void spoiledFilesAreRefusedOrReadAsTheirTextSays(@TempDir Path work) throws IOException {
+    void spoiledFilesAreRefusedOrReadAsTheirTextSays(@TempDir Path work) throws IOException, InterruptedException {
         Path data = Corpus.require("2,000 spoiled files");
         assertThat(new MutationCheck(2_000, work).run(data)).hasSize(10).allSatisfy(verdict -> assertThat(
                         verdict.kind())

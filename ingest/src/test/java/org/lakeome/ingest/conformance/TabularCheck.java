@@ -31,14 +31,15 @@ public final class TabularCheck implements ConformanceCheck {
     }
 
     @Override
-    public List<Verdict> run(Path data) throws IOException {
+    public List<Verdict> run(Path data) throws IOException, InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.filter(path -> path.toString().matches(".*\\.(bed|tsv|csv)(\\.gz)?"))
                     .filter(path -> !path.getFileName().toString().equals("facts.tsv"))
                     .sorted()
                     .toList()) {
-                verdicts.add(judge(data.relativize(file).toString(), file));
+                String name = data.relativize(file).toString();
+            verdicts.add(Verdict.of(name, () -> judge(name, file)));
             }
         }
         return verdicts;

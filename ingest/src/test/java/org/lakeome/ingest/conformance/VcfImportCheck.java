@@ -32,11 +32,12 @@ public final class VcfImportCheck implements ConformanceCheck {
     }
 
     @Override
-    public List<Verdict> run(Path data) throws IOException {
+    public List<Verdict> run(Path data) throws IOException, InterruptedException {
         Facts facts = Facts.of(data);
         List<Verdict> verdicts = new ArrayList<>();
         for (Imported one : imported.all(data)) {
-            verdicts.add(one.outcome().completed() ? read(one, facts) : refused(one, facts));
+            verdicts.add(Verdict.of(
+                    one.file(), () -> one.outcome().completed() ? read(one, facts) : refused(one, facts)));
         }
         return verdicts;
     }

@@ -14,6 +14,23 @@ public record Verdict(String file, Kind kind, String reason) {
         DIFFERING
     }
 
+    /** Judges one file, with tools that may stumble over it. */
+    @FunctionalInterface
+    public interface Judgement {
+        Verdict verdict() throws Exception;
+    }
+
+    /** A judgement that ends with an exception is a difference of this one file, and stops no check. */
+    public static Verdict of(String file, Judgement judgement) throws InterruptedException {
+        try {
+            return judgement.verdict();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return differing(file, "The check itself failed: " + e);
+        }
+    }
+
     public static Verdict agreed(String file) {
         return new Verdict(file, Kind.AGREED, "");
     }

@@ -15,11 +15,11 @@ public final class NormalisationCheck implements ConformanceCheck {
     }
 
     @Override
-    public List<Verdict> run(Path data) throws IOException {
+    public List<Verdict> run(Path data) throws IOException, InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
         for (NormalisationCase norm : NormalisationCase.load()) {
             if (norm.isOffered()) {
-                verdicts.add(verdict(norm, norm.run(data)));
+                verdicts.add(Verdict.of("bcftools-norm/" + norm.expected(), () -> verdict(norm, norm.run(data))));
             } else {
                 System.out.println("not on offer: " + norm.command() + ": " + norm.remark());
             }
