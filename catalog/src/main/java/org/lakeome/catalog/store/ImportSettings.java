@@ -53,8 +53,9 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
         check(tags);
         if (tags.containsKey(NULL_VALUES)
                 && format.filter(StoreFormat.Tsv.class::isInstance).isEmpty()) {
-            throw new ApiError.Invalid("Tag '" + NULL_VALUES
-                    + "' is for annotation stores of TSV; other formats have a missing value of their own; leave the tag out");
+            throw new ApiError.Invalid(
+                    "Tag '" + NULL_VALUES
+                            + "' is for annotation stores of TSV; other formats have a missing value of their own; leave the tag out");
         }
         format.filter(of -> !(of instanceof StoreFormat.Vcf) && of(tags).splitMultiallelics())
                 .ifPresent(of -> {

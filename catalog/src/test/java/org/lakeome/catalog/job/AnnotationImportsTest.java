@@ -259,7 +259,8 @@ class AnnotationImportsTest {
         assertThat(FormatOptionsJson.toJson(job(start("sites")).formatOptions()).toString())
                 .isEqualTo("{\"nullValues\":\"NA .\"}");
         assertThatThrownBy(() -> catalog.stores.tag(
-                        catalog.authorizer.require(alice, Operation.TAG_STORE, TestCatalog.annotationTarget(alice, "sites")),
+                        catalog.authorizer.require(
+                                alice, Operation.TAG_STORE, TestCatalog.annotationTarget(alice, "sites")),
                         new Tags(Map.of("lakeome:null-values", " "))))
                 .hasMessageContaining("words with blanks between them");
     }

@@ -52,8 +52,8 @@ final class Coordinates {
             throw new FieldFault(
                     layout.columns().get(place).name(),
                     String.valueOf(position),
-                    "A position must be a whole number from " + first + " on in a store of type " + layout.type()
-                            + "." + remedy(position));
+                    "A position must be a whole number from " + first + " on in a store of type " + layout.type() + "."
+                            + remedy(position));
         }
     }
 

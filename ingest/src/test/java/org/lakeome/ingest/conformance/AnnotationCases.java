@@ -36,14 +36,19 @@ final class AnnotationCases {
 
     AnnotationCases(Path folder, Path warehouse) throws IOException {
         this.warehouse = warehouse;
-        for (JsonNode one : new ObjectMapper()
-                .readTree(Files.readString(folder.resolve("annotation-cases.json")))) {
+        for (JsonNode one : new ObjectMapper().readTree(Files.readString(folder.resolve("annotation-cases.json")))) {
             options.put(one.path("id").asText(), one);
         }
     }
 
     ExpectedCase.Outcome imported(Path file, String as) throws IOException {
-        AnnotationFormat format = as.isEmpty() ? new AnnotationFormat.Gff() : tabular(options.get(as));
+        AnnotationFormat format;
+        try {
+            format = as.isEmpty() ? new AnnotationFormat.Gff() : tabular(options.get(as));
+        } catch (IllegalArgumentException e) {
+            // The worker fails such a job before it reads the file.
+            return new ExpectedCase.Outcome(false, 0, e.getMessage(), List.of());
+        }
         String name = "store" + stores++;
         Table table = format instanceof AnnotationFormat.Tabular rows
                 ? AnnotationTable.tabular(warehouse, name, rows.layout())
@@ -90,7 +95,8 @@ final class AnnotationCases {
 
     private static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new HashMap<>();
-        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 }

@@ -52,22 +52,25 @@ record ExpectedCase(String file, String as, String rows, List<String> words, Lis
             differences.add(rows + " instead of " + this.rows);
         }
         for (String word : words) {
-            boolean said = word.equals("-") ? outcome.message().isEmpty() : outcome.message().contains(word);
+            boolean said = word.equals("-")
+                    ? outcome.message().isEmpty()
+                    : outcome.message().contains(word);
             if (!said) {
                 differences.add(word.equals("-") ? "something was said" : "\"" + word + "\" was not said");
             }
         }
         for (String cell : cells) {
             if (outcome.cells().stream().noneMatch(row -> Stream.of(cell.split("&"))
-                    .allMatch(one -> one.equals(
-                            one.split("=", 2)[0] + "=" + row.get(one.split("=", 2)[0]))))) {
+                    .allMatch(one -> one.equals(one.split("=", 2)[0] + "=" + row.get(one.split("=", 2)[0]))))) {
                 differences.add("no row has " + cell);
             }
         }
         if (!differences.isEmpty()) {
             return Verdict.differing(
-                    file, String.join("; ", differences) + "; the message is: " + outcome.message() + "; the first rows are "
-                            + outcome.cells().subList(0, Math.min(3, outcome.cells().size())));
+                    file,
+                    String.join("; ", differences) + "; the message is: " + outcome.message() + "; the first rows are "
+                            + outcome.cells()
+                                    .subList(0, Math.min(3, outcome.cells().size())));
         }
         return outcome.completed() ? Verdict.agreed(file) : Verdict.refusedRightly(file, outcome.message());
     }

@@ -93,9 +93,8 @@ public final class ImportedVcfs {
 
     /** A sample's rows in the order of the file, with some columns or all ({@code *}); sample 0 of a file without samples has the rows of its sites. */
     public void rows(Imported imported, int sample, List<String> columns, Consumer<Record> row) throws IOException {
-        Schema wanted = columns.equals(List.of("*"))
-                ? table.schema()
-                : table.schema().select(columns);
+        Schema wanted =
+                columns.equals(List.of("*")) ? table.schema() : table.schema().select(columns);
         for (DataFile file : imported.bySample().getOrDefault(sample, List.of())) {
             try (CloseableIterable<Record> rows = Parquet.read(table.io().newInputFile(file.location()))
                     .project(wanted)

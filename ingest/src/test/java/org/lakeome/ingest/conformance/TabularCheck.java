@@ -39,7 +39,7 @@ public final class TabularCheck implements ConformanceCheck {
                     .sorted()
                     .toList()) {
                 String name = data.relativize(file).toString();
-            verdicts.add(Verdict.of(name, () -> judge(name, file)));
+                verdicts.add(Verdict.of(name, () -> judge(name, file)));
             }
         }
         return verdicts;

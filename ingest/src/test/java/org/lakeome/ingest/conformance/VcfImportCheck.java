@@ -36,8 +36,8 @@ public final class VcfImportCheck implements ConformanceCheck {
         Facts facts = Facts.of(data);
         List<Verdict> verdicts = new ArrayList<>();
         for (Imported one : imported.all(data)) {
-            verdicts.add(Verdict.of(
-                    one.file(), () -> one.outcome().completed() ? read(one, facts) : refused(one, facts)));
+            verdicts.add(
+                    Verdict.of(one.file(), () -> one.outcome().completed() ? read(one, facts) : refused(one, facts)));
         }
         return verdicts;
     }
