@@ -18,7 +18,6 @@ import org.lakeome.ingest.source.TextSource;
 public final class HeaderRemarks {
     private static final int TOLD = 3;
     private static final int LONGEST_REMARK = 500;
-    private static final List<String> DECLARATION = List.of("ID", "Number", "Type", "Description");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|[AGR.]");
     private static final Pattern WHOLE = Pattern.compile("[0-9]+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+|\".*\"");
@@ -117,7 +116,11 @@ public final class HeaderRemarks {
         repeated(kind, id, fields);
         String name = kind + " " + id;
         switch (kind) {
-            case "INFO", "FORMAT" -> declaration(kind, id, fields);
+            case "INFO", "FORMAT" -> {
+                description(name, fields);
+                identifier(kind, id, fields);
+                new FieldRemarks(kind, fields).say(this::remark);
+            }
             case "FILTER" -> {
                 description(name, fields);
                 identifier(kind, id, fields);
@@ -159,40 +162,6 @@ public final class HeaderRemarks {
             remark(kind + " " + id + " is declared again as " + now + ", and " + before + " counts");
         } else if (before != null && !kind.equals("contig") && !isBefore("VCFv4.3")) {
             remark(kind + " " + id + " is declared twice");
-        }
-    }
-
-    private void declaration(String kind, String id, Map<String, String> fields) {
-        String name = kind + " " + id;
-        description(name, fields);
-        identifier(kind, id, fields);
-        if (!fields.containsKey("Description")) {
-            remark(name + " has no Description");
-        }
-        for (String key : List.of("Source", "Version")) {
-            if (kind.equals("INFO") && !fields.getOrDefault(key, "\"").startsWith("\"")) {
-                remark(name + ": the " + key + " is not in double quotes");
-            }
-        }
-        List<String> order =
-                fields.keySet().stream().filter(DECLARATION::contains).toList();
-        if (!order.equals(DECLARATION.stream().filter(order::contains).toList())) {
-            remark(name + ": ID, Number, Type and Description are not in this order");
-        }
-        String number = fields.getOrDefault("Number", "");
-        String type = fields.getOrDefault("Type", "");
-        ReservedFields.of(kind, id).ifPresent(shape -> {
-            // Before VCF 4.2 there was no R, and a dot stood for each of these.
-            boolean open = number.equals(".") && List.of("A", "R", "G").contains(shape.number());
-            if (!shape.number().equals(number) && !open) {
-                remark(name + ": Number is " + number + ", the specification says " + shape.number());
-            }
-            if (!shape.type().equals("*") && !shape.type().equals(type)) {
-                remark(name + ": Type is " + type + ", the specification says " + shape.type());
-            }
-        });
-        if (kind.equals("INFO") && List.of("P", "M", "LA", "LR", "LG").contains(number)) {
-            remark(name + ": Number " + number + " is for FORMAT fields only");
         }
     }
 

@@ -168,6 +168,7 @@ class RemarksTest {
                 "4.3|##INFO=<ID=T,Number=1,Type=String,Description=\"other\">|INFO T is declared twice",
                 "4.4|##FILTER=<ID=q10,Description=\"\">|FILTER q10 is declared twice",
                 "4.2|##INFO=<ID=N,Number=1,Type=String>|INFO N has no Description",
+                "4.2|##INFO=<ID=N,Number=1,Type=Flag,Description=\"\">|INFO N: Number is 1, and a Flag's is 0",
                 "4.2|##INFO=<ID=N,Number=1,Type=String,Description=\"\",Source=dbsnp>|INFO N: the Source is not in double quotes"
             })
     void headerLineThatBreaksARuleOfItsVersionIsSaid(String version, String line, String remark) throws IOException {
