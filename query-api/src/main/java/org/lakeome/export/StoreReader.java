@@ -30,6 +30,8 @@ final class StoreReader implements AutoCloseable {
     /** Tokens last longer than this, exports may not. */
     private static final Duration CONNECTION_LIFE = Duration.ofMinutes(5);
 
+    private static final String VERSION = " FOR VERSION AS OF ";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final StoreTable table;
@@ -164,7 +166,7 @@ final class StoreReader implements AutoCloseable {
     }
 
     private String source() {
-        return table.sql() + " FOR VERSION AS OF " + snapshot;
+        return table.sql() + VERSION + snapshot;
     }
 
     private static String texts(Collection<String> values) {
@@ -189,6 +191,15 @@ final class StoreReader implements AutoCloseable {
                 all.add(reader.read(rows));
             }
             return all;
+        } catch (SQLException e) {
+            throw sql.contains(VERSION + snapshot) && String.valueOf(e.getMessage()).contains(" " + snapshot)
+                    ? new SQLException(
+                            "the store changed while it was read, and its state of before is no longer told: an import was"
+                                    + " undone, or the store is another account's; export it again",
+                            e.getSQLState(),
+                            e.getErrorCode(),
+                            e)
+                    : e;
         }
     }
 

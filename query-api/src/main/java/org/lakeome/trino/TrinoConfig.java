@@ -42,10 +42,14 @@ public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Dura
         return config;
     }
 
-    /** Writes the two access controls, both of which must allow what is done. */
-    void writeAccessControl(Path etc) throws IOException {
+    /**
+     * Writes the two access controls, both of which must allow what is done.
+     *
+     * @param readOnly the name of the first: our own where our plugin is
+     */
+    void writeAccessControl(Path etc, String readOnly) throws IOException {
         // Trino 483's rules from a file let every reader run table procedures (ALTER TABLE ... EXECUTE optimize)
-        write(etc.resolve(READ_ONLY), Map.of("access-control.name", "read-only"));
+        write(etc.resolve(READ_ONLY), Map.of("access-control.name", readOnly));
         write(etc.resolve(RULES), rules());
     }
 
@@ -115,7 +119,7 @@ public record TrinoConfig(URI server, TrinoSecrets secrets, Path publicKey, Dura
         write(
                 etc.resolve("config-lakeome.properties"),
                 authentication(Path.of("etc/lakeome-token.pub"), Path.of("etc")));
-        writeAccessControl(etc);
+        writeAccessControl(etc, "read-only");
         write(etc.resolve("catalog/" + TrinoRules.CATALOG + ".properties"), catalog(Path.of("/")));
     }
 

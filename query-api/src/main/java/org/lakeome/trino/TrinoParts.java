@@ -25,7 +25,10 @@ public record TrinoParts(Path root) {
                 + Files.readString(classPathFile("server")).strip();
     }
 
-    /** Makes a plugin folder of links to the plugin's jars, which lie in Maven's repository and are not copied. */
+    /**
+     * Makes a plugin folder of links to the plugin's jars, which lie in Maven's repository and are not copied. Trino loads what
+     * is in the folder in the order of the names: our classes come first, as one of them stands in for one of a jar.
+     */
     void linkPlugin(Path folder) throws IOException {
         Files.createDirectories(folder);
         try (var old = Files.newDirectoryStream(folder)) {
@@ -33,8 +36,8 @@ public record TrinoParts(Path root) {
                 Files.delete(link);
             }
         }
-        Files.createSymbolicLink(folder.resolve("classes"), classes("iceberg-plugin"));
-        int number = 0;
+        Files.createSymbolicLink(folder.resolve("000-classes"), classes("iceberg-plugin"));
+        int number = 1;
         for (Path jar : pluginJars()) {
             // numbered, because two groups may have jars of one name
             Files.createSymbolicLink(folder.resolve("%03d-%s".formatted(number++, jar.getFileName())), jar);

@@ -131,7 +131,7 @@ public final class TrinoProcess implements AutoCloseable {
         TrinoConfig.write(
                 etc.resolve("log.properties"),
                 Map.of("io.trino.bootstrap", "WARN", "io.trino.plugin.base.security", "WARN"));
-        config.writeAccessControl(etc);
+        config.writeAccessControl(etc, "lakeome-read-only");
         config.mirrorWarehouse(folder.resolve("files"));
         TrinoConfig.write(etc.resolve("catalog/lakeome.properties"), config.catalog(folder.resolve("files")));
         TrinoConfig.write(etc.resolve("catalog/" + TrinoRules.SYSTEM_CATALOG + ".properties"), config.systemCatalog());

@@ -356,7 +356,8 @@ class AnnotationStoresTest {
                             2L))::equals);
             assertThatThrownBy(() -> rows(connection, "SELECT * FROM lakeome.judy.lenient__rejected"))
                     .hasMessageContaining("does not exist");
-            assertThat(rows(connection, "SHOW TABLES FROM lakeome.judy")).containsExactly(List.of("lenient"));
+            assertThat(rows(connection, "SHOW TABLES FROM lakeome.judy"))
+                    .containsExactly(List.of("lenient"), List.of("lenient__flat"));
         }
     }
 

@@ -47,9 +47,20 @@ class DocsTest {
             "aws omics list-variant-stores",
             "aws s3 ls --endpoint-url http://127.0.0.1:9821");
 
+    private static final String ANNOTATED = "##fileformat=VCFv4.2\n"
+            + "##INFO=<ID=CSQ,Number=.,Type=String,Description=\"Consequence annotations from Ensembl VEP. Format:"
+            + " Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|BIOTYPE|HGVSp\">\n"
+            + "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n"
+            + "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tann\tben\n"
+            + "chr20\t20001\t.\tA\tG\t50\tPASS\tCSQ=G|stop_gained&splice_region_variant|HIGH|EDEN|G1|Transcript|T1"
+            + "|protein_coding|P1:p.Arg7Ter\tGT\t0/1\t0/0\n"
+            + "chr20\t30001\t.\tC\tT\t50\tPASS\tCSQ=T|synonymous_variant|LOW|EDEN|G1|Transcript|T1|protein_coding|\tGT"
+            + "\t1/1\t0/1\n";
+
     private static final Map<String, String> SMALL_FILES = Map.of(
-            "genes.gff3", "##gff-version 3\nchr20\t.\tgene\t100\t900\t.\t+\t.\tID=g1;Name=EDEN\n",
+            "genes.gff3", "##gff-version 3\nchr20\t.\tgene\t100\t90000\t.\t+\t.\tID=g1;Name=EDEN\n",
             "scores.tsv", "chrom\tpos\tref\talt\tscore\nchr20\t7\tA\tC\t0.5\n",
+            "annotated.vcf", ANNOTATED,
             "targets.bed", "track name=panel\nchr20\t10\t20\n",
             "questions.sql", "-- how many\nSELECT count(*) AS calls FROM cohort;\nSELECT 1;\n");
 
@@ -71,6 +82,12 @@ class DocsTest {
     @Order(2)
     void sqlPage() throws Exception {
         run("docs/sql.md");
+    }
+
+    @Test
+    @Order(2)
+    void recipesPage() throws Exception {
+        run("docs/recipes.md");
     }
 
     @Test
@@ -113,6 +130,7 @@ class DocsTest {
                             "from-healthomics.md",
                             "import.md",
                             "operations.md",
+                            "recipes.md",
                             "sharing.md",
                             // Its job runs in ingest's SparkPageTest.
                             "spark.md",

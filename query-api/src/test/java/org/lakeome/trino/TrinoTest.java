@@ -206,6 +206,9 @@ class TrinoTest {
                 "DESCRIBE %s",
                 "SHOW COLUMNS FROM %s",
                 "SHOW CREATE TABLE %s",
+                "SELECT * FROM %s__flat",
+                "DESCRIBE %s__flat",
+                "SHOW CREATE VIEW %s__flat",
                 "SHOW STATS FOR %s",
                 "EXPLAIN SELECT * FROM %s",
                 "EXPLAIN (TYPE IO) SELECT * FROM %s",
@@ -239,8 +242,8 @@ class TrinoTest {
             String rejected = aside.name() + "__rejected";
             assertThat(csv(alice, "SELECT count(*) FROM " + rejected)).isEqualTo("_col0\n0\n");
             assertThat(csv(bob, "SELECT count(*) FROM alice." + aside.name())).isEqualTo("_col0\n3\n");
-            assertThat(csv(bob, "SHOW TABLES FROM alice")).isEqualTo("Table\n" + aside.name() + "\n");
-            for (String suffix : List.of("", "$files", "$snapshots", "$history")) {
+            assertThat(csv(bob, "SHOW TABLES FROM alice")).isEqualTo("Table\n" + aside.name() + "\n" + aside.name() + "__flat\n");
+            for (String suffix : List.of("", "$files", "$snapshots", "$history", "__flat")) {
                 String hidden = outcome(bob, "SELECT * FROM alice.\"" + rejected + suffix + "\"");
                 String absent = outcome(bob, "SELECT * FROM alice.\"absent__rejected" + suffix + "\"");
                 assertThat(hidden).startsWith("refused: ");
@@ -273,7 +276,7 @@ class TrinoTest {
         Resource.Store other =
                 lake.store(alice, "other_" + UUID.randomUUID().toString().substring(0, 8));
         shareWithBob();
-        await().until(() -> outcome(bob, "SHOW TABLES FROM alice").equals("Table\n" + cohort.name() + "\n"));
+        await().until(() -> outcome(bob, "SHOW TABLES FROM alice").equals("Table\n" + cohort.name() + "\n" + cohort.name() + "__flat\n"));
 
         assertThat(csv(bob, "SHOW SCHEMAS")).isEqualTo("Schema\nalice\nbob\n");
         assertThat(outcome(bob, "SELECT * FROM alice." + other.name())).startsWith("refused: ");
@@ -284,8 +287,9 @@ class TrinoTest {
         assertThat(
                         csv(
                                 bob,
-                                "SELECT DISTINCT table_name FROM lakeome.information_schema.columns WHERE table_schema = 'alice'"))
-                .isEqualTo("table_name\n" + cohort.name() + "\n");
+                                "SELECT DISTINCT table_name FROM lakeome.information_schema.columns WHERE table_schema = 'alice'"
+                                        + " ORDER BY 1"))
+                .isEqualTo("table_name\n" + cohort.name() + "\n" + cohort.name() + "__flat\n");
         lake.delete(other);
     }
 

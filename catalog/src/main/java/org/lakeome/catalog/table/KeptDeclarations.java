@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,13 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries what files declare in their headers from snapshots that are to go into the table's property {@code
- * lakeome.vcf-header}: JSON of {@code job:item}, the item's place in the job, to its lines, oldest first; of {@code undone:job:item}
- * once the job's rows are gone. Exports and the imports to come read both.
+ * lakeome.vcf-header}: JSON of {@code job:item}, the item's place in the job, to its lines, oldest first. What an import declared
+ * whose rows are gone stays, as {@code undone:job:item}, where imports of that time may rely on it, and goes else. Exports and the
+ * imports to come read both.
  */
 record KeptDeclarations(Table table) {
     static final String KEY = "lakeome.vcf-header";
@@ -35,29 +36,10 @@ record KeptDeclarations(Table table) {
      * together are too long, and none was carried.
      */
     boolean carry(Collection<Snapshot> expiring) {
-        Map<String, Set<String>> kept = new LinkedHashMap<>();
-        Set<String> known = new LinkedHashSet<>();
-        Set<String> undone = new HashSet<>();
-        table.snapshots()
-                .forEach(snapshot -> Optional.ofNullable(snapshot.summary().get(ImportRemoval.MARK))
-                        .ifPresent(undone::add));
         String before = table.properties().get(KEY);
-        if (before != null) {
-            read(before)
-                    .properties()
-                    .forEach(entry -> add(kept, known, marked(undone, entry.getKey()), entry.getValue()));
-        }
-        for (Snapshot snapshot : expiring) {
-            String header = snapshot.summary().get(KEY);
-            if (header != null) {
-                read(header)
-                        .properties()
-                        .forEach(entry ->
-                                add(kept, known, marked(undone, origin(snapshot, entry.getKey())), entry.getValue()));
-            }
-        }
+        Map<String, Set<String>> kept = lines(before, expiring, UndoneImports.of(table.snapshots()));
         String after = JSON.valueToTree(kept).toString();
-        if (kept.isEmpty() || after.equals(before)) {
+        if (after.equals(before) || (kept.isEmpty() && before == null)) {
             return true;
         }
         if (after.length() > MOST_CHARACTERS) {
@@ -65,6 +47,48 @@ record KeptDeclarations(Table table) {
         }
         table.updateProperties().set(KEY, after).commit();
         return true;
+    }
+
+    /** What the property would say if the snapshots went; empty if it said nothing. */
+    static Optional<String> with(TableMetadata metadata, Collection<Snapshot> hidden) {
+        Map<String, Set<String>> kept = lines(
+                metadata.properties().get(KEY), hidden, UndoneImports.of(metadata.snapshots()));
+        return kept.isEmpty()
+                ? Optional.empty()
+                : Optional.of(JSON.valueToTree(kept).toString());
+    }
+
+    /** All lines that hold for rows of the table, without a word on which import they come from. */
+    static Optional<String> shared(TableMetadata metadata) {
+        Set<String> all = new LinkedHashSet<>();
+        lines(metadata.properties().get(KEY), metadata.snapshots(), UndoneImports.of(metadata.snapshots()))
+                .values()
+                .forEach(all::addAll);
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(JSON.valueToTree(Map.of("all", all)).toString());
+    }
+
+    private static Map<String, Set<String>> lines(
+            String property, Collection<Snapshot> snapshots, UndoneImports undone) {
+        Map<String, Set<String>> kept = new LinkedHashMap<>();
+        Set<String> known = new LinkedHashSet<>();
+        if (property != null) {
+            read(property)
+                    .properties()
+                    .forEach(entry -> add(kept, known, marked(undone, entry.getKey()), entry.getValue()));
+        }
+        for (Snapshot snapshot : snapshots) {
+            String header = snapshot.summary().get(KEY);
+            String job = snapshot.summary().getOrDefault("lakeome.job-id", "");
+            if (header != null && (!undone.contains(job) || undone.isReliedOn(job))) {
+                read(header)
+                        .properties()
+                        .forEach(entry ->
+                                add(kept, known, marked(undone, origin(snapshot, entry.getKey())), entry.getValue()));
+            }
+        }
+        return kept;
     }
 
     private static void add(Map<String, Set<String>> kept, Set<String> known, String origin, JsonNode lines) {
@@ -76,7 +100,7 @@ record KeptDeclarations(Table table) {
     }
 
     /** The snapshots that say so go too. */
-    private static String marked(Set<String> undone, String origin) {
+    private static String marked(UndoneImports undone, String origin) {
         return undone.contains(origin.split(":", 2)[0]) ? "undone:" + origin : origin;
     }
 

@@ -90,8 +90,33 @@ public final class LakeCatalog {
                 .build();
     }
 
+    /** With as much of the history as the caller may see: a reader none, the owner none from before the latest undo. */
     public LoadTableResponse load(Caller caller, TableIdentifier table, SnapshotMode snapshots) {
-        return CatalogHandlers.loadTable(tables.catalog(), identified(caller, Operation.READ_DATA, table), snapshots);
+        Resource.Table found = authorized(caller, Operation.READ_DATA, table);
+        TableMetadata whole = current(found);
+        TableMetadata visible =
+                switch (caller) {
+                    case Caller.User user when user.account().equals(found.owner()) -> VisibleHistory.sinceUndo(whole);
+                    case Caller.ImportWorker _ -> whole;
+                    case Caller.User _, Caller.TrinoService _ -> VisibleHistory.present(whole);
+                };
+        return LoadTableResponse.builder()
+                .withTableMetadata(
+                        switch (snapshots) {
+                            case ALL -> visible;
+                            case REFS ->
+                                TableMetadata.buildFrom(visible)
+                                        .withMetadataLocation(visible.metadataFileLocation())
+                                        .suppressHistoricalSnapshots()
+                                        .build();
+                        })
+                .build();
+    }
+
+    private TableMetadata current(Resource.Table table) {
+        return ((BaseTable) tables.catalog().loadTable(StoreTables.identifier(table)))
+                .operations()
+                .current();
     }
 
     /** Ends quietly if the caller may read the table. */

@@ -114,6 +114,49 @@ public final class TableCare {
         }
     }
 
+    /** Sees to it that the present snapshot says nothing more of files that an undo has removed; done once the table is gone. */
+    public void forgetRemovedFiles(Resource.Table table) {
+        try {
+            BaseTable loaded = load(table);
+            List<ManifestFile> manifests = manifests(loaded);
+            if (UndoneImports.latest(loaded.snapshots()).isPresent()
+                    && manifests.stream().anyMatch(ManifestFile::hasDeletedFiles)
+                    && files(manifests) <= MOST_FILES) {
+                loaded.rewriteManifests()
+                        .clusterBy(file -> "all")
+                        .rewriteIf(ManifestFile::hasDeletedFiles)
+                        .commit();
+            }
+        } catch (NoSuchTableException dropped) {
+            // nothing is said of it either
+        }
+    }
+
+    /**
+     * Removes the snapshots from before the latest undo, and with them the files of rows that were taken back.
+     *
+     * @param undoneBefore what was undone later stays, for the queries that began before it
+     * @param running as for {@link #plan}
+     * @return whether none is left of those that may go at that time
+     */
+    public boolean forgetUndone(Resource.Table table, Instant undoneBefore, Set<String> running) {
+        try {
+            BaseTable loaded = load(table);
+            Optional<Snapshot> undo = UndoneImports.latest(StreamSupport.stream(
+                            loaded.snapshots().spliterator(), false)
+                    .filter(snapshot -> snapshot.timestampMillis() <= undoneBefore.toEpochMilli())
+                    .toList());
+            if (undo.isEmpty()) {
+                return true;
+            }
+            long before = undo.get().timestampMillis();
+            long cutoff = cutoff(loaded, Instant.ofEpochMilli(before), running);
+            return expire(loaded, expiring(loaded, cutoff)) && cutoff == before;
+        } catch (NoSuchTableException dropped) {
+            return true;
+        }
+    }
+
     /** False if they must stay, as what they declare has no room in the table's properties. */
     static boolean expire(Table table, List<Snapshot> expiring) {
         if (expiring.isEmpty()) {

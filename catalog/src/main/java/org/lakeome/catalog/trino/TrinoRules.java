@@ -31,6 +31,8 @@ public final class TrinoRules {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SELECT = List.of("SELECT");
+    /** Trino asks for it before it says how a table is made. What else it would allow, the read-only access control does not. */
+    private static final List<String> OWN = List.of("SELECT", "OWNERSHIP");
 
     private final Authorizer authorizer;
     private final Accounts accounts;
@@ -45,7 +47,8 @@ public final class TrinoRules {
         rules.put(
                 "catalogs",
                 List.of(
-                        Map.of("catalog", CATALOG, "allow", "read-only"),
+                        // less than all, and Trino lets no owner be one
+                        Map.of("catalog", CATALOG, "allow", "all"),
                         Map.of("catalog", SYSTEM_CATALOG, "allow", "read-only"),
                         Map.of("catalog", "system", "allow", "read-only")));
         rules.put("principals", principals(accounts.keyIds()));
@@ -86,13 +89,13 @@ public final class TrinoRules {
         List<Map<String, Object>> rules = new ArrayList<>();
         for (Account account : accounts) {
             // the whole schema, so that it can be shown before it has a table
-            rules.add(select(account.alias(), account.alias(), ".*"));
+            rules.add(rule(account.alias(), account.alias(), ".*", OWN));
         }
         Map<Alias, Map<Alias, List<TableReader>>> granted = readers.stream()
                 .filter(reader -> !reader.reader().equals(reader.namespace()))
                 .collect(groupingBy(TableReader::reader, groupingBy(TableReader::namespace)));
         granted.forEach((reader, schemas) ->
-                schemas.forEach((schema, tables) -> rules.add(select(reader, schema, anyOf(tables)))));
+                schemas.forEach((schema, tables) -> rules.add(rule(reader, schema, anyOf(tables), SELECT))));
         // the server gives each user the events of that user alone
         rules.add(Map.of("catalog", SYSTEM_CATALOG, "schema", "log", "table", "events", "privileges", SELECT));
         rules.add(Map.of("catalog", "system", "schema", "jdbc", "privileges", SELECT));
@@ -100,21 +103,21 @@ public final class TrinoRules {
         return rules;
     }
 
-    private static Map<String, Object> select(Alias reader, Alias schema, String tables) {
+    private static Map<String, Object> rule(Alias reader, Alias schema, String tables, List<String> privileges) {
         return Map.of(
                 "user", Pattern.quote(reader.value()),
                 "catalog", CATALOG,
                 "schema", Pattern.quote(schema.value()),
                 "table", tables,
-                "privileges", SELECT);
+                "privileges", privileges);
     }
 
     // Iceberg's metadata tables (name$files and so on) show samples and bounds of all rows: they go with the table
-    // itself, as every grant is unfiltered.
+    // itself, as every grant is unfiltered. So does the flat view, which Trino lets read what its reader may read.
     private static String anyOf(List<TableReader> granted) {
         return granted.stream()
                 .map(reader -> Pattern.quote(reader.table().value()))
                 .sorted()
-                .collect(Collectors.joining("|", "(", ")(\\$[a-z_]+)?"));
+                .collect(Collectors.joining("|", "(", ")(__flat|\\$[a-z_]+)?"));
     }
 }

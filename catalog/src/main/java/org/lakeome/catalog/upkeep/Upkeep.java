@@ -52,6 +52,7 @@ public final class Upkeep implements StoreDependant {
     private final TableCare care;
     private final Schedule schedule;
     private final UpkeepTurn turn;
+    private final UndoneHistories undone;
     /** A plan holds what it knows of all the table's files. */
     private final Semaphore planning = new Semaphore(1);
 
@@ -62,6 +63,7 @@ public final class Upkeep implements StoreDependant {
         this.care = care;
         this.schedule = schedule;
         this.turn = new UpkeepTurn(database);
+        this.undone = new UndoneHistories(database, care);
         queue.register(WorkKind.OPTIMIZE, new UpkeepProgress());
     }
 
@@ -158,12 +160,13 @@ public final class Upkeep implements StoreDependant {
     }
 
     /**
-     * Does what is left to do after the worker, and what the schedule says, unless another server is at it; to be called every
+     * Does what is left to do after the worker and after undos, and what the schedule says, unless another server is at it; to be called every
      * second or so.
      */
     public void tick() {
-        if (!cleaning().isEmpty() || due().isPresent()) {
+        if (!cleaning().isEmpty() || undone.isAnyDue() || due().isPresent()) {
             turn.run(() -> {
+                undone.end();
                 // Asked again: another server may have had its turn since.
                 cleaning().forEach(this::end);
                 due().ifPresent(this::lookAfter);

@@ -11,6 +11,7 @@ import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.access.ResourceRows;
 import org.lakeome.catalog.db.Row;
 import org.lakeome.catalog.db.Sql;
+import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreId;
 import org.lakeome.catalog.id.TableId;
 import org.lakeome.catalog.id.TableName;
@@ -155,6 +156,25 @@ final class UpkeepRows {
                         + " 'IN_PROGRESS'))")
                 .bind("store", store.value())
                 .list(row -> row.text("id")));
+    }
+
+    /** Undos after which the history is as {@code state} says, and since when; oldest first. */
+    List<UndoneHistory> histories(UndoneHistory.State state) {
+        return sql.statement("select u.job_id, u.updated, j.store_id from import_undo u"
+                        + " join import_job j on j.id = u.job_id where u.status = 'COMPLETED' and u.history = :state"
+                        + " order by u.updated, u.job_id")
+                .bind("state", state)
+                .list(row -> new UndoneHistory(
+                        new JobId(row.text("job_id")),
+                        new StoreId(row.text("store_id")),
+                        row.instant("updated")));
+    }
+
+    void set(JobId undone, UndoneHistory.State state) {
+        sql.statement("update import_undo set history = :state where job_id = :job")
+                .bind("state", state)
+                .bind("job", undone.value())
+                .execute();
     }
 
     List<WorkId> openWork(StoreId store) {

@@ -115,8 +115,9 @@ class TableCareTest {
     }
 
     @Test
-    void declarationsOfAnUndoneImportAreCarriedAsSuch() throws InterruptedException {
+    void declarationsOfAnUndoneImportAreCarriedAsSuchWhereAnImportMayRelyOnThem() throws InterruptedException {
         append(FIRST, "{\"0\":[\"##contig=<ID=chr1,length=7>\"]}");
+        append(JobId.random(), null);
         table.newDelete()
                 .set("lakeome.undone-job", FIRST.value())
                 .deleteFile(table.location() + "/data/0.parquet")
@@ -130,6 +131,23 @@ class TableCareTest {
         table.refresh();
         assertThat(table.properties().get("lakeome.vcf-header"))
                 .isEqualTo("{\"undone:" + FIRST + ":0\":[\"##contig=<ID=chr1,length=7>\"]}");
+    }
+
+    @Test
+    void declarationsOfAnUndoneImportGoWhereNoImportMayRelyOnThem() throws InterruptedException {
+        append(FIRST, "{\"0\":[\"##contig=<ID=chr1,length=7>\"]}");
+        append(SECOND, "{\"0\":[\"##contig=<ID=chr2>\"]}");
+        table.newDelete()
+                .set("lakeome.undone-job", SECOND.value())
+                .deleteFile(table.location() + "/data/1.parquet")
+                .commit();
+        Thread.sleep(2);
+        append(THIRD, null);
+        clean(Set.of());
+
+        table.refresh();
+        assertThat(table.properties().get("lakeome.vcf-header"))
+                .isEqualTo("{\"" + FIRST + ":0\":[\"##contig=<ID=chr1,length=7>\"]}");
     }
 
     @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.ManifestFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,10 +36,12 @@ import org.lakeome.catalog.job.ImportJob;
 import org.lakeome.catalog.job.JobStatus;
 import org.lakeome.catalog.table.ImportRemoval;
 import org.lakeome.catalog.table.StoreTables;
+import org.lakeome.catalog.table.TableCare;
 import org.lakeome.catalog.table.TableFixture;
 import org.lakeome.catalog.table.TableLocation;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
+import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.Progress;
@@ -290,6 +295,60 @@ class UndosTest {
 
         assertThat(catalog.job(catalog.alice, undone).statusMessage())
                 .isEqualTo("Undone: its rows are no longer in the store. Before: Imported 7 rows from 1 file.");
+    }
+
+    @Test
+    void historyFromBeforeAnUndoEndsWhenNothingRunningNeedsIt() {
+        JobId kept = imported(5, true);
+        JobId undone = imported(7, true);
+        undos.start(job(catalog.alice, undone));
+        undos.tick();
+        Upkeep upkeep = new Upkeep(
+                catalog.database,
+                catalog.queue,
+                new TableCare(tables),
+                new Upkeep.Schedule(Optional.empty(), Duration.ofDays(7)));
+
+        upkeep.tick();
+        Table told = TableFixture.load(tables, table);
+        assertThat(told.currentSnapshot().dataManifests(told.io()))
+                .as("manifests that name the removed file")
+                .noneMatch(ManifestFile::hasDeletedFiles);
+        assertThat(marks()).as("an hour for queries").contains(kept.value(), undone.value());
+
+        JobId running = catalog.start(catalog.alice, "exomes", FILE);
+        Lease lease = lease();
+        mark(running);
+        JobId other = imported(3, true);
+        undos.start(job(catalog.alice, other));
+        undos.tick();
+        catalog.clock.advance(Duration.ofDays(9999));
+        upkeep.tick();
+        assertThat(marks()).as("from the mark of a job that runs on").containsExactly(running.value(), other.value());
+
+        finish(lease, Outcome.Status.COMPLETED, 0);
+        catalog.clock.advance(Duration.ofMinutes(2));
+        upkeep.tick();
+        assertThat(marks()).isEmpty();
+        assertThat(rows()).isEqualTo("5");
+        assertThat(count("import_undo where history = 'GONE'")).isEqualTo(2);
+    }
+
+    private void mark(JobId job) {
+        TableFixture.load(tables, table)
+                .newAppend()
+                .set("lakeome.job-id", job.value())
+                .set("lakeome.items", "[]")
+                .commit();
+    }
+
+    /** The imports whose snapshots are there. */
+    private List<String> marks() {
+        return StreamSupport.stream(
+                        TableFixture.load(tables, table).snapshots().spliterator(), false)
+                .map(snapshot -> snapshot.summary().get("lakeome.job-id"))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private long count(String rows) {

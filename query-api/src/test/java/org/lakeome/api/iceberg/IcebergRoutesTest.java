@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.account.Account;
+import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.token.Bearer;
 import org.lakeome.catalog.work.Lease;
@@ -93,6 +94,35 @@ class IcebergRoutesTest {
             assertThat(catalog.loadTable(TestLake.id(store)).currentSnapshot().summary())
                     .containsEntry("total-records", "1");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?snapshots=all", "?snapshots=refs"})
+    void subscriberIsToldThePresentAlone(String question) throws Exception {
+        lake.importRows(store, List.of(ROW), Map.of("lakeome.vcf-header", "{\"0\":[\"##INFO=<ID=KEPT>\"]}"));
+        JobId undone =
+                lake.importRows(store, List.of(ROW), Map.of("lakeome.vcf-header", "{\"0\":[\"##INFO=<ID=CANARY>\"]}"));
+        lake.undo(store, undone);
+        JobId last = lake.importRows(store, List.of(ROW));
+        lake.share(store, bob);
+        String table = "/namespaces/alice/tables/" + store.name() + question;
+
+        String body = answer("GET", table, lake.userToken(bob)).substring("200 ".length());
+        JsonNode metadata = JSON.readTree(body).path("metadata");
+        assertThat(metadata.path("snapshots")).hasSize(1);
+        assertThat(metadata.path("snapshot-log")).hasSize(1);
+        assertThat(metadata.path("metadata-log")).isEmpty();
+        assertThat(metadata.path("refs")).hasSize(1);
+        assertThat(metadata.path("snapshots").path(0).path("summary").path("total-records").asText())
+                .isEqualTo("2");
+        assertThat(metadata.path("properties").path("lakeome.vcf-header").asText()).contains("KEPT");
+        assertThat(body).doesNotContain("CANARY", "undone", undone.value(), last.value());
+
+        JsonNode own = JSON.readTree(answer("GET", table, lake.userToken(alice)).substring("200 ".length()))
+                .path("metadata");
+        assertThat(own.path("snapshots")).hasSize(question.equals("?snapshots=refs") ? 1 : 2);
+        assertThat(own.path("properties").path("lakeome.vcf-header").asText()).contains("KEPT");
+        assertThat(own.toString()).doesNotContain("CANARY");
     }
 
     @Test

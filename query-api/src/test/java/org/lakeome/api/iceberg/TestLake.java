@@ -48,6 +48,7 @@ import org.lakeome.catalog.db.Database;
 import org.lakeome.catalog.db.DatabaseConfig;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.event.Events;
+import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.ShareId;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
@@ -331,18 +332,35 @@ public final class TestLake implements AutoCloseable {
         return TableIdentifier.of(store.namespace().value(), store.name().value());
     }
 
-    /** Imports rows as a worker does: data files first, then a commit over REST. */
-    public void importRows(Resource.Store store, List<Map<String, Object>> rows) throws IOException {
+    /** Imports rows as a worker does: data files in a folder of its own first, then a marked commit over REST. */
+    public JobId importRows(Resource.Store store, List<Map<String, Object>> rows) throws IOException {
+        return importRows(store, rows, Map.of());
+    }
+
+    /** @param marks more of them for the snapshot */
+    public JobId importRows(Resource.Store store, List<Map<String, Object>> rows, Map<String, String> marks)
+            throws IOException {
         Lease lease = lease(store);
+        JobId job = imports.workOf(lease).job().id();
         try (RESTCatalog catalog = client(workerToken(store, lease))) {
             Table table = catalog.loadTable(id(store));
-            var append = table.newAppend();
+            var append = table.newAppend().set("lakeome.job-id", job.value()).set("lakeome.items", "[]");
+            marks.forEach(append::set);
             for (Map<String, Object> row : rows) {
-                append.appendFile(dataFile(table, row, table.location() + "/data/" + System.nanoTime() + ".avro"));
+                append.appendFile(dataFile(
+                        table, row, table.location() + "/data/" + job + "/1/" + System.nanoTime() + ".avro"));
             }
             append.commit();
         }
         finish(lease);
+        return job;
+    }
+
+    /** Takes the import's rows out again. */
+    public void undo(Resource.Store store, JobId job) {
+        undos.start(authorizer.require(
+                new Caller.User(store.owner()), Operation.UNDO_JOB, Target.job(StoreKind.VARIANT, job)));
+        undos.tick();
     }
 
     public void finish(Lease lease) {

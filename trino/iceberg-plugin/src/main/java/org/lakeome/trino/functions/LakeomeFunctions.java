@@ -8,6 +8,6 @@ public final class LakeomeFunctions implements Plugin {
 
     @Override
     public Set<Class<?>> getFunctions() {
-        return Set.of(TextMapSubscript.class);
+        return Set.of(TextMapSubscript.class, CallFunctions.class, InRegion.class);
     }
 }
