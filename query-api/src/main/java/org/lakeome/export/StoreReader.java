@@ -192,7 +192,8 @@ final class StoreReader implements AutoCloseable {
             }
             return all;
         } catch (SQLException e) {
-            throw sql.contains(VERSION + snapshot) && String.valueOf(e.getMessage()).contains(" " + snapshot)
+            throw sql.contains(VERSION + snapshot)
+                            && String.valueOf(e.getMessage()).contains(" " + snapshot)
                     ? new SQLException(
                             "the store changed while it was read, and its state of before is no longer told: an import was"
                                     + " undone, or the store is another account's; export it again",

@@ -91,9 +91,13 @@ class SampleFiltersTest {
         rows.put("sampleid IN ('a', 'b')", 8);
         rows.put("sampleid IN ('a', 'null', 'nobody')", 6);
         rows.put("sampleid IN ('nobody', 'noone')", 0);
-        rows.put("sampleid IN ('b', " + IntStream.range(0, 999)
-                .mapToObj(number -> "'s" + number + "'")
-                .collect(Collectors.joining(", ")) + ")", 4);
+        rows.put(
+                "sampleid IN ('b', "
+                        + IntStream.range(0, 999)
+                                .mapToObj(number -> "'s" + number + "'")
+                                .collect(Collectors.joining(", "))
+                        + ")",
+                4);
         rows.put("sampleid IN ('a', 'b') OR sampleid IS NULL", 11);
         rows.put("sampleid IN ('a', 'b', NULL)", 8);
         rows.put("sampleid IN ('a', 'c') AND contigname = 'chr1' AND start < 20", 3);
@@ -120,9 +124,14 @@ class SampleFiltersTest {
         for (String store : STORES) {
             for (Map.Entry<String, Integer> condition : CONDITIONS.entrySet()) {
                 String sql = store + " AS asked WHERE " + condition.getKey().replace("STORE", store);
-                assertThat(count(sql)).as(when + ": " + sql).isEqualTo(condition.getValue().longValue());
+                assertThat(count(sql))
+                        .as(when + ": " + sql)
+                        .isEqualTo(condition.getValue().longValue());
             }
-            assertThat(count(store + " AS asked INNER JOIN (VALUES 'a', 'b') AS wanted (name) ON asked.sampleid = wanted.name"))
+            assertThat(
+                            count(
+                                    store
+                                            + " AS asked INNER JOIN (VALUES 'a', 'b') AS wanted (name) ON asked.sampleid = wanted.name"))
                     .as(when + ": " + store + ", a join with a dynamic filter")
                     .isEqualTo(8);
             assertThat(count(store + " AS asked INNER JOIN " + store
@@ -152,7 +161,9 @@ class SampleFiltersTest {
     private void exportsAreRight(String when) throws IOException {
         for (String store : STORES) {
             assertThat(exported(store, "a", "b")).as(when + ": " + store).isEqualTo(4);
-            assertThat(exported(store, "a", "c", "null")).as(when + ": " + store).isEqualTo(5);
+            assertThat(exported(store, "a", "c", "null"))
+                    .as(when + ": " + store)
+                    .isEqualTo(5);
             assertThat(exported(store, "a")).as(when + ": " + store).isEqualTo(4);
         }
     }

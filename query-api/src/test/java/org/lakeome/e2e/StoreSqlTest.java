@@ -22,12 +22,13 @@ import software.amazon.awssdk.services.omics.model.ShareStatus;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreSqlTest {
 
-    private static final String VCF = "##fileformat=VCFv4.3\n##contig=<ID=chr1,length=1000>\n##contig=<ID=HLA-A*01:01,length=99>\n"
-            + "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n"
-            + "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"Depth\">\n"
-            + "##INFO=<ID=AC,Number=A,Type=Integer,Description=\"Alleles\">\n"
-            + "##INFO=<ID=%s,Number=0,Type=Flag,Description=\"Mark\">\n"
-            + "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\n";
+    private static final String VCF =
+            "##fileformat=VCFv4.3\n##contig=<ID=chr1,length=1000>\n##contig=<ID=HLA-A*01:01,length=99>\n"
+                    + "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n"
+                    + "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"Depth\">\n"
+                    + "##INFO=<ID=AC,Number=A,Type=Integer,Description=\"Alleles\">\n"
+                    + "##INFO=<ID=%s,Number=0,Type=Flag,Description=\"Mark\">\n"
+                    + "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\n";
     private static final String ROWS = "chr1\t100\trs1;rs2\tA\tG,T\t10\tPASS\tAC=1,1\tGT:DP\t0|1:7\t1/2:8\n"
             + "chr1\t200\t.\tAC\tA\t.\tq10;s50\tAC=2\tGT\t./.\t1\n"
             + "chr1\t300\t.\tA\tG\t10\t.\t.\tDP\t3\t4\n"
@@ -65,8 +66,9 @@ class StoreSqlTest {
 
     @Test
     void functionsSayWhatCallsMean() throws SQLException {
-        assertThat(ask("SELECT start, sampleid, gt(calls, phased), dosage(calls), is_het(calls), is_hom_alt(calls),"
-                        + " is_missing(calls), allele_count(calls, 1) FROM asked ORDER BY contigname DESC, start, sampleid")
+        assertThat(ask(
+                                "SELECT start, sampleid, gt(calls, phased), dosage(calls), is_het(calls), is_hom_alt(calls),"
+                                        + " is_missing(calls), allele_count(calls, 1) FROM asked ORDER BY contigname DESC, start, sampleid")
                         .stream()
                         .map(String::valueOf))
                 .containsExactly(
@@ -97,10 +99,17 @@ class StoreSqlTest {
     })
     void regionsAreFoundWhetherTheyArePlainConditionsOrAFunction(String region, long rows) throws SQLException {
         String call = "in_region(contigname, start, \"end\", '" + region + "')";
-        assertThat(one("SELECT count(*) FROM asked WHERE " + call)).as("in a filter").isEqualTo(rows);
-        assertThat(one("SELECT count_if(" + call + ") FROM asked")).as("as a value").isEqualTo(rows);
-        assertThat(one("SELECT count(*) FROM asked WHERE NOT " + call)).as("negated").isEqualTo(8 - rows);
-        assertThat(one("SELECT count(*) FROM asked WHERE sampleid = 'a' AND dosage(calls) >= 0 AND " + call + " AND " + call))
+        assertThat(one("SELECT count(*) FROM asked WHERE " + call))
+                .as("in a filter")
+                .isEqualTo(rows);
+        assertThat(one("SELECT count_if(" + call + ") FROM asked"))
+                .as("as a value")
+                .isEqualTo(rows);
+        assertThat(one("SELECT count(*) FROM asked WHERE NOT " + call))
+                .as("negated")
+                .isEqualTo(8 - rows);
+        assertThat(one("SELECT count(*) FROM asked WHERE sampleid = 'a' AND dosage(calls) >= 0 AND " + call + " AND "
+                        + call))
                 .as("beside others")
                 .isEqualTo(one("SELECT count_if(sampleid = 'a' AND dosage(calls) >= 0 AND " + call + ") FROM asked"));
         assertThat(one("SELECT count(*) FROM asked INNER JOIN (VALUES '" + region + "') AS wanted (region)"
@@ -114,7 +123,8 @@ class StoreSqlTest {
         String plain = plan("contigname = 'chr1' AND start < 200 AND \"end\" > 99");
 
         assertThat(plain).contains("contigname", "ScanFilter");
-        assertThat(plan("in_region(contigname, start, \"end\", 'chr1:100-200')")).isEqualTo(plain);
+        assertThat(plan("in_region(contigname, start, \"end\", 'chr1:100-200')"))
+                .isEqualTo(plain);
     }
 
     private String plan(String condition) throws SQLException {
@@ -142,7 +152,7 @@ class StoreSqlTest {
         assertThat(ask("SELECT table_type FROM information_schema.tables WHERE table_name = 'asked__flat'"))
                 .containsExactly(List.of("VIEW"));
         assertThat(ask("SELECT names, alternatealleles, filters, attributes, calls, gt, dosage, depth FROM asked__flat"
-                        + " WHERE contigname = 'chr1' AND start IN (99, 199) AND sampleid = 'b' ORDER BY start")
+                                + " WHERE contigname = 'chr1' AND start IN (99, 199) AND sampleid = 'b' ORDER BY start")
                         .stream()
                         .map(String::valueOf))
                 .containsExactly(
@@ -155,7 +165,9 @@ class StoreSqlTest {
 
     @Test
     void partitionsAreTold() throws SQLException {
-        assertThat(ask("SELECT partition.sampleid, record_count, data.\"end\".max FROM \"asked$partitions\" ORDER BY 1"))
+        assertThat(
+                        ask(
+                                "SELECT partition.sampleid, record_count, data.\"end\".max FROM \"asked$partitions\" ORDER BY 1"))
                 .containsExactly(List.of("a", 4L, 300L), List.of("b", 4L, 300L));
     }
 
@@ -183,46 +195,62 @@ class StoreSqlTest {
     void subscriberSeesThePresentAloneAndTheOwnerNothingFromBeforeAnUndo() throws Exception {
         jobs.store("past");
         jobs.run("past", jobs.upload("kept.vcf", text("KEPT", ROWS)));
-        String canary = jobs.run("past", jobs.upload("canary.vcf", text("CANARY", ROWS))).id();
+        String canary = jobs.run("past", jobs.upload("canary.vcf", text("CANARY", ROWS)))
+                .id();
         String before = one("SELECT max(snapshot_id) FROM \"past$refs\"").toString();
         String store = share("past", "subia");
         try (Connection subscriber = lakeome.connect("subia")) {
             Awaitility.await().ignoreExceptions().until(() -> count(subscriber, store) == 16);
-            assertThat(count(subscriber, store.replace("past\"", "past$snapshots\""))).isEqualTo(1);
+            assertThat(count(subscriber, store.replace("past\"", "past$snapshots\"")))
+                    .isEqualTo(1);
 
-            assertThat(lakeome.lakeome("import", "undo", canary, "--yes", "--profile", "sqlia").exitCode()).isZero();
+            assertThat(lakeome.lakeome("import", "undo", canary, "--yes", "--profile", "sqlia")
+                            .exitCode())
+                    .isZero();
             jobs.run("past", jobs.upload("later.vcf", text("KEPT", ROWS)));
 
             assertThat(count(subscriber, store)).isEqualTo(16);
             for (String kind : List.of("snapshots", "history", "refs", "metadata_log_entries", "all_manifests")) {
-                assertThat(RunningLakeome.rows(subscriber, "SELECT * FROM " + store.replace("past\"", "past$" + kind + "\"")).toString())
+                assertThat(RunningLakeome.rows(
+                                        subscriber, "SELECT * FROM " + store.replace("past\"", "past$" + kind + "\""))
+                                .toString())
                         .as(kind)
                         .doesNotContain(before, canary, "CANARY", "undone");
             }
-            assertThat(count(subscriber, store.replace("past\"", "past$snapshots\""))).isEqualTo(1);
-            assertThat(count(subscriber, store.replace("past\"", "past$history\""))).isEqualTo(1);
-            assertThat(RunningLakeome.rows(subscriber, "SELECT * FROM " + store.replace("past\"", "past$properties\"")).toString())
+            assertThat(count(subscriber, store.replace("past\"", "past$snapshots\"")))
+                    .isEqualTo(1);
+            assertThat(count(subscriber, store.replace("past\"", "past$history\"")))
+                    .isEqualTo(1);
+            assertThat(RunningLakeome.rows(subscriber, "SELECT * FROM " + store.replace("past\"", "past$properties\""))
+                            .toString())
                     .contains("KEPT")
                     .doesNotContain("CANARY");
             for (Connection reader : List.of(subscriber, owner)) {
                 assertThatThrownBy(() -> count(reader, store + " FOR VERSION AS OF " + before))
                         .hasMessageContaining(before);
-                assertThatThrownBy(() -> count(reader, store + " FOR TIMESTAMP AS OF TIMESTAMP '2026-01-01 00:00:00 UTC'"))
+                assertThatThrownBy(
+                                () -> count(reader, store + " FOR TIMESTAMP AS OF TIMESTAMP '2026-01-01 00:00:00 UTC'"))
                         .isInstanceOf(SQLException.class);
             }
             assertThat(ask("SELECT summary FROM \"past$snapshots\"").toString()).doesNotContain("CANARY");
             String flat = store.replace("past\"", "past__flat\"");
             assertThat(count(subscriber, flat)).isEqualTo(16);
-            assertThatThrownBy(() -> count(subscriber, store.replace("past\"", "asked__flat\""))).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> count(subscriber, store.replace("past\"", "asked__flat\"")))
+                    .isInstanceOf(SQLException.class);
             RunningLakeome.Output exported =
                     lakeome.lakeome("export", "sqlia.past", "--sample", "a", "--output", "-", "--profile", "subia");
-            assertThat(exported.out()).as("%s", exported).contains("##INFO=<ID=AC,Number=A", "ID=KEPT").doesNotContain("CANARY");
+            assertThat(exported.out())
+                    .as("%s", exported)
+                    .contains("##INFO=<ID=AC,Number=A", "ID=KEPT")
+                    .doesNotContain("CANARY");
         }
         jobs.drop("past");
     }
 
     private static long count(Connection as, String table) throws SQLException {
-        return (long) RunningLakeome.rows(as, "SELECT count(*) FROM " + table).getFirst().getFirst();
+        return (long) RunningLakeome.rows(as, "SELECT count(*) FROM " + table)
+                .getFirst()
+                .getFirst();
     }
 
     /** The table's name for the subscriber. */
@@ -231,9 +259,12 @@ class StoreSqlTest {
         try (OmicsClient mine = lakeome.omics("sqlia");
                 OmicsClient theirs = lakeome.omics(subscriber)) {
             String arn = mine.getVariantStore(get -> get.name(store)).storeArn();
-            String share = mine.createShare(make -> make.resourceArn(arn).principalSubscriber(account)).shareId();
+            String share = mine.createShare(make -> make.resourceArn(arn).principalSubscriber(account))
+                    .shareId();
             theirs.acceptShare(accept -> accept.shareId(share));
-            Awaitility.await().until(() -> mine.getShare(get -> get.shareId(share)).share().status() == ShareStatus.ACTIVE);
+            Awaitility.await()
+                    .until(() ->
+                            mine.getShare(get -> get.shareId(share)).share().status() == ShareStatus.ACTIVE);
         }
         return "sqlia.\"" + store + "\"";
     }

@@ -33,8 +33,7 @@ class StoreReaderTest {
             }
             return method.equals("executeQuery") ? oneRow(snapshot) : null;
         });
-        return fake(
-                Connection.class, (method, arguments) -> method.equals("createStatement") ? statement : null);
+        return fake(Connection.class, (method, arguments) -> method.equals("createStatement") ? statement : null);
     }
 
     private static ResultSet oneRow(long value) {

@@ -242,7 +242,8 @@ class TrinoTest {
             String rejected = aside.name() + "__rejected";
             assertThat(csv(alice, "SELECT count(*) FROM " + rejected)).isEqualTo("_col0\n0\n");
             assertThat(csv(bob, "SELECT count(*) FROM alice." + aside.name())).isEqualTo("_col0\n3\n");
-            assertThat(csv(bob, "SHOW TABLES FROM alice")).isEqualTo("Table\n" + aside.name() + "\n" + aside.name() + "__flat\n");
+            assertThat(csv(bob, "SHOW TABLES FROM alice"))
+                    .isEqualTo("Table\n" + aside.name() + "\n" + aside.name() + "__flat\n");
             for (String suffix : List.of("", "$files", "$snapshots", "$history", "__flat")) {
                 String hidden = outcome(bob, "SELECT * FROM alice.\"" + rejected + suffix + "\"");
                 String absent = outcome(bob, "SELECT * FROM alice.\"absent__rejected" + suffix + "\"");
@@ -276,7 +277,8 @@ class TrinoTest {
         Resource.Store other =
                 lake.store(alice, "other_" + UUID.randomUUID().toString().substring(0, 8));
         shareWithBob();
-        await().until(() -> outcome(bob, "SHOW TABLES FROM alice").equals("Table\n" + cohort.name() + "\n" + cohort.name() + "__flat\n"));
+        await().until(() -> outcome(bob, "SHOW TABLES FROM alice")
+                .equals("Table\n" + cohort.name() + "\n" + cohort.name() + "__flat\n"));
 
         assertThat(csv(bob, "SHOW SCHEMAS")).isEqualTo("Schema\nalice\nbob\n");
         assertThat(outcome(bob, "SELECT * FROM alice." + other.name())).startsWith("refused: ");
@@ -284,11 +286,10 @@ class TrinoTest {
                 .isEqualTo("_col0\n3\n");
         assertThat(outcome(bob, "SELECT * FROM alice.\"" + other.name() + "$files\""))
                 .startsWith("refused: ");
-        assertThat(
-                        csv(
-                                bob,
-                                "SELECT DISTINCT table_name FROM lakeome.information_schema.columns WHERE table_schema = 'alice'"
-                                        + " ORDER BY 1"))
+        assertThat(csv(
+                        bob,
+                        "SELECT DISTINCT table_name FROM lakeome.information_schema.columns WHERE table_schema = 'alice'"
+                                + " ORDER BY 1"))
                 .isEqualTo("table_name\n" + cohort.name() + "\n" + cohort.name() + "__flat\n");
         lake.delete(other);
     }

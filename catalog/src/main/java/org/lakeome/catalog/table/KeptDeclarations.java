@@ -51,8 +51,8 @@ record KeptDeclarations(Table table) {
 
     /** What the property would say if the snapshots went; empty if it said nothing. */
     static Optional<String> with(TableMetadata metadata, Collection<Snapshot> hidden) {
-        Map<String, Set<String>> kept = lines(
-                metadata.properties().get(KEY), hidden, UndoneImports.of(metadata.snapshots()));
+        Map<String, Set<String>> kept =
+                lines(metadata.properties().get(KEY), hidden, UndoneImports.of(metadata.snapshots()));
         return kept.isEmpty()
                 ? Optional.empty()
                 : Optional.of(JSON.valueToTree(kept).toString());

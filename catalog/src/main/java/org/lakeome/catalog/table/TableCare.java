@@ -142,10 +142,10 @@ public final class TableCare {
     public boolean forgetUndone(Resource.Table table, Instant undoneBefore, Set<String> running) {
         try {
             BaseTable loaded = load(table);
-            Optional<Snapshot> undo = UndoneImports.latest(StreamSupport.stream(
-                            loaded.snapshots().spliterator(), false)
-                    .filter(snapshot -> snapshot.timestampMillis() <= undoneBefore.toEpochMilli())
-                    .toList());
+            Optional<Snapshot> undo =
+                    UndoneImports.latest(StreamSupport.stream(loaded.snapshots().spliterator(), false)
+                            .filter(snapshot -> snapshot.timestampMillis() <= undoneBefore.toEpochMilli())
+                            .toList());
             if (undo.isEmpty()) {
                 return true;
             }

@@ -74,7 +74,9 @@ final class VisibleHistory {
         retain("partition-statistics", SNAPSHOT, snapshots);
         json.putArray("metadata-log");
         if (json.get("refs") instanceof ObjectNode refs) {
-            refs.properties().removeIf(ref -> !snapshots.contains(ref.getValue().path(SNAPSHOT).asLong()));
+            refs.properties()
+                    .removeIf(ref ->
+                            !snapshots.contains(ref.getValue().path(SNAPSHOT).asLong()));
         }
         for (JsonNode snapshot : json.path("snapshots")) {
             if (!snapshots.contains(snapshot.path("parent-snapshot-id").asLong())) {

@@ -165,9 +165,7 @@ final class UpkeepRows {
                         + " order by u.updated, u.job_id")
                 .bind("state", state)
                 .list(row -> new UndoneHistory(
-                        new JobId(row.text("job_id")),
-                        new StoreId(row.text("store_id")),
-                        row.instant("updated")));
+                        new JobId(row.text("job_id")), new StoreId(row.text("store_id")), row.instant("updated")));
     }
 
     void set(JobId undone, UndoneHistory.State state) {

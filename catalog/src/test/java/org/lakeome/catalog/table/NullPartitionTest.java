@@ -72,7 +72,8 @@ class NullPartitionTest {
         List<String> samples = new ArrayList<>();
         try (CloseableIterable<FileScanTask> files =
                 table.newScan().filter(filter).planFiles()) {
-            files.forEach(file -> samples.add(String.valueOf(file.file().partition().get(0, String.class))));
+            files.forEach(
+                    file -> samples.add(String.valueOf(file.file().partition().get(0, String.class))));
         }
         return samples;
     }

@@ -123,8 +123,7 @@ class VisibleHistoryTest {
         assertThat(seen.snapshotLog()).hasSize(2);
         assertThat(seen.snapshot(undo).summary()).containsEntry("lakeome.undone-job", UNDONE.value());
         assertThat(seen.currentSnapshot().parentId()).isEqualTo(undo);
-        assertThat(seen.properties())
-                .containsEntry("lakeome.vcf-header", "{\"" + KEPT + ":0\":[\"##INFO=<ID=A>\"]}");
+        assertThat(seen.properties()).containsEntry("lakeome.vcf-header", "{\"" + KEPT + ":0\":[\"##INFO=<ID=A>\"]}");
         assertThat(TableMetadataParser.toJson(seen)).doesNotContain("CANARY");
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFiles;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,9 @@ import org.lakeome.catalog.table.StoreTables;
 import org.lakeome.catalog.table.TableCare;
 import org.lakeome.catalog.table.TableFixture;
 import org.lakeome.catalog.table.TableLocation;
+import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
-import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.Progress;
@@ -344,8 +344,7 @@ class UndosTest {
 
     /** The imports whose snapshots are there. */
     private List<String> marks() {
-        return StreamSupport.stream(
-                        TableFixture.load(tables, table).snapshots().spliterator(), false)
+        return StreamSupport.stream(TableFixture.load(tables, table).snapshots().spliterator(), false)
                 .map(snapshot -> snapshot.summary().get("lakeome.job-id"))
                 .filter(Objects::nonNull)
                 .toList();

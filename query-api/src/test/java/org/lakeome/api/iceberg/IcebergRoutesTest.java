@@ -113,9 +113,14 @@ class IcebergRoutesTest {
         assertThat(metadata.path("snapshot-log")).hasSize(1);
         assertThat(metadata.path("metadata-log")).isEmpty();
         assertThat(metadata.path("refs")).hasSize(1);
-        assertThat(metadata.path("snapshots").path(0).path("summary").path("total-records").asText())
+        assertThat(metadata.path("snapshots")
+                        .path(0)
+                        .path("summary")
+                        .path("total-records")
+                        .asText())
                 .isEqualTo("2");
-        assertThat(metadata.path("properties").path("lakeome.vcf-header").asText()).contains("KEPT");
+        assertThat(metadata.path("properties").path("lakeome.vcf-header").asText())
+                .contains("KEPT");
         assertThat(body).doesNotContain("CANARY", "undone", undone.value(), last.value());
 
         JsonNode own = JSON.readTree(answer("GET", table, lake.userToken(alice)).substring("200 ".length()))

@@ -347,8 +347,8 @@ public final class TestLake implements AutoCloseable {
             var append = table.newAppend().set("lakeome.job-id", job.value()).set("lakeome.items", "[]");
             marks.forEach(append::set);
             for (Map<String, Object> row : rows) {
-                append.appendFile(dataFile(
-                        table, row, table.location() + "/data/" + job + "/1/" + System.nanoTime() + ".avro"));
+                append.appendFile(
+                        dataFile(table, row, table.location() + "/data/" + job + "/1/" + System.nanoTime() + ".avro"));
             }
             append.commit();
         }

@@ -1,7 +1,5 @@
 package org.apache.iceberg.util;
 
-import java.util.function.Supplier;
-
 /**
  * A set of texts that compare by their characters. Stands in for the class of this name in Iceberg 1.11, which throws when it is
  * asked for null: Trino 483 asks it so for each data file without a sample, where a query names several samples. Goes with
@@ -10,7 +8,7 @@ import java.util.function.Supplier;
 public final class CharSequenceSet extends WrapperSet<CharSequence> {
 
     private static final ThreadLocal<CharSequenceWrapper> ASKED =
-            ThreadLocal.withInitial((Supplier<CharSequenceWrapper>) () -> CharSequenceWrapper.wrap(null));
+            ThreadLocal.withInitial(() -> CharSequenceWrapper.wrap(null));
 
     private CharSequenceSet() {}
 

@@ -90,7 +90,8 @@ public record RegionText(List<Reading> readings) {
     }
 
     private static IllegalArgumentException bad(String text) {
-        return new IllegalArgumentException("'" + text + "' is no region: write chr1, chr1:100, chr1:100-200 or chr1:100-, 1-based"
-                + " with both ends; a contig name that holds a colon stands in braces, as in {HLA-A*01:01}:100-200");
+        return new IllegalArgumentException(
+                "'" + text + "' is no region: write chr1, chr1:100, chr1:100-200 or chr1:100-, 1-based"
+                        + " with both ends; a contig name that holds a colon stands in braces, as in {HLA-A*01:01}:100-200");
     }
 }

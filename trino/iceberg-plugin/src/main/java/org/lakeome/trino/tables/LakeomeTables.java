@@ -46,12 +46,13 @@ public final class LakeomeTables implements Plugin {
     /** A proxy, so that nothing of a later Trino's connector is passed over for want of a method here. */
     private static Connector withStores(String catalog, Connector iceberg) {
         ClassLoader loader = LakeomeTables.class.getClassLoader();
-        return (Connector) Proxy.newProxyInstance(loader, new Class<?>[] {Connector.class}, (proxy, method, arguments) -> {
-            Object answer = call(iceberg, method, arguments);
-            return answer instanceof ConnectorMetadata metadata && arguments[0] instanceof ConnectorSession
-                    ? new StoreMetadata(metadata, loader, catalog)
-                    : answer;
-        });
+        return (Connector)
+                Proxy.newProxyInstance(loader, new Class<?>[] {Connector.class}, (proxy, method, arguments) -> {
+                    Object answer = call(iceberg, method, arguments);
+                    return answer instanceof ConnectorMetadata metadata && arguments[0] instanceof ConnectorSession
+                            ? new StoreMetadata(metadata, loader, catalog)
+                            : answer;
+                });
     }
 
     private static Object call(Connector iceberg, Method method, Object[] arguments) throws Throwable {

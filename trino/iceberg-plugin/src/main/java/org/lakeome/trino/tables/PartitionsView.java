@@ -30,8 +30,7 @@ final class PartitionsView {
 
     static String quoted(String sql) {
         return NAME.matcher(sql)
-                .replaceAll(found -> found.group(1) == null
-                        ? Matcher.quoteReplacement(found.group())
-                        : '"' + found.group(1) + '"');
+                .replaceAll(found ->
+                        found.group(1) == null ? Matcher.quoteReplacement(found.group()) : '"' + found.group(1) + '"');
     }
 }

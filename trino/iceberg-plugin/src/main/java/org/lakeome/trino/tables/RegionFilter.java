@@ -45,9 +45,7 @@ final class RegionFilter {
             }
         }
         boolean same = summary.equals(constraint.getSummary()) && rest.equals(conditions);
-        return same
-                ? Optional.empty()
-                : Optional.of(new Constraint(summary, and(rest), constraint.getAssignments()));
+        return same ? Optional.empty() : Optional.of(new Constraint(summary, and(rest), constraint.getAssignments()));
     }
 
     /** @param isAll whether the domain says all that the condition says */
@@ -69,10 +67,8 @@ final class RegionFilter {
                 return Optional.of(new Plain(TupleDomain.withColumnDomains(domains), false));
             }
             Reading only = region.readings().getFirst();
-            domains.merge(
-                    columns.get(start.getName()), range(Range.lessThan(BIGINT, only.to())), Domain::intersect);
-            domains.merge(
-                    columns.get(end.getName()), range(Range.greaterThan(BIGINT, only.from())), Domain::intersect);
+            domains.merge(columns.get(start.getName()), range(Range.lessThan(BIGINT, only.to())), Domain::intersect);
+            domains.merge(columns.get(end.getName()), range(Range.greaterThan(BIGINT, only.from())), Domain::intersect);
             return Optional.of(new Plain(TupleDomain.withColumnDomains(domains), true));
         }
         return Optional.empty();

@@ -50,9 +50,8 @@ final class StoreMetadata extends ClassLoaderSafeConnectorMetadata {
 
     @Override
     public Optional<ConnectorViewDefinition> getView(ConnectorSession session, SchemaTableName name) {
-        return super.getView(session, name)
-                .map(PartitionsView::quoted)
-                .or(() -> flatView(session, name).map(FlatView::definition));
+        return super.getView(session, name).map(PartitionsView::quoted).or(() -> flatView(session, name)
+                .map(FlatView::definition));
     }
 
     @Override
@@ -71,7 +70,9 @@ final class StoreMetadata extends ClassLoaderSafeConnectorMetadata {
                 .filter(table -> table(session, name) == null)
                 .flatMap(table -> Optional.ofNullable(table(session, table))
                         .map(handle -> new FlatView(
-                                catalog, table, getTableMetadata(session, handle).getColumns())));
+                                catalog,
+                                table,
+                                getTableMetadata(session, handle).getColumns())));
     }
 
     private ConnectorTableHandle table(ConnectorSession session, SchemaTableName name) {
@@ -109,17 +110,15 @@ final class StoreMetadata extends ClassLoaderSafeConnectorMetadata {
 
     @Override
     public ClassLoaderSafeIterator<RelationColumnsMetadata> streamRelationColumns(
-            ConnectorSession session,
-            Optional<String> schema,
-            UnaryOperator<Set<SchemaTableName>> relationFilter) {
+            ConnectorSession session, Optional<String> schema, UnaryOperator<Set<SchemaTableName>> relationFilter) {
         List<RelationColumnsMetadata> all = new ArrayList<>();
         super.streamRelationColumns(session, schema, relationFilter).forEachRemaining(all::add);
         Set<SchemaTableName> asked = relationFilter.apply(new HashSet<>(
                 FlatView.names(all.stream().map(RelationColumnsMetadata::name).toList())));
         List<RelationColumnsMetadata> flat = all.stream()
                 .filter(table -> asked.contains(FlatView.nameOf(table.name())))
-                .flatMap(table -> table.tableColumns().stream()
-                        .map(columns -> new FlatView(catalog, table.name(), columns)))
+                .flatMap(table ->
+                        table.tableColumns().stream().map(columns -> new FlatView(catalog, table.name(), columns)))
                 .map(view -> RelationColumnsMetadata.forView(
                         FlatView.nameOf(view.table()), view.definition().getColumns()))
                 .toList();
@@ -128,15 +127,13 @@ final class StoreMetadata extends ClassLoaderSafeConnectorMetadata {
 
     @Override
     public ClassLoaderSafeIterator<RelationCommentMetadata> streamRelationComments(
-            ConnectorSession session,
-            Optional<String> schema,
-            UnaryOperator<Set<SchemaTableName>> relationFilter) {
-        List<RelationCommentMetadata> flat = relationFilter
-                .apply(new HashSet<>(FlatView.names(super.listTables(session, schema))))
-                .stream()
-                .map(name -> RelationCommentMetadata.forRelation(name, Optional.of(FlatView.COMMENT)))
-                .toList();
+            ConnectorSession session, Optional<String> schema, UnaryOperator<Set<SchemaTableName>> relationFilter) {
+        List<RelationCommentMetadata> flat =
+                relationFilter.apply(new HashSet<>(FlatView.names(super.listTables(session, schema)))).stream()
+                        .map(name -> RelationCommentMetadata.forRelation(name, Optional.of(FlatView.COMMENT)))
+                        .toList();
         return new ClassLoaderSafeIterator<>(
-                Iterators.concat(super.streamRelationComments(session, schema, relationFilter), flat.iterator()), loader);
+                Iterators.concat(super.streamRelationComments(session, schema, relationFilter), flat.iterator()),
+                loader);
     }
 }
