@@ -18,6 +18,7 @@ import org.lakeome.output.OutputFormat;
 import org.lakeome.server.RunFile;
 import org.lakeome.trino.SqlClient;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -35,6 +36,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private ListingOptions output;
+
+    private final Listing checks = Listing.of("check", "ok", "message");
     private boolean ill;
 
     @Override
@@ -51,6 +56,9 @@ final class DoctorCommand implements Callable<Integer> {
             check("S3", () -> s3());
             check("SQL", () -> sql());
         }
+        if (output.format() != OutputFormat.TABLE) {
+            output.print(checks);
+        }
         return ill ? 1 : 0;
     }
 
@@ -63,14 +71,22 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void check(String name, Check check) {
-        PrintWriter out = spec.commandLine().getOut();
         try {
-            out.printf("ok    %-8s %s%n", name, check.look().strip());
+            told(name, true, check.look().strip());
         } catch (Exception e) {
             ill = true;
-            out.printf("FAIL  %-8s %s%n", name, e.getMessage());
+            told(name, false, e.getMessage());
         }
-        out.flush();
+    }
+
+    /** To a person at once, for some checks take their time. */
+    private void told(String name, boolean ok, String message) {
+        checks.row(name, ok, message);
+        if (output.format() == OutputFormat.TABLE) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("%-4s  %-8s %s%n", ok ? "ok" : "FAIL", name, message);
+            out.flush();
+        }
     }
 
     private static String disk(Path data) throws IOException {

@@ -1,15 +1,23 @@
 package org.lakeome.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.lakeome.output.OutputFormat;
+import org.lakeome.output.Records;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -47,32 +55,91 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One event a line, in the shape of Amazon EventBridge.")
     private boolean json;
 
+    @Mixin
+    private ListingOptions output;
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("limit", Integer.toString(PAGE));
         parameters.put("since", time(since).toString());
         if (store != null) {
             parameters.put("store", store);
         }
+        if (follow && output.format() == OutputFormat.JSON) {
+            throw new Failure(2, "--follow has no end, and an array needs one; say --output jsonl");
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (Session session = lakeome.session()) {
-            while (true) {
+            EventPages pages = new EventPages(session, parameters, follow, out::flush);
+            if (!json && output.format() != OutputFormat.TABLE) {
+                output.format().print(new EventRows(pages), out, false);
+                return 0;
+            }
+            for (JsonNode event = pages.next(); event != null; event = pages.next()) {
+                out.println(json ? event.toString() : line(event));
+                out.flush();
+            }
+            return 0;
+        }
+    }
+
+    /** Events one after another, a page of them asked for at a time. */
+    private static final class EventPages {
+        private final Session session;
+        private final Map<String, String> parameters;
+        private final boolean follow;
+        private final Runnable beforeWaiting;
+        private Iterator<JsonNode> page = Collections.emptyIterator();
+        private boolean isLast;
+
+        EventPages(Session session, Map<String, String> parameters, boolean follow, Runnable beforeWaiting) {
+            this.session = session;
+            this.parameters = parameters;
+            this.follow = follow;
+            this.beforeWaiting = beforeWaiting;
+        }
+
+        /** Null behind the last; with follow there is none. */
+        JsonNode next() throws InterruptedException {
+            while (!page.hasNext()) {
+                if (isLast && !follow) {
+                    return null;
+                }
+                if (isLast) {
+                    beforeWaiting.run();
+                    Thread.sleep(1000);
+                }
                 JsonNode events = session.call(SdkHttpMethod.GET, "/lakeome/events", parameters)
                         .path("events");
-                for (JsonNode event : events) {
-                    out.println(json ? event.toString() : line(event));
-                    parameters.put("after", event.path("id").asText());
-                }
-                out.flush();
-                if (events.size() == PAGE) {
-                    continue;
-                }
-                if (!follow) {
-                    return 0;
-                }
-                Thread.sleep(1000);
+                page = events.iterator();
+                isLast = events.size() < PAGE;
             }
+            JsonNode event = page.next();
+            parameters.put("after", event.path("id").asText());
+            return event;
+        }
+    }
+
+    private record EventRows(EventPages pages) implements Records<InterruptedException> {
+        @Override
+        public List<String> columns() {
+            return List.of("time", "event", "status", "store", "subject");
+        }
+
+        @Override
+        public List<Object> next() throws InterruptedException {
+            JsonNode event = pages.next();
+            if (event == null) {
+                return null;
+            }
+            JsonNode detail = event.path("detail");
+            return Arrays.asList(
+                    event.path("time").asText(),
+                    event.path("detail-type").asText(),
+                    detail.path("status").asText(),
+                    detail.path("storeName").textValue(),
+                    subject(event));
         }
     }
 

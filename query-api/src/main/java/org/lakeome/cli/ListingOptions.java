@@ -23,9 +23,8 @@ final class ListingOptions {
             description = "table, vertical, json, jsonl, csv or tsv (default: table).")
     private OutputFormat format;
 
-    /** Whether a person reads it; if not, nothing but the listing may be on standard output. */
-    boolean isTable() {
-        return format == OutputFormat.TABLE;
+    OutputFormat format() {
+        return format;
     }
 
     void print(Listing listing) {

@@ -45,11 +45,13 @@ final class FormatDeclarations {
         }
     }
 
-    /** Fields of which the header lines do not tell whether their column is filled, or the map, or both. */
+    /**
+     * Fields of which the header lines do not tell whether their column is filled, or the map, or both: files that do not declare a field
+     * fill its column.
+     */
     List<String> contested() {
         return given.keySet().stream()
                 .filter(FormatKeys::hasColumn)
-                .filter(id -> given.get(id).stream().anyMatch(HeaderLine::isNumber))
                 .filter(id -> !given.get(id).stream().allMatch(FormatDeclarations::isOfColumn))
                 .toList();
     }
@@ -73,7 +75,7 @@ final class FormatDeclarations {
                 lines.put(id, widened(same).with("1", "String"));
             } else if (!FormatKeys.hasColumn(id)) {
                 lines.put(id, widened(same));
-            } else if (empty.contains(id) || same.stream().noneMatch(HeaderLine::isNumber)) {
+            } else if (empty.contains(id)) {
                 lines.put(id, widened(besideColumn(same)));
             } else {
                 settleColumn(id, same);
@@ -85,7 +87,10 @@ final class FormatDeclarations {
     }
 
     private void settleColumn(String id, List<HeaderLine> same) {
-        HeaderLine column = widened(same.stream().filter(HeaderLine::isNumber).toList());
+        HeaderLine column = same.stream()
+                .filter(HeaderLine::isNumber)
+                .reduce(HeaderLine::widened)
+                .orElse(FormatKeys.declaration(id));
         String number = FormatKeys.isList(id) ? column.number() : "1";
         lines.put(
                 id, column.with(number, ReservedFields.format(id).orElseThrow().type()));

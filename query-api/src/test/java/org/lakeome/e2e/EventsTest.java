@@ -93,6 +93,14 @@ class EventsTest {
         assertThat(event.path("account").asText()).isEqualTo(subscriber);
         assertThat(event.at("/detail/shareName").asText()).isEqualTo("for-you");
         assertThat(event.at("/detail/status").asText()).isEqualTo("DELETED");
+        assertThat(lakeome.lakeome("events", "--output", "csv", "--profile", "event_reader")
+                        .out()
+                        .lines())
+                .hasSize(6)
+                .startsWith("time,event,status,store,subject")
+                .anyMatch(line -> line.matches("2[^,]+Z,[^,]*Share[^,]*,DELETED,genes,annotation store share .*"));
+        assertThat(lakeome.lakeome("events", "--follow", "--output", "json", "--profile", "event_reader"))
+                .returns(2, output -> output.exitCode());
     }
 
     private static String arn(OmicsClient client) {

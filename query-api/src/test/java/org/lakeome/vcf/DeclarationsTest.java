@@ -117,6 +117,16 @@ class DeclarationsTest {
     }
 
     @Test
+    void columnThatFilesWithoutADeclarationFillIsDeclaredBesideTheTextOfOthers() {
+        Declarations header = header("##FORMAT=<ID=PL,Number=1,Type=String,Description=\"text\">");
+        assertThat(header.contested()).containsExactly("PL");
+        header.settle(List.of("PL"));
+        assertThat(written(header, likelihoods(List.of(0, 3, 9)))).endsWith("\tPL\t0,3,9");
+        assertThat(written(header, information("pl", "a,b"))).endsWith("\tpl\ta,b");
+        assertThat(header.text()).contains("ID=PL,Number=G,Type=Integer", "ID=pl,Number=1,Type=String");
+    }
+
+    @Test
     void textStaysUnderItsNameWhereNoRowFillsTheColumn() {
         Declarations header = header(
                 "##FORMAT=<ID=PL,Number=G,Type=Integer,Description=\"numbers\">",
