@@ -45,7 +45,9 @@ class DocsTest {
             "export AWS_SHARED_CREDENTIALS_FILE=data/credentials AWS_PROFILE=alice AWS_REGION=us-east-1",
             "export AWS_DISABLE_HOST_PREFIX_INJECTION=true AWS_ENDPOINT_URL_OMICS=http://127.0.0.1:9820",
             "aws omics list-variant-stores",
-            "aws s3 ls --endpoint-url http://127.0.0.1:9821");
+            "aws s3 ls --endpoint-url http://127.0.0.1:9821",
+            // AwsS3CliTest runs it.
+            "aws configure set default.s3.signature_version s3v4");
 
     private static final String ANNOTATED = "##fileformat=VCFv4.2\n"
             + "##INFO=<ID=CSQ,Number=.,Type=String,Description=\"Consequence annotations from Ensembl VEP. Format:"

@@ -10,12 +10,25 @@ public record Tags(Map<String, String> values) {
     private static final int MOST = 50;
     private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}\\p{Z}\\s_.:/=+@-]*");
 
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
     public Tags {
         values = Map.copyOf(values);
         if (values.size() > MOST) {
             throw new ApiError.Invalid(values.size() + " tags are more than the " + MOST + " that a resource may have");
         }
         values.forEach(Tags::check);
+    }
+
+    /** What a client gives; kept tags of before 2026-11-30 may hold line breaks and tabs, which nobody would see. */
+    public static Tags given(Map<String, String> values) {
+        values.forEach((key, value) -> {
+            if (UNSEEN.matcher(key).find() || UNSEEN.matcher(value).find()) {
+                throw new ApiError.Invalid("Tag '%s' holds a control character; leave it out of key and value"
+                        .formatted(UNSEEN.matcher(key).replaceAll("?")));
+            }
+        });
+        return new Tags(values);
     }
 
     private static int characters(String text) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lakeome.catalog.access.Caller;
@@ -52,13 +53,34 @@ public final class SigV4Verifier {
      * @throws NotAuthenticated if nobody provably did
      */
     public Caller.User verify(ReceivedRequest request, boolean unsignedBody) {
+        return verify(request, unsignedBody, claim -> checkScope(claim));
+    }
+
+    /** As {@link #verify(ReceivedRequest, boolean)}, of a request for another service, whose Region clients choose as they like. */
+    public Caller.User verifyFor(String service, ReceivedRequest request) {
+        return verify(request, false, claim -> {
+            checkService(claim, service);
+            checkDate(claim);
+        });
+    }
+
+    /** The service that a request is signed for, unless that is {@code omics} or the signature has no proper form; not proven. */
+    public Optional<String> otherService(ReceivedRequest request) {
+        try {
+            return Claim.find(request).map(Claim::service).filter(service -> !service.equals(SERVICE));
+        } catch (NotAuthenticated noProperForm) {
+            return Optional.empty();
+        }
+    }
+
+    private Caller.User verify(ReceivedRequest request, boolean unsignedBody, Consumer<Claim> scope) {
         Claim claim = Claim.find(request)
                 .orElseThrow(
                         () -> new NotAuthenticated(
                                 "MissingAuthenticationTokenException",
                                 "Missing Authentication Token: the request is not signed. Give the client an access key id and secret of this server."));
         checkTime(claim);
-        checkScope(claim);
+        scope.accept(claim);
         checkCoverage(request, claim);
         Optional<AccessKey> key = keys.apply(claim.keyId());
         String expected = Signer.signature(
@@ -110,13 +132,22 @@ public final class SigV4Verifier {
     }
 
     private void checkScope(Claim claim) {
-        if (!claim.service().equals(SERVICE)) {
-            throw invalid("Credential should be scoped to the service 'omics', not '%s'.".formatted(claim.service()));
-        }
+        checkService(claim, SERVICE);
         if (!claim.region().equals(region)) {
             throw invalid("Credential should be scoped to the Region '%s' of this server, not '%s'."
                     .formatted(region, claim.region()));
         }
+        checkDate(claim);
+    }
+
+    private static void checkService(Claim claim, String service) {
+        if (!claim.service().equals(service)) {
+            throw invalid(
+                    "Credential should be scoped to the service '%s', not '%s'.".formatted(service, claim.service()));
+        }
+    }
+
+    private static void checkDate(Claim claim) {
         if (!Claim.TIME.format(claim.time()).startsWith(claim.date())) {
             throw invalid(
                     "The date of the credential scope, %s, must be the date of X-Amz-Date.".formatted(claim.date()));

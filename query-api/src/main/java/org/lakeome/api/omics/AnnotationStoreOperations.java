@@ -85,7 +85,7 @@ public final class AnnotationStoreOperations {
                         Optional.ofNullable(request.reference()).map(ReferenceItem::referenceArn),
                         Optional.ofNullable(request.sseConfig()).map(SseConfig::keyArn),
                         Optional.ofNullable(request.description()).orElse(""),
-                        new Tags(request.hasTags() ? request.tags() : Map.of())));
+                        Tags.given(request.hasTags() ? request.tags() : Map.of())));
         return CreateAnnotationStoreResponse.builder()
                 .id(store.id().value())
                 .name(store.name().value())

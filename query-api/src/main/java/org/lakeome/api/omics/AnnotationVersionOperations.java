@@ -67,7 +67,7 @@ public final class AnnotationVersionOperations {
                         new VersionName(request.versionName()),
                         Optional.ofNullable(request.description()).orElse(""),
                         TsvStoreMembers.versionOptions(request.versionOptions()),
-                        new Tags(request.hasTags() ? request.tags() : Map.of())));
+                        Tags.given(request.hasTags() ? request.tags() : Map.of())));
         return CreateAnnotationStoreVersionResponse.builder()
                 .id(version.id().value())
                 .storeId(version.store().value())

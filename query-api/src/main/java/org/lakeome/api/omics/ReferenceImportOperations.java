@@ -95,7 +95,7 @@ public final class ReferenceImportOperations {
 
     private static ReferenceSource source(StartReferenceImportJobSourceItem item) {
         return new ReferenceSource(
-                item.sourceFile(), item.name(), Optional.ofNullable(item.description()), new Tags(item.tags()));
+                item.sourceFile(), item.name(), Optional.ofNullable(item.description()), Tags.given(item.tags()));
     }
 
     private static ImportReferenceSourceItem sourceItem(ReferenceImport.Item item) {

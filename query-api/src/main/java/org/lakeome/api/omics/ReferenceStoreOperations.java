@@ -50,7 +50,7 @@ public final class ReferenceStoreOperations {
                 caller.account(),
                 request.name(),
                 Optional.ofNullable(request.description()),
-                new Tags(request.tags()),
+                Tags.given(request.tags()),
                 Optional.ofNullable(request.clientToken()));
         return CreateReferenceStoreResponse.builder()
                 .id(store.id().value())

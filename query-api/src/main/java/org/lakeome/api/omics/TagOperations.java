@@ -48,7 +48,7 @@ public final class TagOperations {
     }
 
     private TagResourceResponse tag(Caller.User caller, TagResourceRequest request) {
-        Tags tags = new Tags(request.tags());
+        Tags tags = Tags.given(request.tags());
         String arn = request.resourceArn();
         Optional<Arns.VersionArn> version = arns.parseVersion(arn);
         if (ReferenceTags.isNamed(arn)) {

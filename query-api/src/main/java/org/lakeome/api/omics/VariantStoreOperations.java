@@ -69,7 +69,7 @@ public final class VariantStoreOperations {
                         request.reference().referenceArn(),
                         Optional.ofNullable(request.sseConfig()).map(SseConfig::keyArn),
                         Optional.ofNullable(request.description()).orElse(""),
-                        new Tags(request.hasTags() ? request.tags() : Map.of())));
+                        Tags.given(request.hasTags() ? request.tags() : Map.of())));
         return CreateVariantStoreResponse.builder()
                 .id(store.id().value())
                 .name(store.name().value())

@@ -28,11 +28,13 @@ public final class AwsApi implements Routes {
     private final Router router;
     private final RequestReader reader;
     private final SignedCalls calls;
+    private final OtherServices others;
 
     public AwsApi(Operations operations, SigV4Verifier verifier, SignedCalls calls) {
         this.operations = operations;
         this.verifier = verifier;
         this.calls = calls;
+        this.others = new OtherServices(verifier);
         this.router = new Router(operations.contract().operations());
         this.reader = new RequestReader(operations.contract());
     }
@@ -46,6 +48,11 @@ public final class AwsApi implements Routes {
 
     private void handle(Context http) {
         ReceivedRequest request = Received.of(http);
+        Optional<String> other = verifier.otherService(request);
+        if (other.isPresent()) {
+            others.answer(http, request, other.get());
+            return;
+        }
         Optional<Router.Route> found = router.route(request.method(), request.rawPath());
         if (found.isEmpty() && !verifier.claimsSignature(request)) {
             throw unknown(request);
