@@ -7,7 +7,6 @@ import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -26,6 +25,9 @@ public final class HttpServer implements AutoCloseable {
     /** Each may hold a body of {@link RequestBody#LIMIT} in memory. */
     private static final int CONNECTIONS = 1000;
 
+    /** One address, a proxy say, leaves room for Trino and the worker, which are clients of this server too. */
+    private static final int CONNECTIONS_OF_AN_ADDRESS = 700;
+
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -42,7 +44,12 @@ public final class HttpServer implements AutoCloseable {
      * @param routes asked in this order; a catch-all comes last
      */
     public static HttpServer start(String host, int port, List<Routes> routes) {
-        Javalin javalin = Javalin.create(config -> configure(config, host, port, routes));
+        return start(host, port, routes, CONNECTIONS_OF_AN_ADDRESS);
+    }
+
+    static HttpServer start(String host, int port, List<Routes> routes, int connectionsOfAnAddress) {
+        AddressLimit limit = new AddressLimit(connectionsOfAnAddress);
+        Javalin javalin = Javalin.create(config -> configure(config, host, port, routes, limit));
         return new HttpServer(javalin.start());
     }
 
@@ -62,13 +69,18 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, String host, int port, List<Routes> routes) {
+    private static void configure(
+            JavalinConfig config, String host, int port, List<Routes> routes, AddressLimit limit) {
         config.startup.showJavalinBanner = false;
         config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = RequestBody.LIMIT;
         config.router.ignoreTrailingSlashes = false;
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
-        config.jetty.addConnector((server, http) -> connector(server, http, host, port));
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = connector(server, http, host, port);
+            connector.addEventListener(limit);
+            return connector;
+        });
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(DRAIN.toMillis());
             server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
@@ -96,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
                 UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
+    private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);

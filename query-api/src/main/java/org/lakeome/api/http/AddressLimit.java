@@ -1,0 +1,35 @@
+package org.lakeome.api.http;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.Connection;
+
+/** Closes connections of an address that has more of them than its share, so that one client leaves room for the others. Thread-safe. */
+final class AddressLimit implements Connection.Listener {
+
+    private final int most;
+    private final Map<String, Integer> open = new ConcurrentHashMap<>();
+
+    AddressLimit(int most) {
+        this.most = most;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        if (open.merge(address(connection), 1, Integer::sum) > most) {
+            connection.close();
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        open.computeIfPresent(address(connection), (address, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static String address(Connection connection) {
+        SocketAddress remote = connection.getEndPoint().getRemoteSocketAddress();
+        return remote instanceof InetSocketAddress inet ? inet.getHostString() : String.valueOf(remote);
+    }
+}
