@@ -21,6 +21,9 @@ public final class KeptProcess implements AutoCloseable {
         Process start() throws IOException;
     }
 
+    /** In the place of an exit code: there was no process. */
+    public static final int NOT_STARTED = -1;
+
     private static final Logger LOG = LoggerFactory.getLogger(KeptProcess.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -50,7 +53,8 @@ public final class KeptProcess implements AutoCloseable {
      *
      * @param name for people, as "Trino" or "the ingest worker"
      * @param log where the process says why it ended
-     * @param onDeath is called with the exit code each time when it has ended by itself, before it is started again
+     * @param onDeath is called with the exit code, or {@link #NOT_STARTED}, each time when it has ended by itself, before it is
+     *     started again
      */
     public static KeptProcess start(String name, Path log, Launch launch, IntConsumer onDeath) {
         KeptProcess kept = new KeptProcess(name, log, launch, onDeath);
@@ -80,15 +84,16 @@ public final class KeptProcess implements AutoCloseable {
                 }
                 lastEnd = "ended with exit code " + code;
                 LOG.warn("{} {}; {} says why. It is started again.", name, lastEnd, log);
-                onDeath.accept(code);
+                tell(code);
             } catch (IOException e) {
                 lastEnd = "cannot be started: " + e.getMessage();
                 LOG.error("{} {}", name, lastEnd);
+                tell(NOT_STARTED);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                // Whatever the launch or the listener is at odds with, the keeper must not end with it.
-                LOG.error("{}: what follows its end, or its start, has failed; it is started again", name, e);
+                // Whatever the launch is at odds with, the keeper must not end with it.
+                LOG.error("{}: its start has failed; it is started again", name, e);
             }
             boolean livedLong = System.nanoTime() - started > LONG_LIFE;
             pause = livedLong ? FIRST_PAUSE : pause;
@@ -96,6 +101,15 @@ public final class KeptProcess implements AutoCloseable {
                 return;
             }
             pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+        }
+    }
+
+    /** Whatever the listener is at odds with, the keeper must not end with it. */
+    private void tell(int code) {
+        try {
+            onDeath.accept(code);
+        } catch (RuntimeException e) {
+            LOG.error("{}: what follows its end has failed; it is started again", name, e);
         }
     }
 

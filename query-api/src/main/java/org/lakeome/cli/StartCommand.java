@@ -52,29 +52,69 @@ final class StartCommand implements Callable<Integer> {
         Path log = data.resolve("log").resolve("server.log");
         Files.createDirectories(
                 log.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        long logged = Files.exists(log) ? Files.size(log) : 0;
+        if (!Files.exists(log)) {
+            Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        long logged = Files.size(log);
         Process server = launch(data, log);
-        progress.print("Starting the server, Trino and the ingest worker ");
+        progress.print("Starting the server ");
         progress.flush();
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
+        RunFile run = awaitServer(data, server, until, new Log(log, logged), progress);
+        awaitParts(run, server, until, new Log(log, logged), progress);
+        progress.println(" ready.");
+        return run;
+    }
+
+    record Log(Path file, long from) {}
+
+    /** Until the API answers. */
+    private static RunFile awaitServer(Path data, Process server, long until, Log log, PrintWriter progress)
+            throws IOException, InterruptedException {
         while (System.nanoTime() < until) {
-            Optional<RunFile> ready = RunFile.ofRunning(data);
-            if (ready.isPresent()) {
-                progress.println(" ready.");
-                return ready.get();
+            Optional<RunFile> run = RunFile.ofRunning(data);
+            if (run.isPresent()) {
+                return run.get();
             }
-            if (server.waitFor(500, TimeUnit.MILLISECONDS)) {
-                progress.println();
-                throw new Failure(
-                        server.exitValue() == 2 ? 2 : 1,
-                        "the server ended at once; its last words (%s):%n%s".formatted(log, tail(log, logged)));
-            }
-            progress.print(".");
-            progress.flush();
+            await(server, log, progress);
         }
         server.destroy();
         progress.println();
-        throw new Failure(1, "the server was not ready after %d s; see %s".formatted(timeoutSeconds, log));
+        throw new Failure(1, "the server did not answer in time and was ended; see %s".formatted(log.file()));
+    }
+
+    /** Until Trino and the ingest worker answer as well; if they need longer, they may. */
+    static void awaitParts(RunFile run, Process server, long until, Log log, PrintWriter progress)
+            throws IOException, InterruptedException {
+        String told = "";
+        Readiness ready = Readiness.of(run.api());
+        while (!ready.isUp()) {
+            if (System.nanoTime() >= until) {
+                progress.println();
+                throw new Failure(
+                        1,
+                        "the server runs, but not all of it yet: %s. It goes on starting; `lakeome status` says how far it is, %s why"
+                                .formatted(ready.text(), log.file().getParent()));
+            }
+            if (!ready.text().equals(told)) {
+                told = ready.text();
+                progress.printf("%nWaiting for: %s ", told);
+            }
+            await(server, log, progress);
+            ready = Readiness.of(run.api());
+        }
+    }
+
+    private static void await(Process server, Log log, PrintWriter progress) throws IOException, InterruptedException {
+        if (server.waitFor(500, TimeUnit.MILLISECONDS)) {
+            progress.println();
+            throw new Failure(
+                    server.exitValue() == 2 ? 2 : 1,
+                    "the server ended at once; its last words (%s):%n%s"
+                            .formatted(log.file(), tail(log.file(), log.from())));
+        }
+        progress.print(".");
+        progress.flush();
     }
 
     private static Process launch(Path data, Path log) throws IOException {

@@ -1,17 +1,8 @@
 package org.lakeome.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.lakeome.server.RunFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,20 +44,11 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String health(RunFile run) throws IOException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(run.api() + "/health/ready"))
-                            .timeout(Duration.ofSeconds(10))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            JsonNode parts = new JsonMapper().readTree(answer.body()).path("parts");
-            String down = parts.properties().stream()
-                    .filter(part -> !part.getValue().asText().equals("UP"))
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.joining(", "));
-            return down.isEmpty()
+        try {
+            Readiness ready = Readiness.of(run.api());
+            return ready.isUp()
                     ? "UP"
-                    : down + " DOWN; children are started again by themselves, the log folder says why they ended";
+                    : ready.text() + "; children are started again by themselves, the log folder says why they ended";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(130, "interrupted");

@@ -1,10 +1,11 @@
 package org.lakeome.server;
 
 import java.util.Optional;
+import org.lakeome.api.http.Health;
 import org.lakeome.trino.TrinoProcess;
 import org.lakeome.worker.IngestProcess;
 
-/** The processes that live and die with this server; none of them has to be there. Thread-safe once started. */
+/** The processes that live and die with this server; none of them has to be there. Thread-safe. */
 final class Children implements AutoCloseable {
 
     private volatile Optional<TrinoProcess> trino = Optional.empty();
@@ -18,18 +19,17 @@ final class Children implements AutoCloseable {
         ingest = Optional.of(process);
     }
 
-    void awaitReady() throws InterruptedException {
-        if (trino.isPresent()) {
-            trino.get().awaitReady();
-        }
+    /** A worker of this name has asked for work. */
+    void asked(String worker) {
+        ingest.ifPresent(process -> process.asked(worker));
     }
 
-    boolean trinoIsUp() throws InterruptedException {
-        return trino.isEmpty() || trino.get().isReady();
+    Health.State trino() throws InterruptedException {
+        return trino.isEmpty() ? Health.State.UP : trino.get().state();
     }
 
-    boolean ingestIsUp() {
-        return ingest.map(process -> process.pid().isPresent()).orElse(true);
+    Health.State ingest() {
+        return ingest.map(IngestProcess::state).orElse(Health.State.UP);
     }
 
     /** Where JDBC clients connect; empty if an outside cluster serves. */

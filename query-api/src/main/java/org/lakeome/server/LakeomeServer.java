@@ -3,7 +3,9 @@ package org.lakeome.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -125,7 +127,7 @@ public final class LakeomeServer implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when Trino answers.
+     * Starts everything and returns when the API answers; {@code /health/ready} says when Trino and the ingest worker do.
      *
      * @param root folder of the build, where the worker and Trino are
      */
@@ -136,20 +138,17 @@ public final class LakeomeServer implements AutoCloseable {
         } catch (IOException e) {
             closer.close();
             throw new CannotStart("The server cannot start: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            closer.close();
-            Thread.currentThread().interrupt();
-            throw new CannotStart("The start was interrupted", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closer.close();
             throw e;
         }
     }
 
-    private static LakeomeServer start(LakeConfig config, Path root, Closer closer)
-            throws IOException, InterruptedException {
+    private static LakeomeServer start(LakeConfig config, Path root, Closer closer) throws IOException {
+        OwnerOnly.fromNowOn();
         Clock clock = Clock.systemUTC();
         DataFolder data = closer.add(DataFolder.open(config.data()));
+        requireFreePorts(config);
         Path secrets = data.folder("secrets");
         SecretVault vault = SecretVault.open(secrets.resolve("vault.key"));
         TrinoSecrets trinoSecrets = TrinoSecrets.open(secrets);
@@ -228,12 +227,12 @@ public final class LakeomeServer implements AutoCloseable {
                 List.of(
                         new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
                         new Health(Map.of(
-                                "database", database::answers,
-                                "trino", children::trinoIsUp,
-                                "ingest", children::ingestIsUp)),
+                                "database", () -> Health.State.of(database.answers()),
+                                "trino", children::trino,
+                                "ingest", children::ingest)),
                         new IcebergRoutes(catalog, tokens, accounts, trinoSecrets.client()),
                         new TrinoRulesRoute(new TrinoRules(authorizer, accounts), trinoSecrets.rules()),
-                        new WorkRoutes(queue, specs, s3, workerToken),
+                        new WorkRoutes(queue, specs, s3, workerToken, children::asked),
                         new AdminRoutes(accounts, SecretFile.open(secrets, "admin.token"), isLoopback(config)),
                         new TokenRoute(
                                 signed, accounts, tokens, clock, config.token().life()),
@@ -287,14 +286,13 @@ public final class LakeomeServer implements AutoCloseable {
                             config.ingest().master(),
                             self.join().toString()),
                     workerToken,
-                    queue::workerLost,
+                    new WorkerDeaths(queue, imports),
                     queue::workerStopped));
         }
-        children.awaitReady();
         RunFile run =
                 RunFile.ofThisProcess(self.join().toString(), s3.endpoint().toString(), children.sqlAddress());
         run.write(data.path());
-        LOG.info("Ready: API {}, S3 {}, SQL {}, data {}", run.api(), run.s3(), run.trino(), data.path());
+        LOG.info("Started: API {}, S3 {}, SQL {}, data {}", run.api(), run.s3(), run.trino(), data.path());
         return new LakeomeServer(closer, run, data.path());
     }
 
@@ -329,6 +327,27 @@ public final class LakeomeServer implements AutoCloseable {
         timer.shutdown();
         if (!timer.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
             var unused = timer.shutdownNow();
+        }
+    }
+
+    /** Told before anything is made: a child whose port is taken would be started again and again. */
+    private static void requireFreePorts(LakeConfig config) throws IOException {
+        requireFree("http.port", config.http().host(), config.http().port());
+        if (config.s3().endpoint().isEmpty()) {
+            requireFree("s3.port", "127.0.0.1", config.s3().port());
+        }
+        if (config.trino().enabled()) {
+            requireFree("trino.port", "127.0.0.1", config.trino().port());
+        }
+    }
+
+    private static void requireFree(String key, String host, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            LOG.debug("{}: {} is free", key, socket.getLocalPort());
+        } catch (BindException e) {
+            throw new CannotStart(
+                    "%s: port %d of %s cannot be had (%s); end what listens there, or give another, or 0 for any free one"
+                            .formatted(key, port, host, e.getMessage()));
         }
     }
 

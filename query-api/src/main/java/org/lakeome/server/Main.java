@@ -20,9 +20,10 @@ public final class Main {
         } catch (LakeConfig.BadConfig | CannotStart e) {
             System.err.println(e.getMessage());
             System.exit(2);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: threads that have been started would keep a server alive that serves nothing.
             e.printStackTrace();
-            System.exit(1);
+            Runtime.getRuntime().halt(1);
         }
     }
 }

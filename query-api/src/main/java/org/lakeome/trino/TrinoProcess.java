@@ -8,13 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lakeome.api.http.Health;
 import org.lakeome.catalog.trino.TrinoRules;
 import org.lakeome.child.KeptProcess;
 
@@ -35,23 +35,21 @@ public final class TrinoProcess implements AutoCloseable {
             TrinoParts parts, TrinoConfig config, int port, String heap, Path folder, Path secrets, Path log) {}
 
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
-    private static final Duration START = Duration.ofMinutes(5);
 
     private final KeptProcess kept;
     private final URI uri;
     private final Path certificate;
-    private final Path log;
     private final TrinoInfo info;
+    private volatile boolean answered;
 
-    private TrinoProcess(KeptProcess kept, URI uri, Path certificate, Path log) {
+    private TrinoProcess(KeptProcess kept, URI uri, Path certificate) {
         this.kept = kept;
         this.uri = uri;
         this.certificate = certificate;
-        this.log = log;
         this.info = new TrinoInfo(uri, certificate);
     }
 
-    /** Starts it and returns at once; {@link #awaitReady} tells when it answers. */
+    /** Starts it and returns at once; {@link #state} tells when it answers. */
     public static TrinoProcess start(Settings settings) {
         try {
             int port = settings.port() == 0 ? freePort() : settings.port();
@@ -70,29 +68,24 @@ public final class TrinoProcess implements AutoCloseable {
             builder.environment().keySet().retainAll(ENVIRONMENT);
             URI uri = URI.create("https://127.0.0.1:" + port);
             KeptProcess kept = KeptProcess.start("Trino", settings.log(), builder::start, code -> {});
-            return new TrinoProcess(kept, uri, keystore.certificate(), settings.log());
+            return new TrinoProcess(kept, uri, keystore.certificate());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start Trino in " + settings.folder(), e);
-        }
-    }
-
-    /** Waits until it answers queries; fails with the end of its log if it dies or takes more than five minutes. */
-    public void awaitReady() throws InterruptedException {
-        long end = System.nanoTime() + START.toNanos();
-        while (!info.isReady()) {
-            if (kept.lastEnd().isPresent()) {
-                throw new IllegalStateException("Trino " + kept.lastEnd().get() + ":\n" + endOfLog());
-            }
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("Trino did not answer in " + START.toSeconds() + " s:\n" + endOfLog());
-            }
-            Thread.sleep(200);
         }
     }
 
     /** Whether it answers queries now; a Trino that has died does so again when it has been started anew. */
     public boolean isReady() throws InterruptedException {
         return kept.alive().isPresent() && info.isReady();
+    }
+
+    /** It is starting until it answers for the first time or ends. */
+    public Health.State state() throws InterruptedException {
+        boolean up = isReady();
+        if (up) {
+            answered = true;
+        }
+        return !up && !answered && kept.lastEnd().isEmpty() ? Health.State.STARTING : Health.State.of(up);
     }
 
     /** Its process id while it lives. */
@@ -185,6 +178,7 @@ public final class TrinoProcess implements AutoCloseable {
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "-Djdk.attach.allowAttachSelf=true",
                 "-Dlakeome.exit-on-stdin-eof=true",
+                "-Dlakeome.server=" + settings.config().server(),
                 "-Dnode.environment=lakeome",
                 "-Dnode.id=embedded",
                 "-Dnode.data-dir=" + folder.resolve("node"),
@@ -201,15 +195,6 @@ public final class TrinoProcess implements AutoCloseable {
         command.add("@" + arguments);
         command.add("org.lakeome.trino.server.TrinoMain");
         return command;
-    }
-
-    private String endOfLog() {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
-        } catch (IOException e) {
-            return "(its log " + log + " cannot be read)";
-        }
     }
 
     private static void makeLog(Path log) throws IOException {

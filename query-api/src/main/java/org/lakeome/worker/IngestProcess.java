@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.lakeome.api.http.Health;
 import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.work.Loss;
 import org.lakeome.child.KeptProcess;
@@ -29,29 +29,67 @@ public final class IngestProcess implements AutoCloseable {
     private static final Set<String> ENVIRONMENT =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "HADOOP_CONF_DIR");
 
+    private static final int HOPELESS_STARTS = 3;
+
     private final Settings settings;
     private final Secret token;
     private final String name = "ingest-" + UUID.randomUUID();
     private final Consumer<String> onStop;
     private final KeptProcess kept;
+    private final Deaths deaths;
+    private volatile boolean working;
+    private volatile boolean everWorked;
+    /** Of the keeper's thread. */
+    private int vainStarts;
 
-    private IngestProcess(Settings settings, Secret token, BiConsumer<String, Loss> onDeath, Consumer<String> onStop) {
+    private IngestProcess(Settings settings, Secret token, Deaths deaths, Consumer<String> onStop) {
+        this.deaths = deaths;
         this.onStop = onStop;
         this.settings = settings;
         this.token = token;
-        this.kept = KeptProcess.start(
-                "The ingest worker", settings.log(), this::launch, code -> onDeath.accept(name, WorkerEnd.of(code)));
+        this.kept = KeptProcess.start("The ingest worker", settings.log(), this::launch, this::ended);
     }
 
     /**
      * Starts the worker and returns at once; the worker asks for work as soon as it is warm.
      *
-     * @param onDeath hears the name of a worker whose process has ended, and how, so that its work need not wait for the lease
      * @param onStop hears its name when it was stopped on purpose
      */
-    public static IngestProcess start(
-            Settings settings, Secret token, BiConsumer<String, Loss> onDeath, Consumer<String> onStop) {
-        return new IngestProcess(settings, token, onDeath, onStop);
+    public static IngestProcess start(Settings settings, Secret token, Deaths deaths, Consumer<String> onStop) {
+        return new IngestProcess(settings, token, deaths, onStop);
+    }
+
+    /** Who hears of a worker whose process has ended by itself. */
+    public interface Deaths {
+        /** It may have had work, which need not wait for the lease. */
+        void ended(String worker, Loss how);
+
+        /** It has ended again and again before it asked for work. */
+        void cannotStart(Loss how);
+    }
+
+    private void ended(int exitCode) {
+        Loss loss = WorkerEnd.of(exitCode);
+        vainStarts = working ? 0 : vainStarts + 1;
+        working = false;
+        deaths.ended(name, loss);
+        if (vainStarts >= HOPELESS_STARTS) {
+            deaths.cannotStart(loss);
+        }
+    }
+
+    /** A worker has asked for work, which it does when it is warm. */
+    public void asked(String worker) {
+        if (worker.equals(name)) {
+            working = true;
+            everWorked = true;
+        }
+    }
+
+    /** It is starting until it asks for work for the first time or ends. */
+    public Health.State state() {
+        boolean up = working && kept.alive().isPresent();
+        return !up && !everWorked && kept.lastEnd().isEmpty() ? Health.State.STARTING : Health.State.of(up);
     }
 
     /** The worker's process id while it lives. */

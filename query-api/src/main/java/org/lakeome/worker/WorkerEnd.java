@@ -1,6 +1,7 @@
 package org.lakeome.worker;
 
 import org.lakeome.catalog.work.Loss;
+import org.lakeome.child.KeptProcess;
 
 /** What the exit code of an ingest worker says of its end. */
 final class WorkerEnd {
@@ -17,6 +18,7 @@ final class WorkerEnd {
     /** Only who tells a process to stop has told it nothing about its work; a kill is what a machine without memory does. */
     static Loss of(int exitCode) {
         return switch (exitCode) {
+            case KeptProcess.NOT_STARTED -> new Loss("its process could not be started", true);
             case HANGUP, INTERRUPT, TERMINATE -> new Loss("its process was told to stop", false);
             case OUT_OF_MEMORY -> new Loss("it needed more memory than ingest.heap gives", true);
             case ABORT -> new Loss("its JVM crashed", true);

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.lakeome.api.work.WorkSpecs;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
@@ -99,7 +103,21 @@ public final class RunningLakeome implements AutoCloseable {
         LakeomeServer server = LakeomeServer.start(config, ROOT);
         RunningLakeome running = new RunningLakeome(server);
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+        running.awaitReady();
         return running;
+    }
+
+    /** The server serves before Trino and the worker do. */
+    private void awaitReady() {
+        URI ready = URI.create(api() + "/health/ready");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(5))
+                    .until(() ->
+                            client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding())
+                                            .statusCode()
+                                    == 200);
+        }
     }
 
     @Override

@@ -84,7 +84,7 @@ class TrinoTest {
                 folder.resolve("trino"),
                 lake.secretsFolder,
                 folder.resolve("log/trino.log")));
-        trino.awaitReady();
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(trino::isReady);
         System.out.printf("Trino was ready after %d ms%n", (System.nanoTime() - begin) / 1_000_000);
         http = new TrinoStatements(trino.uri(), trino.certificate());
         cohort = lake.store(alice, "cohort_" + UUID.randomUUID().toString().substring(0, 8));

@@ -204,6 +204,12 @@ final class ImportRows {
         }
     }
 
+    void tellWaiting(String message) {
+        sql.statement("update import_job set status_message = :message where status = 'SUBMITTED'")
+                .bind("message", clip(message))
+                .execute();
+    }
+
     private void log(JobId job, JobStatus status) {
         sql.statement("select kind, owner, store_id, store_name from import_job where id = :id")
                 .bind("id", job.value())

@@ -138,6 +138,11 @@ public final class Imports implements StoreDependant {
         }
     }
 
+    /** Says to the owners of all jobs that wait why they do. */
+    public void tellWaiting(String message) {
+        database.run(sql -> new ImportRows(sql).tellWaiting(message));
+    }
+
     /** What the holder of the lease is to do. */
     public ImportWork workOf(Lease lease) {
         return database.transaction(sql -> {

@@ -228,6 +228,16 @@ class ImportsTest {
     }
 
     @Test
+    void whoeverWaitsIsToldWhyAndWhoDoesNotIsNot() {
+        JobId running = catalog.start(alice, "exomes", A);
+        lease();
+        JobId waiting = catalog.start(alice, "exomes", B);
+        catalog.imports.tellWaiting("No ingest worker can be started");
+        assertThat(catalog.job(alice, waiting).statusMessage()).isEqualTo("No ingest worker can be started");
+        assertThat(catalog.job(alice, running).statusMessage()).contains("in progress");
+    }
+
+    @Test
     void deathWhileNothingIsReadAloneIsNoFilesFault() {
         JobId id = catalog.start(alice, "exomes", A, B);
         for (int i = 0; i < 3; i++) {

@@ -11,17 +11,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /health/live} answers 200 as long as the process serves requests; {@code /health/ready} answers 200 or 503 and names the parts that are down.
+ * {@code /health/live} answers 200 as long as the process serves requests; {@code /health/ready} answers 200 or 503 and names the parts that are down or have never been up yet.
  * Why a part is down goes to the log only: anybody may ask.
  */
 public final class Health implements Routes {
 
+    /** Of a part. */
+    public enum State {
+        UP,
+        /** It was started and has not answered yet. */
+        STARTING,
+        DOWN;
+
+        public static State of(boolean up) {
+            return up ? UP : DOWN;
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
-    private final Map<String, Callable<Boolean>> checks;
+    private final Map<String, Callable<State>> checks;
 
-    /** @param checks by name of the part; false or an exception counts as down */
-    public Health(Map<String, Callable<Boolean>> checks) {
+    /** @param checks by name of the part; an exception counts as down */
+    public Health(Map<String, Callable<State>> checks) {
         this.checks = new TreeMap<>(checks);
     }
 
@@ -38,21 +50,21 @@ public final class Health implements Routes {
     private void ready(Context http) {
         ObjectNode parts = JsonNodeFactory.instance.objectNode();
         boolean up = true;
-        for (Map.Entry<String, Callable<Boolean>> check : checks.entrySet()) {
-            boolean partUp = isUp(check.getKey(), check.getValue());
-            up &= partUp;
-            parts.put(check.getKey(), partUp ? "UP" : "DOWN");
+        for (Map.Entry<String, Callable<State>> check : checks.entrySet()) {
+            State part = state(check.getKey(), check.getValue());
+            up &= part == State.UP;
+            parts.put(check.getKey(), part.name());
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", up ? "UP" : "DOWN");
         answer(http, up ? 200 : 503, body.set("parts", parts));
     }
 
-    private static boolean isUp(String part, Callable<Boolean> check) {
+    private static State state(String part, Callable<State> check) {
         try {
             return check.call();
         } catch (Exception e) {
             LOG.warn("{} is down", part, e);
-            return false;
+            return State.DOWN;
         }
     }
 

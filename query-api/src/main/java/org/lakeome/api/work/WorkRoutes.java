@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.lakeome.api.http.BearerToken;
 import org.lakeome.api.http.OperationName;
 import org.lakeome.api.http.RequestBody;
@@ -41,8 +42,11 @@ public final class WorkRoutes implements Routes {
     private final WorkSpecs specs;
     private final ObjectAccess objects;
     private final Secret worker;
+    private final Consumer<String> asking;
 
-    public WorkRoutes(WorkQueue queue, WorkSpecs specs, ObjectAccess objects, Secret worker) {
+    /** @param asking hears the name of each worker that asks for work */
+    public WorkRoutes(WorkQueue queue, WorkSpecs specs, ObjectAccess objects, Secret worker, Consumer<String> asking) {
+        this.asking = asking;
         this.queue = queue;
         this.specs = specs;
         this.objects = objects;
@@ -59,7 +63,9 @@ public final class WorkRoutes implements Routes {
     private void lease(Context http) throws IOException, InterruptedException {
         OperationName.set(http, "WorkLease");
         JsonNode body = body(http);
-        Optional<Lease> lease = queue.lease(body.path("worker").asText("worker"), LEASE, PATIENCE);
+        String name = body.path("worker").asText("worker");
+        asking.accept(name);
+        Optional<Lease> lease = queue.lease(name, LEASE, PATIENCE);
         Optional<ObjectNode> spec = lease.flatMap(this::spec);
         if (spec.isEmpty()) {
             http.status(204);

@@ -31,7 +31,8 @@ class HttpServerTest {
 
     @BeforeAll
     static void start() {
-        Health health = new Health(Map.of("database", DATABASE_UP::get, "warehouse", () -> true));
+        Health health = new Health(
+                Map.of("database", () -> Health.State.of(DATABASE_UP.get()), "warehouse", () -> Health.State.UP));
         Metrics metrics = new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         Routes features = routes -> {
             routes.get("/conflict", http -> {
