@@ -58,6 +58,13 @@ class SlowClientsTest {
         await().until(() -> ask(connect("127.0.0.2")).startsWith("HTTP/1.1 200"));
     }
 
+    @Test
+    void connectionsThatEndedAreNotCounted() {
+        for (int i = 0; i < 3 * SHARE; i++) {
+            await().until(() -> ask(connect("127.0.0.4")).startsWith("HTTP/1.1 200"));
+        }
+    }
+
     private static String ask(Socket socket) throws IOException {
         try {
             socket.getOutputStream()
