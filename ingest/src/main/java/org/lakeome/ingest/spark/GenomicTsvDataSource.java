@@ -26,11 +26,12 @@ import org.lakeome.ingest.write.AnnotationFormat;
  * <p>Options: {@code columns} (required; types LONG INT STRING FLOAT DOUBLE BOOLEAN); {@code annotationType} (default GENERIC);
  * {@code CHR}, {@code POS}, {@code START}, {@code END}, {@code REF}, {@code ALT}: the columns that the annotation type asks for;
  * {@code sep encoding quote escape comment header lineSep} as in Spark's CSV reader, tab and a header without any of them;
+ * {@code nullValues}: words for a missing value in columns that are no text;
  * {@code reference} as for {@link VcfDataSource}, where there is REF and ALT; {@code splitBytes} and the use of an index as for {@link VcfDataSource}, by conditions on the columns CHR and POS or START.
  */
 public final class GenomicTsvDataSource implements TableProvider, DataSourceRegister {
     private static final List<String> READ_OPTIONS =
-            List.of("sep", "encoding", "quote", "escape", "comment", "header", "lineSep");
+            List.of("sep", "encoding", "quote", "escape", "comment", "header", "lineSep", "nullValues");
 
     @Override
     public String shortName() {

@@ -27,11 +27,12 @@ final class TabularLines implements Closeable {
         while (lines.next()) {
             String line = lines.text();
             long number = lines.reader().lines();
-            if (kinds.isComment(line)) {
-                secondHeader.checkComment(line, lines.reader());
-            } else if (number != headerLine && kinds.isRow(line)) {
+            if (number != headerLine && kinds.isRow(line)) {
                 secondHeader.check(line, lines.reader());
                 return line;
+            }
+            if (kinds.isComment(line)) {
+                secondHeader.checkComment(line, lines.reader());
             }
         }
         return null;
