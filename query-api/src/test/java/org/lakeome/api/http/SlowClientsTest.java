@@ -66,7 +66,7 @@ class SlowClientsTest {
     }
 
     private static String ask(Socket socket) throws IOException {
-        try {
+        try (socket) {
             socket.getOutputStream()
                     .write("GET /here HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
