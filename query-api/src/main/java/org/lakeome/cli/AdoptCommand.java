@@ -64,13 +64,14 @@ final class AdoptCommand implements Callable<Integer> {
                     err.flush();
                     source = uploads.putTable(Path.of(path), store);
                 }
-                exit = Math.max(exit, adopt(session, omics, target, source));
+                exit = Math.max(exit, adopt(session, omics, target, source, path));
             }
         }
         return exit;
     }
 
-    private int adopt(Session session, OmicsClient omics, AnyStore target, String source) throws InterruptedException {
+    private int adopt(Session session, OmicsClient omics, AnyStore target, String source, String typed)
+            throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Map<String, String> parameters = new TreeMap<>(Map.of("source", source));
         if (version != null) {
@@ -84,7 +85,8 @@ final class AdoptCommand implements Callable<Integer> {
         if (noWait) {
             return 0;
         }
-        ImportState ended = new ImportFollower(omics, err, System.console() != null).follow(target, job);
+        ImportState ended =
+                new ImportFollower(omics, err, System.console() != null, Map.of(source, typed)).follow(target, job);
         return ended.status() == JobStatus.COMPLETED ? 0 : 6;
     }
 }

@@ -1,5 +1,6 @@
 package org.lakeome.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.omics.OmicsClient;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.services.omics.model.GetVariantImportJobResponse;
 import software.amazon.awssdk.services.omics.model.GetVariantStoreResponse;
 import software.amazon.awssdk.services.omics.model.JobStatus;
 import software.amazon.awssdk.services.omics.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.omics.model.StoreStatus;
 import software.amazon.awssdk.services.omics.model.VariantImportItemDetail;
 import software.amazon.awssdk.services.omics.model.VariantImportItemSource;
 
@@ -22,6 +24,28 @@ sealed interface AnyStore {
 
     /** How many files one job takes. */
     int filesPerJob();
+
+    /** How it is told to a user. */
+    String kind();
+
+    Shown shown(OmicsClient omics);
+
+    void describe(OmicsClient omics, String description);
+
+    void delete(OmicsClient omics, boolean force);
+
+    /** What there is to see of a store; {@code format} is null for variants, {@code versions} empty. */
+    record Shown(
+            String id,
+            StoreStatus status,
+            String message,
+            String description,
+            String reference,
+            String format,
+            Map<String, String> tags,
+            long bytes,
+            Instant created,
+            List<String> versions) {}
 
     /** Starts a job and returns its id. */
     String start(OmicsClient omics, List<String> sources, ImportOptions options);
@@ -42,7 +66,7 @@ sealed interface AnyStore {
             } catch (ResourceNotFoundException absent) {
                 throw new Failure(
                         3,
-                        "you have no store %s; `./lakeome store list` shows yours, `./lakeome store create` and `./lakeome annotation create` make one"
+                        "you have no store %s; `./lakeome store list` shows yours, `./lakeome store create` makes one"
                                 .formatted(store));
             }
         }
@@ -56,6 +80,37 @@ sealed interface AnyStore {
         @Override
         public int filesPerJob() {
             return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public String kind() {
+            return "variant";
+        }
+
+        @Override
+        public Shown shown(OmicsClient omics) {
+            GetVariantStoreResponse found = omics.getVariantStore(get -> get.name(store));
+            return new Shown(
+                    found.id(),
+                    found.status(),
+                    found.statusMessage(),
+                    found.description(),
+                    found.reference().referenceArn(),
+                    null,
+                    found.tags(),
+                    found.storeSizeBytes(),
+                    found.creationTime(),
+                    List.of());
+        }
+
+        @Override
+        public void describe(OmicsClient omics, String description) {
+            omics.updateVariantStore(update -> update.name(store).description(description));
+        }
+
+        @Override
+        public void delete(OmicsClient omics, boolean force) {
+            omics.deleteVariantStore(delete -> delete.name(store).force(force));
         }
 
         @Override
@@ -102,6 +157,44 @@ sealed interface AnyStore {
         @Override
         public int filesPerJob() {
             return 1;
+        }
+
+        @Override
+        public String kind() {
+            return "annotation";
+        }
+
+        @Override
+        public Shown shown(OmicsClient omics) {
+            GetAnnotationStoreResponse found = omics.getAnnotationStore(get -> get.name(store));
+            List<String> versions =
+                    omics
+                            .listAnnotationStoreVersionsPaginator(all -> all.name(store))
+                            .annotationStoreVersions()
+                            .stream()
+                            .map(version -> version.versionName() + " " + version.statusAsString())
+                            .toList();
+            return new Shown(
+                    found.id(),
+                    found.status(),
+                    found.statusMessage(),
+                    found.description(),
+                    found.reference() == null ? null : found.reference().referenceArn(),
+                    found.storeFormatAsString(),
+                    found.tags(),
+                    found.storeSizeBytes(),
+                    found.creationTime(),
+                    versions);
+        }
+
+        @Override
+        public void describe(OmicsClient omics, String description) {
+            omics.updateAnnotationStore(update -> update.name(store).description(description));
+        }
+
+        @Override
+        public void delete(OmicsClient omics, boolean force) {
+            omics.deleteAnnotationStore(delete -> delete.name(store).force(force));
         }
 
         @Override

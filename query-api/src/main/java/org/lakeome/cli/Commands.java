@@ -24,6 +24,7 @@ final class Commands {
             UseCommand.class,
             TokenCommand.class,
             StoreCommand.class,
+            ReferenceCommand.class,
             AnnotationCommand.class,
             ImportCommand.class,
             AdoptCommand.class,

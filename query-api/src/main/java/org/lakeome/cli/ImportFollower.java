@@ -3,6 +3,7 @@ package org.lakeome.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.omics.OmicsClient;
@@ -17,8 +18,11 @@ final class ImportFollower {
     private final OmicsClient omics;
     private final PrintWriter out;
     private final boolean terminal;
+    private final Map<String, String> typed;
 
-    ImportFollower(OmicsClient omics, PrintWriter out, boolean terminal) {
+    /** @param typed how the user named a source, by its URI; others are told by their URI */
+    ImportFollower(OmicsClient omics, PrintWriter out, boolean terminal, Map<String, String> typed) {
+        this.typed = Map.copyOf(typed);
         this.omics = omics;
         this.out = out;
         this.terminal = terminal;
@@ -29,12 +33,12 @@ final class ImportFollower {
         long start = System.nanoTime();
         long lastLine = start;
         while (true) {
-            ImportState job = target.state(omics, jobId);
+            ImportState job = target.state(omics, jobId).inWordsOf(typed);
             double seconds = (System.nanoTime() - start) / 1e9;
             if (job.ended()) {
                 clear();
                 out.printf(Locale.ROOT, "  %s after %.1f s: %s%n", job.status(), seconds, job.message());
-                job.failures().forEach(failure -> out.printf("  FAILED %s%n", failure));
+                job.untold().forEach(failure -> out.printf("  FAILED %s%n", failure));
                 out.flush();
                 return job;
             }

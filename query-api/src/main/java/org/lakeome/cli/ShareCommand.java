@@ -1,5 +1,7 @@
 package org.lakeome.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,8 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.omics.OmicsClient;
-import software.amazon.awssdk.services.omics.model.ResourceOwner;
 import software.amazon.awssdk.services.omics.model.ShareDetails;
 import software.amazon.awssdk.services.omics.model.ShareStatus;
 
@@ -28,7 +30,11 @@ final class ShareCommand {
     @Command(name = "create", description = "Offer a store to another account; prints the share id.")
     int create(
             @Parameters(paramLabel = "STORE") String store,
-            @Option(names = "--with", required = true, paramLabel = "ACCOUNT", description = "12-digit account id.")
+            @Option(
+                            names = "--with",
+                            required = true,
+                            paramLabel = "ACCOUNT",
+                            description = "Its alias, or its 12 digits.")
                     String subscriber) {
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
@@ -51,7 +57,12 @@ final class ShareCommand {
             while (true) {
                 ShareDetails share = omics.getShare(get -> get.shareId(shareId)).share();
                 if (share.status() == ShareStatus.ACTIVE) {
-                    spec.commandLine().getErr().printf("Accepted; it is %s.%n", share.resourceArn());
+                    String table = table(session, shareId);
+                    spec.commandLine()
+                            .getErr()
+                            .printf(
+                                    "Accepted; it is the table %s:  ./lakeome sql \"SELECT * FROM %s LIMIT 10\"%n",
+                                    table, table);
                     return 0;
                 }
                 if (share.status() == ShareStatus.FAILED) {
@@ -62,24 +73,34 @@ final class ShareCommand {
         }
     }
 
-    @Command(name = "list", description = "List the shares that this account gave and got.")
-    int list(@Mixin ListingOptions output) {
-        Listing shares = Listing.of("given", "share", "status", "store", "with");
-        try (Session session = lakeome.session();
-                OmicsClient omics = session.omics()) {
-            for (ResourceOwner owner : new ResourceOwner[] {ResourceOwner.SELF, ResourceOwner.OTHER}) {
-                omics.listSharesPaginator(all -> all.resourceOwner(owner))
-                        .shares()
-                        .forEach(share -> shares.row(
-                                owner == ResourceOwner.SELF ? "gave" : "got",
-                                share.shareId(),
-                                share.statusAsString(),
-                                share.resourceArn(),
-                                share.principalSubscriber()));
+    private static String table(Session session, String shareId) {
+        for (JsonNode share : shares(session)) {
+            if (share.path("share").asText().equals(shareId)) {
+                return share.path("table").asText();
             }
         }
-        output.print(shares);
+        throw new Failure(3, "the share %s is over".formatted(shareId));
+    }
+
+    @Command(name = "list", description = "List the shares that this account gave and got.")
+    int list(@Mixin ListingOptions output) {
+        Listing listing = Listing.of("side", "share", "status", "table", "with");
+        try (Session session = lakeome.session()) {
+            shares(session)
+                    .forEach(share -> listing.row(
+                            share.path("side").asText(),
+                            share.path("share").asText(),
+                            share.path("status").asText(),
+                            share.path("table").asText(),
+                            share.path("with").asText()));
+        }
+        output.print(listing);
         return 0;
+    }
+
+    /** The account's shares that are not over, with the names of tables and of the other side. */
+    static JsonNode shares(Session session) {
+        return session.call(SdkHttpMethod.GET, "/lakeome/shares", Map.of()).path("shares");
     }
 
     @Command(name = "delete", description = "End a share: as owner take it back, as subscriber give it up.")

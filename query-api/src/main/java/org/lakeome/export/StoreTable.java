@@ -17,7 +17,7 @@ public record StoreTable(Optional<String> owner, String name) {
     }
 
     /** The names are plain, so they need quotes only against key words. */
-    String sql() {
+    public String sql() {
         return sql("");
     }
 

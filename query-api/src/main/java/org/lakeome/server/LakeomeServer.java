@@ -40,6 +40,8 @@ import org.lakeome.api.omics.TagOperations;
 import org.lakeome.api.omics.TokenRoute;
 import org.lakeome.api.omics.VariantImportOperations;
 import org.lakeome.api.omics.VariantStoreOperations;
+import org.lakeome.api.share.ShareRoutes;
+import org.lakeome.api.store.RoomRoute;
 import org.lakeome.api.undo.UndoRoutes;
 import org.lakeome.api.upkeep.UpkeepRoutes;
 import org.lakeome.api.wire.AwsApi;
@@ -241,6 +243,8 @@ public final class LakeomeServer implements AutoCloseable {
                         new UndoRoutes(signed, authorizer, undos),
                         new AdoptRoutes(signed, authorizer, imports),
                         new CountRoutes(signed, authorizer, stores, tables),
+                        new ShareRoutes(signed, shares, accounts),
+                        new RoomRoute(signed, lifecycle),
                         new AwsApi(operations, signatures, calls))));
         self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
         keeper.resume();

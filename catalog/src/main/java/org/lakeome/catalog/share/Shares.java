@@ -154,18 +154,17 @@ public final class Shares implements StoreDependant {
     }
 
     private static AccountId subscriber(Sql sql, Resource.Store store, String principal) {
-        boolean known = sql.statement("select id from account where id = :id")
-                .bind("id", principal)
-                .isThere();
-        if (!known) {
-            // The same for a malformed id: nobody finds out here which accounts there are.
-            throw new ApiError.Invalid(
-                    "'" + principal
-                            + "' is not an account that a store can be shared with; give the 12 digits of the subscriber's account");
-        }
-        if (principal.equals(store.owner().value())) {
+        Optional<AccountId> known = sql.statement("select id from account where id = :name or alias = :name")
+                .bind("name", principal)
+                .first(row -> new AccountId(row.text("id")));
+        // The same for a malformed id: nobody finds out here which accounts there are.
+        AccountId subscriber = known.orElseThrow(
+                () -> new ApiError.Invalid(
+                        "'" + principal
+                                + "' is not an account that a store can be shared with; give the alias or the 12 digits of the subscriber's account"));
+        if (subscriber.equals(store.owner())) {
             throw new ApiError.Invalid("A store cannot be shared with its own account");
         }
-        return new AccountId(principal);
+        return subscriber;
     }
 }

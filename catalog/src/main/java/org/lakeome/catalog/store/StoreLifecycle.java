@@ -72,9 +72,12 @@ public final class StoreLifecycle {
         StoreKind kind = wanted.content().kind();
         StoreRows rows = new StoreRows(sql);
         rows.lockAccount(owner);
-        Quotas.requireRoom(kind.store() + "s", quotas.stores(kind), rows.count(owner, kind), "delete one");
+        StoreId id = StoreId.random();
+        Optional<VersionName> version = firstVersion(name, wanted.content());
+        TableName table = version.map(first -> TableName.of(name, first)).orElseGet(() -> TableName.of(name));
+        requireRoom(sql, owner, kind, name);
         Store store = new Store(
-                StoreId.random(),
+                id,
                 kind,
                 name,
                 owner,
@@ -88,16 +91,27 @@ public final class StoreLifecycle {
                 sql.now(),
                 wanted.tags().values(),
                 List.of());
-        if (rows.isNamed(owner, kind, name)) {
-            throw nameTaken(kind, name);
-        }
-        Optional<VersionName> version = firstVersion(name, wanted.content());
-        TableName table = version.map(first -> TableName.of(name, first)).orElseGet(() -> TableName.of(name));
-        new TableRows(sql).requireFree(owner, store.id(), names(name, table));
+        new TableRows(sql).requireFree(owner, id, names(name, table));
         rows.insert(store);
         Optional<VersionId> versionId =
                 version.map(first -> StoreVersions.insert(sql, store.id(), new NewVersion(first)));
         return new Created(store, new TableRows(sql).insert(owner, store.id(), versionId, table, TablePart.DATA));
+    }
+
+    /** Throws what {@link #create} would say of the name and of the number of stores, for who has work to do before. */
+    public void requireRoom(Caller.User caller, StoreKind kind, StoreName name) {
+        database.run(sql -> {
+            requireRoom(sql, caller.account(), kind, name);
+            new TableRows(sql).requireFree(caller.account(), StoreId.random(), names(name, TableName.of(name)));
+        });
+    }
+
+    private void requireRoom(Sql sql, AccountId owner, StoreKind kind, StoreName name) {
+        StoreRows rows = new StoreRows(sql);
+        Quotas.requireRoom(kind.store() + "s", quotas.stores(kind), rows.count(owner, kind), "delete one");
+        if (rows.isNamed(owner, kind, name)) {
+            throw nameTaken(kind, name);
+        }
     }
 
     private static Optional<VersionName> firstVersion(StoreName store, NewStore.Content content) {

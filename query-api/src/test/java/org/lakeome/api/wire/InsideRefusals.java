@@ -101,7 +101,7 @@ final class InsideRefusals {
                     "principalSubscriber",
                     "no account has that name",
                     INVALID,
-                    "'.*' is not an account that a store can be shared with; give the 12 digits of the subscriber's account"),
+                    "'.*' is not an account that a store can be shared with; give the alias or the 12 digits of the subscriber's account"),
             Refusal.of(
                     "Start(Variant|Annotation)ImportJob",
                     "roleArn",
