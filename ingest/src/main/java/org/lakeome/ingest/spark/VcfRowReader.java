@@ -8,6 +8,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.lakeome.ingest.vcf.RecordBatch;
+import org.lakeome.ingest.vcf.VcfHeader;
 import org.lakeome.ingest.vcf.VcfReader;
 
 /** The rows of one split, record by record and within a record sample by sample. */
@@ -15,8 +16,10 @@ final class VcfRowReader implements PartitionReader<InternalRow> {
     private static final int BATCH_RECORDS = 256;
     private static final long BATCH_BYTES = 16L << 20;
 
-    private final VcfReader reader;
-    private final RecordBatch batch;
+    private final VcfPartition partition;
+    private VcfReader reader;
+    private RecordBatch batch;
+    private VcfHeader header;
     private final VcfColumns columns;
     /** The band's samples; null in place of those that are not wanted. */
     private final List<UTF8String> samples;
@@ -36,13 +39,35 @@ final class VcfRowReader implements PartitionReader<InternalRow> {
                         ? UTF8String.fromString(name)
                         : null)
                 .toList();
+        this.partition = partition;
         try {
-            reader = new VcfReader(
-                    partition.source(), partition.header(), partition.split(), partition.band(), partition.reading());
+            open(partition.header());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void open(VcfHeader known) throws IOException {
+        header = known;
+        reader = new VcfReader(partition.source(), known, partition.split(), partition.band(), partition.reading());
         batch = reader.batch();
+    }
+
+    /** A FORMAT field that the header does not declare may come late; then the batch is read again, with the field. */
+    private boolean nextBatch() throws IOException {
+        long before = reader.records();
+        boolean more = reader.next(BATCH_RECORDS, BATCH_BYTES);
+        VcfHeader wider = header.withFormats(
+                reader.undeclaredFormats(), partition.source().limits().formats());
+        if (wider == header) {
+            return more;
+        }
+        reader.close();
+        open(wider);
+        while (reader.records() < before) {
+            reader.next((int) Math.min(BATCH_RECORDS, before - reader.records()), BATCH_BYTES);
+        }
+        return nextBatch();
     }
 
     @Override
@@ -56,7 +81,7 @@ final class VcfRowReader implements PartitionReader<InternalRow> {
         sample = 0;
         record++;
         if (record >= batch.size()) {
-            if (!reader.next(BATCH_RECORDS, BATCH_BYTES)) {
+            if (!nextBatch()) {
                 return false;
             }
             record = 0;

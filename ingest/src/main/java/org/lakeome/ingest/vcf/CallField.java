@@ -10,7 +10,7 @@ abstract sealed class CallField
                 CallField.Text,
                 GenotypeField,
                 SingleOrList,
-                UnkeptField {
+                UndeclaredField {
     private static final int MOST_DIGITS = 9;
 
     final FieldDeclaration declaration;
@@ -35,9 +35,9 @@ abstract sealed class CallField
 
     abstract void missing();
 
-    /** Whether there is a column for the value. */
-    boolean isKept() {
-        return true;
+    /** Takes back what a value at fault has left in the column. */
+    void forget() {
+        // A column of single numbers gets none before it is known to be good.
     }
 
     final FieldFault fault(byte[] line, int from, int to, String reason) {
@@ -150,6 +150,11 @@ abstract sealed class CallField
         void missing() {
             column.endList();
         }
+
+        @Override
+        void forget() {
+            column.forgetOpen();
+        }
     }
 
     static final class Doubles extends CallField {
@@ -181,6 +186,11 @@ abstract sealed class CallField
         @Override
         void missing() {
             column.endList();
+        }
+
+        @Override
+        void forget() {
+            column.forgetOpen();
         }
     }
 

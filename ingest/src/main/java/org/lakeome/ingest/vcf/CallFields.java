@@ -11,12 +11,11 @@ import org.lakeome.ingest.source.FieldFault;
 /** Understands a record's FORMAT column: which {@link CallField} reads each of a sample's values. For one thread. */
 final class CallFields {
     /** A hostile file may have millions. */
-    private static final int MOST_TOLD = 50;
+    private static final int MOST_TOLD = 1_000;
 
     private static final int REMEMBERED = 8;
 
     private final List<CallField> declared;
-    private final CallRules rules;
     private final ByteTable names;
     private final Set<String> undeclared = new LinkedHashSet<>();
     /** What FORMAT columns met lately mean; gVCF has two kinds of them in turn. */
@@ -26,7 +25,7 @@ final class CallFields {
     private Format format = new Format(new byte[0], new CallField[0], new CallField[0]);
 
     /**
-     * @param current by position in the sample's column; null for a field that the header does not declare and no rule needs
+     * @param current by position in the sample's column; null for a field that the header does not declare
      * @param absent declared fields that the FORMAT lacks
      */
     private record Format(byte[] text, CallField[] current, CallField[] absent) {
@@ -35,8 +34,7 @@ final class CallFields {
         }
     }
 
-    CallFields(VcfHeader header, List<CallField> declared, CallRules rules) {
-        this.rules = rules;
+    CallFields(VcfHeader header, List<CallField> declared) {
         this.declared = declared;
         this.names =
                 ByteTable.of(header.formats().stream().map(FieldDeclaration::id).toList());
@@ -100,10 +98,14 @@ final class CallFields {
             if (!Utf8.isValid(format, from, to)) {
                 throw new FieldFault("FORMAT", format, from, to, "The text is not UTF-8 or holds a control character.");
             }
-            if (undeclared.size() < MOST_TOLD) {
-                undeclared.add(Utf8.printable(new FieldFault("", format, from, to, "").value()));
+            if (to - from > UndeclaredFormats.LONGEST) {
+                throw new FieldFault(
+                        "FORMAT", format, from, to, "The key is longer than " + UndeclaredFormats.LONGEST + " bytes.");
             }
-            return UnkeptField.of(new String(format, from, to - from, StandardCharsets.UTF_8), rules);
+            if (undeclared.size() < MOST_TOLD) {
+                undeclared.add(new String(format, from, to - from, StandardCharsets.UTF_8));
+            }
+            return null;
         }
         CallField field = declared.get(id);
         if (before.contains(field)) {

@@ -80,6 +80,11 @@ final class CallRules {
                         + FormatColumns.column(field.id()) + " holds whole numbers of 32 bits");
     }
 
+    /** A value that cannot be what the specification says of its field. */
+    void unread(FieldFault fault) {
+        remarks.add(RemarkKind.UNHELD, () -> fault.field() + " is " + fault.value() + ": " + fault.getMessage());
+    }
+
     private void numbers(
             FieldDeclaration field, boolean[] allowed, int wanted, byte[] line, int from, int to, int alternates) {
         boolean whole = field.type() == FieldType.INTEGER;

@@ -29,7 +29,7 @@ final class CallTokenizer {
         this.sampleNames = header.samples();
         this.samples = sampleNames.size();
         this.band = band;
-        this.fields = new CallFields(header, readers(header, limits, columns, calls, rules), rules);
+        this.fields = new CallFields(header, readers(header, limits, columns, calls, rules));
     }
 
     private static List<CallField> readers(
@@ -40,6 +40,9 @@ final class CallTokenizer {
             CallField text =
                     columns.others().contains(field) ? new CallField.Text(field, calls, others.next(), rules) : null;
             CallField column = columns.fills(field.id()) ? column(field, limits, calls, rules) : null;
+            if (column != null && header.undeclaredFormats().contains(field.id())) {
+                column = new UndeclaredField(column, rules);
+            }
             readers.add(text == null ? column : column == null ? text : new SingleOrList(field, column, text));
         }
         return readers;
@@ -122,7 +125,7 @@ final class CallTokenizer {
         if (field == null) {
             return CallField.end(line, from, to);
         }
-        if (field.isKept() && CallField.isEnd(line, from, to)) {
+        if (CallField.isEnd(line, from, to)) {
             int end = ByteScan.find(line, column, to, TAB);
             throw field.fault(line, column, end, "A value is empty; a missing value is written as a dot.");
         }

@@ -20,6 +20,11 @@ public final class DoubleLists {
         values[size++] = value;
     }
 
+    /** Takes back the elements that are of no list yet. */
+    void forgetOpen() {
+        size = ends.size() == 0 ? 0 : ends.get(ends.size() - 1);
+    }
+
     void endList() {
         ends.add(size);
     }

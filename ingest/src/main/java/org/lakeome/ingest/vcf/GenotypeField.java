@@ -88,4 +88,9 @@ final class GenotypeField extends CallField {
         calls.genotypes.endList();
         calls.phased.add(Ints.MISSING);
     }
+
+    @Override
+    void forget() {
+        calls.genotypes.forgetOpen();
+    }
 }

@@ -1,6 +1,7 @@
 package org.lakeome.ingest.vcf;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,16 @@ public record HeaderLine(String kind, String id, String declaration, String text
         } catch (HeaderFault fault) {
             return Optional.empty();
         }
+    }
+
+    /** For a field that a file uses and does not declare; so it can be no other than another file's. */
+    static HeaderLine undeclaredFormat(String id) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("ID", id);
+        fields.put("Number", "1");
+        fields.put("Type", "String");
+        fields.put("Description", "Not declared by the file");
+        return new HeaderLine("FORMAT", id, "", text("FORMAT", fields));
     }
 
     private static String declaration(String kind, Map<String, String> fields) {

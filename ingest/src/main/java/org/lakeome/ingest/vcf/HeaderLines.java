@@ -45,6 +45,18 @@ public record HeaderLines(List<HeaderLine> lines, int omitted) implements Serial
         return lengths;
     }
 
+    /** With a line for each FORMAT field that the file uses without declaring it, where the specification has none. */
+    public HeaderLines with(VcfHeader header) {
+        List<HeaderLine> all = new ArrayList<>(lines);
+        for (String id : header.undeclaredOthers()) {
+            HeaderLine line = HeaderLine.undeclaredFormat(id);
+            if (!lines.contains(line)) {
+                all.add(line);
+            }
+        }
+        return new HeaderLines(all, omitted);
+    }
+
     /** Reads a header that {@link HeaderParser} has taken. */
     public static HeaderLines read(TextSource source) throws IOException {
         List<HeaderLine> kept = new ArrayList<>();

@@ -85,14 +85,20 @@ public final class HeaderParser {
             } else {
                 List<String> samples = samples(line);
                 requireFew(samples, source.limits().samples());
-                return new VcfHeader(
+                VcfHeader header = new VcfHeader(
                         version,
                         List.copyOf(infos.values()),
                         List.copyOf(formats.values()),
+                        List.of(),
                         List.copyOf(contigs.values()),
                         samples,
                         repeatedInfos,
                         lines.lines());
+                return header.isSitesOnly()
+                        ? header
+                        : header.withFormats(
+                                UndeclaredFormats.ofFirstRecords(lines, header),
+                                source.limits().formats());
             }
         }
         throw new HeaderFault(lines.lines() == 0 ? HeaderFault.NO_HEADER : HeaderFault.NO_COLUMNS, "", "");

@@ -13,9 +13,9 @@ final class InfoTokenizer {
     private final SiteRules rules;
     private final ByteTable infoNames;
     private final int endKey;
-    private final long[] lastRecordWithKey;
+    private long[] lastRecordWithKey;
     /** The key that came last behind each key, at the key's number + 1, and at 0 that which came first; -1 where none did. */
-    private final int[] followers;
+    private int[] followers;
 
     private long recordNumber;
     private byte[] line;
@@ -31,8 +31,7 @@ final class InfoTokenizer {
         this.rules = rules;
         this.infoNames = sites.infoNames();
         this.lastRecordWithKey = new long[infoNames.size()];
-        this.followers = new int[infoNames.size() + 1];
-        Arrays.fill(followers, -1);
+        this.followers = filled(new int[infoNames.size() + 1], 0);
         byte[] end = {'E', 'N', 'D'};
         this.endKey = infoNames.find(end, 0, end.length);
     }
@@ -105,12 +104,14 @@ final class InfoTokenizer {
         if (isKey(likely, from, entryEnd)) {
             return likely;
         }
-        followers[before + 1] = find(from, entryEnd);
-        return followers[before + 1];
+        // Finding a key may replace the array.
+        int found = find(from, entryEnd);
+        followers[before + 1] = found;
+        return found;
     }
 
     private boolean isKey(int key, int from, int entryEnd) {
-        if (!sites.isDeclared(key) || !infoNames.startsAt(key, line, from, entryEnd)) {
+        if (key < 0 || !infoNames.startsAt(key, line, from, entryEnd)) {
             return false;
         }
         int end = from + infoNames.key(key).length;
@@ -120,10 +121,20 @@ final class InfoTokenizer {
     private int find(int from, int entryEnd) {
         int to = ByteScan.find(line, from, entryEnd, (byte) '=');
         int key = infoNames.find(line, from, to);
-        if (!sites.isDeclared(key)) {
-            throw new FieldFault("INFO", line, from, to, "Key found in field INFO but isn't defined in the VCFHeader.");
+        if (!sites.isTaken(key)) {
+            key = sites.take(line, from, to);
+            int known = infoNames.size();
+            if (known > lastRecordWithKey.length) {
+                lastRecordWithKey = Arrays.copyOf(lastRecordWithKey, 2 * known);
+                followers = filled(Arrays.copyOf(followers, 2 * known + 1), followers.length);
+            }
         }
         return key;
+    }
+
+    private static int[] filled(int[] followers, int from) {
+        Arrays.fill(followers, from, followers.length, -1);
+        return followers;
     }
 
     /** Some tools write an entry twice; that loses nothing, but two values for one key would. */

@@ -22,6 +22,11 @@ public final class IntLists {
         values.forget(from);
     }
 
+    /** Takes back the elements that are of no list yet. */
+    void forgetOpen() {
+        values.forget(ends.size() == 0 ? 0 : ends.get(ends.size() - 1));
+    }
+
     void endList() {
         ends.add(values.size());
     }

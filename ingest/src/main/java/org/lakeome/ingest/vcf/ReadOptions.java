@@ -10,10 +10,20 @@ import org.lakeome.ingest.normalise.ReferenceSequence;
  * @param splitMultiallelics one record per ALT allele
  * @param ignoreQuality QUAL is not kept
  * @param ignoreFilters FILTER is not kept
+ * @param strictInfos an INFO key that neither the header declares nor the specification reserves is a fault, as at AWS
  */
 public record ReadOptions(
-        ReferenceSequence reference, boolean splitMultiallelics, boolean ignoreQuality, boolean ignoreFilters)
+        ReferenceSequence reference,
+        boolean splitMultiallelics,
+        boolean ignoreQuality,
+        boolean ignoreFilters,
+        boolean strictInfos)
         implements Serializable {
     /** Records as they are written; the first malformed one fails the file. */
     public static final ReadOptions AS_WRITTEN = new ReadOptions(null, false, false, false);
+
+    public ReadOptions(
+            ReferenceSequence reference, boolean splitMultiallelics, boolean ignoreQuality, boolean ignoreFilters) {
+        this(reference, splitMultiallelics, ignoreQuality, ignoreFilters, false);
+    }
 }

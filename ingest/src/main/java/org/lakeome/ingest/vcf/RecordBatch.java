@@ -40,17 +40,19 @@ public final class RecordBatch implements Closeable {
     private final boolean sitesOnly;
     private final RemarkCount remarks = new RemarkCount();
     private final FormatRules formatRules;
+    private final UndeclaredInfos undeclaredInfos;
 
     RecordBatch(VcfHeader header, SampleBand band, IngestLimits limits, ReadOptions options) throws IOException {
         FormatColumns columns = new FormatColumns(header);
         samples = band.size();
         sitesOnly = header.isSitesOnly();
-        sites = new Sites(header);
+        undeclaredInfos = new UndeclaredInfos(options.strictInfos(), limits);
+        sites = new Sites(header, undeclaredInfos);
         calls = new Calls(columns);
         information = new InformationFields(columns.others());
         normaliser = options.reference() == null ? null : new Normaliser(options.reference(), header.contigs());
         callLengths = header.isAtLeast("VCFv4.5") && !header.isSitesOnly();
-        splitting = options.splitMultiallelics() ? new SplitLines(header, band, limits) : null;
+        splitting = options.splitMultiallelics() ? new SplitLines(header, band, limits, options.strictInfos()) : null;
         // Every band reads all sites: what is wrong with one is said once.
         RemarkCount siteRemarks = band.from() == 0 ? remarks : new RemarkCount();
         siteTokenizer = new SiteTokenizer(header, limits, sites, options, normaliser, siteRemarks);
@@ -130,6 +132,11 @@ public final class RecordBatch implements Closeable {
     /** The line that is added next, counted from the start of its split. */
     void at(long line) {
         remarks.at(line);
+        undeclaredInfos.at(line);
+    }
+
+    UndeclaredInfos undeclaredInfos() {
+        return undeclaredInfos;
     }
 
     Set<String> undeclaredFormats() {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * INFO keys whose meaning the VCF specification itself fixes (4.4, tables 1 and 3), so that valid files use them without
- * declaring them. AWS's jobs refuse such files; any other undeclared key is refused here as there.
+ * declaring them. AWS's jobs refuse such files; what becomes of any other undeclared key is {@link UndeclaredInfos}' to say.
  */
 final class ReservedInfo {
     static final List<String> KEYS = List.of(

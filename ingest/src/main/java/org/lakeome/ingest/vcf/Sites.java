@@ -1,6 +1,7 @@
 package org.lakeome.ingest.vcf;
 
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,10 @@ public final class Sites {
 
     private final ByteTable contigNames = new ByteTable();
     private final ByteTable infoNames;
-    private final int declaredInfos;
+    /** Keys that the header declares or the specification reserves, and those that records were found to use besides. */
+    private final BitSet taken = new BitSet();
+
+    private final UndeclaredInfos undeclared;
     final int originalKey;
     final int otherOriginalKey;
     final int mateContigKey;
@@ -56,12 +60,13 @@ public final class Sites {
     private int lastOriginalFrom;
     private long repeatedBytes;
 
-    Sites(VcfHeader header) {
+    Sites(VcfHeader header, UndeclaredInfos undeclared) {
+        this.undeclared = undeclared;
         infoNames = ByteTable.of(
                 Stream.concat(header.infos().stream().map(FieldDeclaration::id), ReservedInfo.KEYS.stream())
                         .distinct()
                         .toList());
-        declaredInfos = infoNames.size();
+        taken.set(0, infoNames.size());
         originalKey = number(ORIGINAL);
         otherOriginalKey = number(OTHER_ORIGINAL);
         mateContigKey = number(MATE_CONTIG);
@@ -73,9 +78,17 @@ public final class Sites {
         return infoNames.findOrAdd(text, 0, text.length);
     }
 
-    /** Whether a file may have the INFO key. */
-    boolean isDeclared(int key) {
-        return key >= 0 && key < declaredInfos;
+    /** Whether a record may have the INFO key as things stand. */
+    boolean isTaken(int key) {
+        return key >= 0 && taken.get(key);
+    }
+
+    /** Takes a further key, if it may be, and gives its number. */
+    int take(byte[] line, int from, int to) {
+        undeclared.take(line, from, to);
+        int key = infoNames.findOrAdd(line, from, to);
+        taken.set(key);
+        return key;
     }
 
     /** Ends a record that is as its line has it. */

@@ -22,8 +22,8 @@ final class SplitLines {
     private final AlleleSplitter splitter;
     private byte[] original;
 
-    SplitLines(VcfHeader header, SampleBand band, IngestLimits limits) throws IOException {
-        trial = new RecordBatch(header, band, limits, ReadOptions.AS_WRITTEN);
+    SplitLines(VcfHeader header, SampleBand band, IngestLimits limits, boolean strictInfos) throws IOException {
+        trial = new RecordBatch(header, band, limits, new ReadOptions(null, false, false, false, strictInfos));
         Map<String, String> infos = new LinkedHashMap<>(RESERVED);
         infos.putAll(numbers(header.infos()));
         splitter = new AlleleSplitter(infos, numbers(header.formats()), band.from(), band.to());

@@ -134,9 +134,14 @@ public final class VcfReader implements Closeable {
         return batch.remarks();
     }
 
-    /** FORMAT ids that records use and the header does not declare; their values are left out of every row. */
+    /** FORMAT ids met so far that {@link VcfHeader#formats} lacks; their values are left out. */
     public Set<String> undeclaredFormats() {
         return batch.undeclaredFormats();
+    }
+
+    /** INFO keys met so far that are kept as text, for nothing says what they are; with their first line, counted from the split's start. */
+    public Map<String, Long> undeclaredInfos() {
+        return batch.undeclaredInfos().lines();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
@@ -97,17 +98,46 @@ final class ItemImport {
         return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
     }
 
+    /** A FORMAT field that the header does not declare and no early record has is only known when the file was read. */
     private ItemResult imported(OpenedItem item) throws SparkException, IOException {
         String source = item.source();
         ItemPlan plan = ItemPlan.of(item.number(), item.bytes(), limits, spark.defaultParallelism(), options.vep());
-        List<SplitResult> results = new ArrayList<>(results(plan.tasks()));
+        while (true) {
+            List<SplitResult> results = new ArrayList<>(results(plan.tasks()));
+            SetAside aside = setAside(source, plan, results);
+            ItemPlan wider = plan.withFormats(undeclaredFormats(results));
+            if (wider == plan) {
+                String table =
+                        aside == SetAside.NONE ? "" : quarantine.orElseThrow().tableName();
+                return ItemResult.of(source, plan, results, aside, table);
+            }
+            discard(results);
+            quarantine.ifPresent(kept -> kept.discard(aside));
+            plan = wider;
+        }
+    }
+
+    private SetAside setAside(String source, ItemPlan plan, List<SplitResult> results)
+            throws SparkException, IOException {
         Set<Split> faulted = quarantine.isPresent() ? withBadRecords(source, plan, results) : Set.of();
         if (faulted.isEmpty()) {
-            return ItemResult.of(source, plan, results, SetAside.NONE, "");
+            return SetAside.NONE;
         }
         SetAside aside = quarantine.get().of(plan, faulted);
         readAgain(plan, results, aside);
-        return ItemResult.of(source, plan, results, aside, quarantine.get().tableName());
+        return aside;
+    }
+
+    /** None where the item has failed. */
+    private static Set<String> undeclaredFormats(List<SplitResult> results) {
+        Set<String> ids = new TreeSet<>();
+        for (SplitResult result : results) {
+            if (!(result instanceof SplitResult.Written written)) {
+                return Set.of();
+            }
+            ids.addAll(written.undeclaredFormats());
+        }
+        return ids;
     }
 
     /** The splits where nothing but records is at fault; an {@link InputFault} when the file itself is. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lakeome.ingest.source.ByteSource;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.LineReader;
@@ -51,7 +52,19 @@ record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, List
         if (!source.endsWithNewline()) {
             notes.add("The last line has no end; if the file was cut off there, import it again.");
         }
-        return new ItemPlan(header, HeaderLines.read(source), List.copyOf(tasks), List.copyOf(notes));
+        return new ItemPlan(header, HeaderLines.read(source).with(header), List.copyOf(tasks), List.copyOf(notes));
+    }
+
+    /** The plan for a file whose records were found to use further FORMAT fields; this one, if none can be taken. */
+    ItemPlan withFormats(Set<String> ids) {
+        VcfHeader wider = header.withFormats(ids, IngestLimits.DEFAULT.formats());
+        return wider == header
+                ? this
+                : new ItemPlan(
+                        wider,
+                        lines.with(wider),
+                        tasks.stream().map(task -> task.with(wider)).toList(),
+                        notes);
     }
 
     /** Of equal size, and no more than are needed: each makes a data file for each sample. */

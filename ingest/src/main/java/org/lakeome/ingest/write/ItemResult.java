@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.iceberg.DataFile;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.HeaderLines;
@@ -25,7 +23,7 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
             throws IOException {
         List<DataFile> written = new ArrayList<>();
         List<SplitResult.Faulted> faults = new ArrayList<>();
-        Set<String> undeclared = new TreeSet<>();
+        UndeclaredFields undeclared = new UndeclaredFields();
         VepCounts vep = VepCounts.NONE;
         Map<RemarkKind, Remarks> remarks = new EnumMap<>(RemarkKind.class);
         long records = 0;
@@ -36,7 +34,7 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
                 vep = plus(vep, plan.tasks().get(i), whole.vep());
                 add(remarks, plan.tasks().get(i), whole.remarks());
                 written.addAll(whole.files());
-                undeclared.addAll(whole.undeclaredFormats());
+                undeclared.add(plan.tasks().get(i), whole);
                 records += whole.records();
                 rows += whole.rows();
             } else if (result instanceof SplitResult.Faulted faulted) {
@@ -56,10 +54,7 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
             notes.add(aside.message(source, rejectedTable));
         }
         notes.add(vep.message());
-        if (!undeclared.isEmpty()) {
-            notes.add("FORMAT fields that the header does not declare were left out: " + String.join(", ", undeclared)
-                    + ".");
-        }
+        notes.addAll(undeclared.notes(plan.header()));
         notes.addAll(plan.header().columnNotes());
         remarks.forEach((kind, found) -> notes.add(kind.note(found)));
         notes.addAll(plan.notes());

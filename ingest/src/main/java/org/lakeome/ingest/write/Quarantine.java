@@ -77,6 +77,11 @@ final class Quarantine {
         return sum(tasks, results);
     }
 
+    /** Removes what was set aside; no snapshot has it yet. */
+    void discard(SetAside aside) {
+        aside.files().forEach(file -> rejected.io().deleteFile(file.location()));
+    }
+
     private SetAside sum(List<SplitTask> tasks, List<SplitCheck.Result> results) {
         long count = 0;
         Map<Split, long[]> badLines = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.lakeome.ingest.write;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class SiteEncoder {
     /** By the number of the contig. */
     private final List<Word> contigWords = new ArrayList<>();
     /** By the number of the INFO key. */
-    private final Word[] keyWords;
+    private Word[] keyWords = {};
 
     private int rows;
 
@@ -84,10 +85,6 @@ final class SiteEncoder {
         this.values = new TextColumn(leaf("attributes", 1), false, VALUES_BYTES, packer);
         this.columns =
                 List.of(job, contig, start, end, names, reference, alternates, quality, filters, split, keys, values);
-        this.keyWords = new Word[batch.sites().keys()];
-        for (int key = 0; key < keyWords.length; key++) {
-            keyWords[key] = new Word(batch.sites().key(key));
-        }
     }
 
     private ColumnDescriptor leaf(String column, int place) {
@@ -102,6 +99,7 @@ final class SiteEncoder {
         Sites sites = batch.sites();
         byte[] text = sites.text();
         rows += batch.size();
+        nameKeys(sites);
         each(contig, record -> contig.value(0, contigWord(sites, sites.contig(record))));
         each(start, record -> start.value(0, sites.start(record)));
         each(end, record -> end.value(0, sites.end(record)));
@@ -113,6 +111,17 @@ final class SiteEncoder {
         each(split, record -> split.value(0, sites.isSplit(record)));
         each(keys, record -> keys(sites, record));
         each(values, record -> values(sites, record));
+    }
+
+    /** A batch may have keys that none before had. */
+    private void nameKeys(Sites sites) {
+        int named = keyWords.length;
+        if (sites.keys() > named) {
+            keyWords = Arrays.copyOf(keyWords, sites.keys());
+            for (int key = named; key < keyWords.length; key++) {
+                keyWords[key] = new Word(sites.key(key));
+            }
+        }
     }
 
     private void each(Column column, IntConsumer put) {

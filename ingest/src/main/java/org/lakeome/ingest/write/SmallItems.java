@@ -49,12 +49,24 @@ record SmallItems(List<OpenedItem> items, WriteLimits limits, ImportOptions opti
         if (plan.tasks().size() > 1) {
             return null;
         }
-        SplitTask task = plan.tasks().get(0);
-        SplitResult result = write(new SplitWriter(table, jobId, attempt, limits, options, task, progress));
+        SplitResult result = write(writer(plan, table, jobId, attempt, progress));
+        if (result instanceof SplitResult.Written written) {
+            ItemPlan wider = plan.withFormats(written.undeclaredFormats());
+            if (wider != plan) {
+                written.files().forEach(file -> table.io().deleteFile(file.location()));
+                plan = wider;
+                result = write(writer(plan, table, jobId, attempt, progress));
+            }
+        }
         if (quarantine && result instanceof SplitResult.Faulted faulted && faulted.ofRecord()) {
             return null;
         }
         return ItemResult.of(item.source(), plan, List.of(result), SetAside.NONE, "");
+    }
+
+    private SplitWriter writer(ItemPlan plan, Table table, String jobId, int attempt, TaskProgress progress) {
+        return new SplitWriter(
+                table, jobId, attempt, limits, options, plan.tasks().get(0), progress);
     }
 
     /** The source is in memory, so what cannot be read or written now is the warehouse or the reference: no item's fault. */

@@ -13,6 +13,8 @@ import org.lakeome.ingest.vep.VepCounts;
 sealed interface SplitResult extends Serializable {
     /**
      * @param records counted by the first band only, so that the bands of a split add up to its records
+     * @param undeclaredFormats that were left out, because the task did not know of them
+     * @param undeclaredInfos that were kept as text; told by the first band only, with lines that count from the start of the split
      * @param vep counted by the first band only; the line counts from the start of the split
      */
     record Written(
@@ -20,6 +22,7 @@ sealed interface SplitResult extends Serializable {
             long records,
             long rows,
             Set<String> undeclaredFormats,
+            Map<String, Long> undeclaredInfos,
             VepCounts vep,
             Map<RemarkKind, Remarks> remarks)
             implements SplitResult {}

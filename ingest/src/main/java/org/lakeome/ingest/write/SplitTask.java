@@ -28,6 +28,11 @@ record SplitTask(
         return new SplitTask(item, number, source, header, split, band, bands, vepFormat, badLines);
     }
 
+    /** The whole task anew, with another header. */
+    SplitTask with(VcfHeader other) {
+        return new SplitTask(item, number, source, other, split, band, bands, vepFormat, new long[0]);
+    }
+
     /** The band whose results count the records, which every band reads. */
     boolean isFirstBand() {
         return band.from() == 0;

@@ -2,6 +2,7 @@ package org.lakeome.ingest.write;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,6 +132,7 @@ final class SplitWriter {
                     task.isFirstBand() ? reader.records() : 0,
                     rows,
                     Set.copyOf(reader.undeclaredFormats()),
+                    task.isFirstBand() ? new LinkedHashMap<>(reader.undeclaredInfos()) : Map.of(),
                     task.isFirstBand() ? vepCounts : VepCounts.NONE,
                     reader.remarks());
         } finally {

@@ -215,7 +215,11 @@ class HostileInputTest {
             different.append('K').append(i).append(';');
         }
         assertRefused(record("chr1\t1\t.\tA\tC\t.\t.\t" + different + "\tGT\t0/1"))
-                .hasMessageContaining("isn't defined in the VCFHeader");
+                .hasMessageContaining("more than 20000 INFO keys that its header does not declare");
+        assertRefused(record("chr1\t1\t.\tA\tC\t.\t.\t" + "K".repeat(1_000_000) + "\tGT\t0/1"))
+                .hasMessageContaining("longer than 1000 bytes");
+        assertRefused(record("chr1\t1\t.\tA\tC\t.\t.\t.\t" + "K".repeat(1_000_000) + "\t0/1"))
+                .hasMessageContaining("longer than 1000 bytes");
     }
 
     @Test
@@ -238,7 +242,7 @@ class HostileInputTest {
     @Test
     void undeclaredFormatFieldsDoNotPileUp() throws IOException {
         StringBuilder text = new StringBuilder(ONE_SAMPLE);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             text.append("chr1\t1\t.\tA\tC\t.\t.\t.\tGT:X").append(i).append("\t0/1:1\n");
         }
         Path file = Files.writeString(folder.resolve("formats.vcf"), text);
@@ -249,8 +253,9 @@ class HostileInputTest {
             while (reader.next(1000, 1 << 20)) {
                 continue;
             }
-            assertThat(reader.records()).isEqualTo(200_000);
-            assertThat(reader.undeclaredFormats()).hasSize(50);
+            assertThat(reader.records()).isEqualTo(20_000);
+            assertThat(header.formats()).hasSize(1_000);
+            assertThat(reader.undeclaredFormats()).hasSize(1_000);
         }
     }
 
