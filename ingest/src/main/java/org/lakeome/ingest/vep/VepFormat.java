@@ -2,14 +2,18 @@ package org.lakeome.ingest.vep;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.lakeome.ingest.source.InputFault;
+import org.lakeome.ingest.vcf.FieldDeclaration;
 import org.lakeome.ingest.vcf.VcfHeader;
 
 /**
@@ -21,7 +25,10 @@ import org.lakeome.ingest.vcf.VcfHeader;
  */
 public record VepFormat(String id, int size, Map<VepField, Integer> places, List<Extra> extras)
         implements Serializable {
-    private static final String START = "Consequence annotations from Ensembl VEP. Format:";
+    private static final Pattern FORMAT = Pattern.compile("\\bformat\\s*:\\s*", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_TOLD = 20;
+    private static final Map<String, VepField> FIELDS =
+            Arrays.stream(VepField.values()).collect(Collectors.toUnmodifiableMap(VepField::header, field -> field));
 
     /** A field without a column of its own, and its place in an entry. */
     public record Extra(String name, int place) implements Serializable {}
@@ -31,28 +38,57 @@ public record VepFormat(String id, int size, Map<VepField, Integer> places, List
         extras = List.copyOf(extras);
     }
 
-    /** Empty when the header's line of that id is not one that VEP writes; a header with two such lines is refused, as at AWS. */
-    public static Optional<VepFormat> of(String file, VcfHeader header, String id) {
+    /**
+     * The format that the header's line of that id states. There is no import of entries that nobody can tell apart: a header that
+     * lacks the line, has it twice or without a format is refused.
+     */
+    public static VepFormat of(String file, VcfHeader header, String id) {
         if (header.repeatedInfos().contains(id)) {
             throw new InputFault(file, 0, "Duplicate VEP INFO header with ID: " + id + " found in header.");
         }
-        return header.info(id)
-                .filter(field -> field.description().startsWith(START))
-                .map(field -> of(id, field.description().substring(START.length())));
+        List<String> names =
+                header.info(id).map(field -> names(field.description())).orElse(List.of());
+        if (names.isEmpty()) {
+            throw new InputFault(file, 0, absence(header, id));
+        }
+        return of(id, names);
     }
 
-    private static VepFormat of(String id, String format) {
-        Map<String, VepField> known = new HashMap<>();
-        for (VepField field : VepField.values()) {
-            known.put(field.header(), field);
+    /** What stands behind {@code Format:}, in whatever words before it; empty where there is nothing of the kind. */
+    private static List<String> names(String description) {
+        Matcher start = FORMAT.matcher(description);
+        while (start.find()) {
+            List<String> names = split(description.substring(start.end()));
+            if (names.size() > 1 || FIELDS.containsKey(names.get(0))) {
+                return names;
+            }
         }
+        return List.of();
+    }
+
+    private static List<String> split(String text) {
+        boolean quoted = text.startsWith("'") || text.startsWith("\"");
+        int quote = quoted ? text.indexOf(text.charAt(0), 1) : -1;
+        String format = text.substring(quoted ? 1 : 0, quote < 0 ? text.length() : quote);
+        List<String> names = new ArrayList<>();
+        for (String name : format.split("\\|", -1)) {
+            names.add(name.strip());
+        }
+        if (!quoted) {
+            // A sentence may follow, and some writers close a quote that they never opened.
+            int last = names.size() - 1;
+            names.set(last, names.get(last).split("\\s", 2)[0].replaceAll("['\".;,]+$", ""));
+        }
+        return names;
+    }
+
+    private static VepFormat of(String id, List<String> names) {
         Map<VepField, Integer> places = new HashMap<>();
         List<Extra> extras = new ArrayList<>();
         Set<String> extraNames = new HashSet<>();
-        List<String> names = List.of(format.strip().split("\\|", -1));
         for (int place = 0; place < names.size(); place++) {
-            String name = names.get(place).strip();
-            VepField field = known.get(name);
+            String name = names.get(place);
+            VepField field = FIELDS.get(name);
             if (field != null) {
                 places.putIfAbsent(field, place);
             } else if (extraNames.add(name.toLowerCase(Locale.ROOT))) {
@@ -62,10 +98,16 @@ public record VepFormat(String id, int size, Map<VepField, Integer> places, List
         return new VepFormat(id, names.size(), places, extras);
     }
 
-    /** Why {@link #of} found no format. */
-    public static String absence(VcfHeader header, String id) {
-        return header.info(id).isPresent()
-                ? "annotations.vep is null: the Description of INFO " + id + " does not start with \"" + START + "\"."
-                : "annotations.vep is null: the header does not declare INFO " + id + ".";
+    private static String absence(VcfHeader header, String id) {
+        List<String> others = header.infos().stream()
+                .filter(field -> !names(field.description()).isEmpty())
+                .map(FieldDeclaration::id)
+                .limit(MOST_TOLD)
+                .toList();
+        return "VEP's entries were asked for in INFO " + id + ", and the header "
+                + (header.info(id).isPresent()
+                        ? "says of it no \"Format: a|b|c\" in its Description"
+                        : "does not declare it")
+                + ". " + (others.isEmpty() ? "No INFO field has one." : "INFO fields that have one: " + String.join(", ", others) + ".");
     }
 }

@@ -33,7 +33,7 @@ record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, List
         TextSource source = TextSource.open(bytes, IngestLimits.DEFAULT);
         VcfHeader header = HeaderParser.parse(source);
         VepFormat vep =
-                vepField.flatMap(id -> VepFormat.of(source.name(), header, id)).orElse(null);
+                vepField.map(id -> VepFormat.of(source.name(), header, id)).orElse(null);
         int samples = header.samples().size();
         int count = limits.bands(samples);
         List<SampleBand> bands = SampleBand.bands(samples, Math.max(1, (samples + count - 1) / count));
@@ -45,9 +45,6 @@ record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, List
             }
         }
         List<String> notes = new ArrayList<>();
-        if (vep == null) {
-            vepField.map(id -> VepFormat.absence(header, id)).ifPresent(notes::add);
-        }
         notes.add(HeaderRemarks.read(source).note());
         if (!source.endsWithNewline()) {
             notes.add("The last line has no end; if the file was cut off there, import it again.");

@@ -94,7 +94,7 @@ public class EncoderLoops {
         wide = Filled.of(table, new LoopText(SAMPLES, 1, 0), WIDE_RECORDS, false);
         callEncoder = new CallEncoder(wide.batch(), wide.columns(), true, packer);
         annotated = Filled.of(table, new LoopText(0, 1, ENTRIES), VEP_RECORDS, true);
-        VepFormat format = VepFormat.of("loop.vcf", annotated.header(), "CSQ").orElseThrow();
+        VepFormat format = VepFormat.of("loop.vcf", annotated.header(), "CSQ");
         vepEncoder = new VepEncoder(annotated.columns(), format, vepPacker);
         entries = new VepEntries(format.size());
         csq = annotated.batch().infoKey(format.id());

@@ -139,22 +139,14 @@ class VepImportTest {
     }
 
     @Test
-    void otherDescriptionLeavesTheColumnNullAndSaysSo() throws IOException {
-        String header = DECLARATION.replace("Consequence", "Other consequence").formatted("Allele|Gene");
-        ItemOutcome outcome = importOne(header(header, "") + "chr1\t5\t.\tG\tT\t.\t.\tCSQ=T|g\n");
-        assertThat(outcome.completed()).isTrue();
+    void keyThatTheHeaderLacksFailsTheItemBeforeARowIsWritten() throws IOException {
+        ItemOutcome outcome = importOne(header(DECLARATION.formatted("Allele|Gene").replace("CSQ", "vep"), "")
+                + "chr1\t5\t.\tG\tT\t.\t.\tvep=T|g\n");
+        assertThat(outcome.completed()).isFalse();
         assertThat(outcome.message())
-                .isEqualTo("annotations.vep is null: the Description of INFO CSQ does not start with \"Consequence"
-                        + " annotations from Ensembl VEP. Format:\".");
-        assertThat(annotations()).containsOnlyNulls();
-    }
-
-    @Test
-    void fileThatDoesNotDeclareTheKeyLeavesTheColumnNullAndSaysSo() throws IOException {
-        ItemOutcome outcome = importOne(header("", "") + "chr1\t5\t.\tG\tT\t.\t.\tVARID=x\n");
-        assertThat(outcome.completed()).isTrue();
-        assertThat(outcome.message()).isEqualTo("annotations.vep is null: the header does not declare INFO CSQ.");
-        assertThat(annotations()).containsOnlyNulls();
+                .startsWith("VEP's entries were asked for in INFO CSQ, and the header does not declare it. INFO fields"
+                        + " that have one: vep.");
+        assertThat(table.currentSnapshot()).isNull();
     }
 
     @Test
