@@ -24,7 +24,8 @@ final class HeaderFields {
         while (at < text.length()) {
             int equals = text.indexOf('=', at);
             if (equals < 0) {
-                throw new HeaderFault(HeaderFault.MALFORMED, "", text);
+                String quotes = text.indexOf('"') < 0 ? "" : " A double quote inside a value is written \\\" there.";
+                throw new HeaderFault(HeaderFault.MALFORMED + quotes, "", text);
             }
             String key = text.substring(at, equals).strip();
             at = equals + 1;

@@ -37,18 +37,26 @@ public final class HeaderParser {
             try {
                 return new HeaderParser().parse(lines, source);
             } catch (HeaderFault fault) {
-                // What the file is instead, where its first line is no header.
-                String kind = lines.lines() == 1
-                        ? FileKind.of(source).map(FileKind::sentence).orElse("")
-                        : "";
+                String kind = lines.lines() == 1 ? kind(source) : "";
                 throw new InputFault(
                         source.name(),
                         lines.lines(),
                         fault.field(),
                         fault.value(),
                         (fault.getMessage() + " " + kind).strip());
+            } catch (InputFault fault) {
+                // A file without lines is read up to the longest line that there may be.
+                String kind = lines.lines() <= 1 && fault.line() == 1 ? kind(source) : "";
+                throw kind.isEmpty()
+                        ? fault
+                        : new InputFault(source.name(), 1, HeaderFault.NO_HEADER + " " + kind);
             }
         }
+    }
+
+    /** What the file is instead, where its first line is no header. */
+    private static String kind(TextSource source) throws IOException {
+        return FileKind.of(source).map(FileKind::sentence).orElse("");
     }
 
     private VcfHeader parse(LineReader lines, TextSource source) throws IOException {

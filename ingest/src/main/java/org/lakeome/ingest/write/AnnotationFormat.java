@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import org.apache.iceberg.Schema;
 import org.lakeome.ingest.normalise.ReferenceSequence;
+import org.lakeome.ingest.source.FileKind;
 import org.lakeome.ingest.source.TextSource;
 import org.lakeome.ingest.tabular.CsvOptions;
 import org.lakeome.ingest.tabular.TableLayout;
@@ -26,7 +27,8 @@ public sealed interface AnnotationFormat extends Serializable {
         }
 
         @Override
-        public AnnotationInput open(TextSource source) {
+        public AnnotationInput open(TextSource source) throws IOException {
+            FileKind.requireText(source, (byte) '\n');
             return new AnnotationInput.Gff(source);
         }
     }
@@ -48,6 +50,7 @@ public sealed interface AnnotationFormat extends Serializable {
 
         @Override
         public AnnotationInput open(TextSource source) throws IOException {
+            FileKind.requireText(source, options.lineEnd());
             return new AnnotationInput.Tabular(source, TabularFile.of(source, layout, options), reference);
         }
     }

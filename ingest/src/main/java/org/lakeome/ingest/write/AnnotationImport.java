@@ -145,16 +145,13 @@ public final class AnnotationImport {
         List<String> notes = new ArrayList<>(head);
         notes.addAll(written.remarks().notes());
         notes.removeIf(String::isEmpty);
-        return written.rows() == 0
-                ? new ItemOutcome(
-                        source,
-                        false,
-                        ItemOutcome.NO_ROWS + (told.isEmpty() ? " [file " + source + "]" : " No line is good: " + told),
-                        0,
-                        0,
-                        aside.count())
-                : new ItemOutcome(source, true, told, written.rows(), written.rows(), aside.count())
-                        .with(notes, MOST_NOTES);
+        if (written.rows() == 0 && aside.count() > 0) {
+            return new ItemOutcome(
+                    source, false, ItemOutcome.NO_ROWS + " No line is good: " + told, 0, 0, aside.count());
+        }
+        String first = written.rows() == 0 ? ItemOutcome.NO_RECORDS : told;
+        return new ItemOutcome(source, true, first, written.rows(), written.rows(), aside.count())
+                .with(notes, MOST_NOTES);
     }
 
     /** Ends the import without a commit, soon; an import that is just committing ends with its commit. */

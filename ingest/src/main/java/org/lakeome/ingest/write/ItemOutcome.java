@@ -14,6 +14,8 @@ public record ItemOutcome(String source, boolean completed, String message, long
         implements Serializable {
     /** HealthOmics' words. */
     static final String NO_ROWS = "Cannot import file with 0 rows.";
+    /** A file may be the whole answer to a question that nothing met. */
+    static final String NO_RECORDS = "The file has no records, and nothing was imported.";
 
     public ItemOutcome(String source, boolean completed, String message, long records, long rows) {
         this(source, completed, message, records, rows, 0);

@@ -44,12 +44,13 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
         if (!faults.isEmpty()) {
             throw InputFault.told(source, first(faults));
         }
-        if (rows == 0) {
-            return aside.count() == 0
-                    ? failed(source, ItemOutcome.NO_ROWS + " [file " + source + "]")
-                    : nothingGood(source, aside, rejectedTable);
+        if (rows == 0 && aside.count() > 0) {
+            return nothingGood(source, aside, rejectedTable);
         }
         List<String> notes = new ArrayList<>();
+        if (rows == 0) {
+            notes.add(ItemOutcome.NO_RECORDS);
+        }
         if (aside.count() > 0) {
             notes.add(aside.message(source, rejectedTable));
         }

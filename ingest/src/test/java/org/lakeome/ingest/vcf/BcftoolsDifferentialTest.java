@@ -29,13 +29,19 @@ class BcftoolsDifferentialTest {
     private static final int MOST_SAMPLES = 500;
     /**
      * What bcftools 1.16 itself loses or repairs: it cuts a text list declared as Float, keeps a repeated INFO key twice, and
-     * stops at VCF 4.4's separator before the first allele.
+     * stops at VCF 4.4's separator before the first allele and at a whole number with a point. In the last three, undeclared values
+     * that are not what the specification says are null for us and text for bcftools: a genotype of an allele that is not there, and
+     * a GQ of 62.65.
      */
     private static final Set<String> NOT_COMPARED = Set.of(
             "gatk-gvcf/GenotypeGVCFs/NA12878.AS.chr20snippet.g.vcf",
             "slivar/comphet.vcf",
             "ebi-v44/passed/passed_body_samples.vcf",
-            "ebi-v44/passed/passed_body_samples_1.vcf");
+            "ebi-v44/passed/passed_body_samples_1.vcf",
+            "gcp-variant-transforms/infer-header-fields.vcf",
+            "hts-specs-vcf/test/vcf/4.1/passed/passed_body_alt.vcf",
+            "hts-specs-vcf/test/vcf/4.2/passed/passed_body_alt.vcf",
+            "htsjdk/vcf43/vcf43.vcf");
 
     private static final List<String> CALL_TAGS = List.of("GT", "AD", "DP", "GQ", "PL");
 

@@ -70,6 +70,30 @@ class HostileInputTest {
     }
 
     @Test
+    void textInAnotherFormIsNamed() throws IOException {
+        for (Charset charset : new Charset[] {StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
+            assertRefused(Files.writeString(folder.resolve("utf16.vcf"), ONE_SAMPLE, charset))
+                    .hasMessageStartingWith("VCF header")
+                    .hasMessageContaining("UTF-16");
+        }
+        assertRefused(Files.writeString(folder.resolve("cr.vcf"), ONE_SAMPLE.replace('\n', '\r')))
+                .hasMessageContaining("carriage return alone")
+                .hasMessageContaining("tr ");
+        byte[] tar = Arrays.copyOf("calls.vcf".getBytes(StandardCharsets.UTF_8), 1024);
+        System.arraycopy("ustar".getBytes(StandardCharsets.UTF_8), 0, tar, 257, 5);
+        assertRefused(Files.write(folder.resolve("calls.tar.gz"), gzip(tar))).hasMessageContaining("a tar archive");
+        assertRefused(Files.write(folder.resolve("zeros.vcf"), new byte[70 << 20])).hasMessageContaining("longer than");
+    }
+
+    @Test
+    void quoteInsideADescriptionIsNamed() throws IOException {
+        String header = ONE_SAMPLE.replaceFirst("Description=\"\"", "Description=\"a \"b\", c\"");
+        assertRefused(Files.writeString(folder.resolve("quote.vcf"), header))
+                .hasMessageContaining("A double quote inside a value is written \\\"")
+                .hasMessageContaining("line 2");
+    }
+
+    @Test
     void packedBamAndBcfAreNamed() throws IOException {
         assertRefused(Bgzf.write(folder.resolve("reads"), "BAM\1\0\0\0\0rest", 100))
                 .hasMessageContaining("a BAM file");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -206,13 +207,42 @@ class AnnotationImportTest {
         assertNothingLeft(table);
     }
 
+    /** Whatever a question found nothing for: bedtools and bcftools write such files. */
     @Test
-    void fileWithoutRowsFails() throws IOException {
-        Table table = AnnotationTable.gff(folder.resolve("warehouse"), "features");
-        assertThat(run(table, "job", GFF, file("none.gff3", "##gff-version 3\n##FASTA\n>c\nACGT\n"))
+    void fileWithoutRowsIsCompletedAndSaysSo() throws IOException {
+        Table genes = AnnotationTable.gff(folder.resolve("warehouse"), "features");
+        TableLayout layout = layout(AnnotationType.GENERIC, "c STRING, n INT", Map.of());
+        Table numbers = AnnotationTable.tabular(folder.resolve("warehouse"), "numbers", layout);
+        AnnotationFormat headed = new AnnotationFormat.Tabular(layout, CsvOptions.DEFAULT);
+        AnnotationFormat bare = new AnnotationFormat.Tabular(layout, CsvOptions.of(Map.of("sep", "\t", "comment", "#")));
+        List<ItemOutcome> outcomes = List.of(
+                run(genes, "a", GFF, file("none.gff3", "##gff-version 3\n##FASTA\n>c\nACGT\n")),
+                run(genes, "b", GFF, Bgzf.write(folder.resolve("none.gz"), "", 100)),
+                run(numbers, "c", headed, file("header.tsv", "c\tn\n")),
+                run(numbers, "d", bare, file("comment.tsv", "# nothing\n")),
+                run(numbers, "e", bare, file("blank.tsv", "\n")));
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(outcome.completed()).isTrue();
+            assertThat(outcome.rows()).isZero();
+            assertThat(outcome.message()).startsWith("The file has no records");
+        });
+        assertThat(run(genes, "f", GFF, file("nothing.gff3", "")).message()).startsWith("The file is empty: it has 0 bytes");
+    }
+
+    @Test
+    void fileThatHoldsNoTextIsNamedInsteadOfRead() throws IOException {
+        Table genes = AnnotationTable.gff(folder.resolve("warehouse"), "features");
+        TableLayout layout = layout(AnnotationType.GENERIC, "c STRING", Map.of());
+        Table words = AnnotationTable.tabular(folder.resolve("warehouse"), "words", layout);
+        AnnotationFormat table = new AnnotationFormat.Tabular(layout, CsvOptions.of(Map.of()));
+        assertThat(run(genes, "a", GFF, file("cr.gff3", FEATURES.replace('\n', '\r'))).message())
+                .contains("a carriage return alone", "tr ");
+        assertThat(run(words, "b", table, file("cr.tsv", "c\rx\ry\r")).message()).contains("a carriage return alone");
+        assertThat(run(words, "c", table, Files.writeString(folder.resolve("a.tsv"), "c\nx\n", StandardCharsets.UTF_16LE))
                         .message())
-                .startsWith("Cannot import file with 0 rows.");
-        assertThat(run(table, "job", GFF, file("empty.gff3", "")).message()).contains("empty");
+                .contains("UTF-16");
+        assertThat(run(words, "d", table, file("a.parquet", "PAR1\u0015\0\u0015")).message()).contains("a Parquet file");
+        assertThat(run(words, "e", table, file("regions.tsv", "c\nPAR1\nORC1\n")).rows()).isEqualTo(2);
     }
 
     @Test

@@ -106,9 +106,10 @@ class VariantImportTest {
     }
 
     @Test
-    void fileWithoutRecordsFails() throws IOException {
+    void fileWithoutRecordsIsCompletedAndSaysSo() throws IOException {
         List<ItemOutcome> outcomes = importFiles(UUID.randomUUID().toString(), 1, file("empty.vcf", HEADER));
-        assertThat(outcomes.get(0).message()).startsWith("Cannot import file with 0 rows.");
+        assertThat(outcomes.get(0).completed()).isTrue();
+        assertThat(outcomes.get(0).message()).startsWith("The file has no records");
         assertThat(table.currentSnapshot()).isNull();
     }
 
