@@ -21,7 +21,7 @@ public enum FileKind {
     BZIP2("BZh?1", "a bzip2 file; unpack it (bunzip2) and pack it with bgzip"),
     XZ("\u00fd7zXZ", "an xz file; unpack it (unxz) and pack it with bgzip"),
     ZSTD("\u0028\u00b5\u002f\u00fd", "a Zstandard file; unpack it (unzstd) and pack it with bgzip"),
-    LZ4("\u0004\u0022\u004d\u0018", "an lz4 file; unpack it (unlz4) and pack it with bgzip"),
+    LZ4("\4\"M\30", "an lz4 file; unpack it (unlz4) and pack it with bgzip"),
     GZIP("\u001f\u008b", "a file that was packed twice; unpack it once"),
     PNG("\u0089PNG", "a PNG image"),
     PDF("%PDF-", "a PDF document"),
