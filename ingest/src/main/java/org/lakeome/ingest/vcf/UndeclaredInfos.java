@@ -34,6 +34,10 @@ final class UndeclaredInfos {
         if (areRefused) {
             throw new FieldFault("INFO", text, from, to, REFUSAL);
         }
+        if (!isName(text, from, to)) {
+            throw new FieldFault(
+                    "INFO", text, from, to, REFUSAL + " No key has such a name; a value before it may hold a semicolon.");
+        }
         if (to - from > LONGEST) {
             throw new FieldFault(
                     "INFO", text, from, to, "The key is longer than " + LONGEST + " bytes, the limit of one that is not declared.");
@@ -47,6 +51,18 @@ final class UndeclaredInfos {
                     "The file has more than " + most + " INFO keys that its header does not declare, the limit.");
         }
         lines.put(new FieldFault("", text, from, to, "").value(), line);
+    }
+
+    /** More than the specification allows (1.6.1): writers use digits first, and signs that stand in names of scores. */
+    private static boolean isName(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int c = text[i];
+            boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (!letter && c != '_' && c != '.' && c != '-' && c != '+' && c != '/') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Tells where the record is that is read next. */

@@ -128,6 +128,17 @@ class UndeclaredFieldsTest {
                 .containsEntry("K4999", "4999"));
     }
 
+    /** A semicolon inside a value cuts it in two. */
+    @Test
+    void whatIsNoNameOfAKeyIsRefused() throws IOException {
+        for (String cut : List.of("E2:c.2del", "a b", "x|y", "f(x)")) {
+            Path file = file("c1\t40\t.\tG\tA\t9\tPASS\tXA=1;" + cut + "\tGT\t0/1\t0/1\n");
+            assertThatThrownBy(() -> VcfRows.cells(file, 1 << 20))
+                    .hasMessageContaining("isn't defined in the VCFHeader")
+                    .hasMessageContaining("may hold a semicolon");
+        }
+    }
+
     @Test
     void strictReaderRefusesUndeclaredInfoInAwsWordsAndTakesTheReservedOnes() throws IOException {
         Path file = file("c1\t40\t.\tG\tA\t9\tPASS\tDP=3\tGT\t0/1\t0/1\n" + "c1\t41\t.\tG\tA\t9\tPASS\tXB=x\tGT\t0/1\t0/1\n");
