@@ -57,13 +57,14 @@ public record VepFormat(String id, int size, Map<VepField, Integer> places, List
     /** What stands behind {@code Format:}, in whatever words before it; empty where there is nothing of the kind. */
     private static List<String> names(String description) {
         Matcher start = FORMAT.matcher(description);
+        List<String> found = List.of();
         while (start.find()) {
             List<String> names = split(description.substring(start.end()));
             if (names.size() > 1 || FIELDS.containsKey(names.get(0))) {
-                return names;
+                found = names;
             }
         }
-        return List.of();
+        return found;
     }
 
     private static List<String> split(String text) {

@@ -170,7 +170,7 @@ class SplitRecordsTest {
         refused(line("G,T", ".", "LAA", "3", "."), "does not list ALT alleles of the record", "FORMAT LAA");
         // What the parts would not show is found as well.
         refused(line("G,T", ".", "GT", "1/5", "."), "names an allele that the record does not have", "FORMAT GT");
-        refused(line("G,T", ".", "PL", "0,1,2,3,x,5", "."), "not a whole number", "FORMAT PL");
+        refused(line("G,T", ".", "PL", "0,1,2,3,x,5", "."), "The value is not a number", "FORMAT PL");
     }
 
     private static void refused(String line, String reason, String field) {

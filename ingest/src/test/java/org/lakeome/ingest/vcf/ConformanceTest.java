@@ -83,6 +83,7 @@ class ConformanceTest {
                 continue;
             }
             reader.remarks().forEach((kind, remarks) -> words.append(kind.note(remarks)));
+            reader.undeclaredInfos().keySet().forEach(key -> words.append(key).append(" is not declared"));
         }
         return words.append(source.endsWithNewline() ? "" : "no newline").toString();
     }
