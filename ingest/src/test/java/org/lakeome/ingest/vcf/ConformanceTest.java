@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.lakeome.ingest.Corpus;
@@ -15,6 +16,13 @@ import org.lakeome.ingest.source.TextSource;
 
 /** The conformance files of hts-specs and of EBI's vcf-validator: the verdict is in the path. */
 class ConformanceTest {
+    /**
+     * Files that pass and break a rule all the same: records of contig 1 that do not follow each other, for one of <1> stands between
+     * them; a genotype of an allele that is not there, and a GL of -0r.58.
+     */
+    private static final Set<String> BREAKS_A_RULE =
+            Set.of("complexfile_passed_000.vcf", "passed_body_alt.vcf", "passed_compressed.vcf.gz");
+
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     @Test
@@ -63,8 +71,7 @@ class ConformanceTest {
         }
         List<String> slandered = new ArrayList<>();
         for (Path file : conformance("/passed/")) {
-            // Its records of contig 1 do not follow each other: one of <1> stands between them.
-            if (!file.endsWith("complexfile_passed_000.vcf") && !words(file).isEmpty()) {
+            if (!BREAKS_A_RULE.contains(file.getFileName().toString()) && !words(file).isEmpty()) {
                 slandered.add(file + ": " + words(file));
             }
         }
