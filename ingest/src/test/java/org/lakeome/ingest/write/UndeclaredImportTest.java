@@ -24,7 +24,7 @@ class UndeclaredImportTest {
     private static final int BEFORE = 45_000;
     private static final String LATE =
             "c1\t90000\t.\tG\tA\t9\tPASS\tXB=y\tGT:DP:Xq\t0/1:7:x\t1/1:8:y\nc1\t90001\t.\tG\tA\t9\tPASS\tXA=z\tGT\t0/0\t0/0\n";
-    private static final WriteLimits SPLITS = new WriteLimits(200_000, 1 << 20, 32, 1, 1 << 20);
+    private static final WriteLimits SPLITS = new WriteLimits(200_000, 1 << 20, 32, 10_000, 1 << 20);
 
     @TempDir
     Path folder;
