@@ -112,7 +112,7 @@ class QuarantineTest {
         Row row = rejections("job").get(0);
         assertThat(row.<String>getAs("field")).isEqualTo("FORMAT DP of sample e");
         assertThat(row.<String>getAs("value")).isEqualTo("x");
-        assertThat(row.<String>getAs("reason")).contains("not a whole number");
+        assertThat(row.<String>getAs("reason")).contains("not a number");
     }
 
     @Test
