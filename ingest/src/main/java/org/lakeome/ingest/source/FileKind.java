@@ -82,11 +82,14 @@ public enum FileKind {
      * @param lineEnd the byte that ends a line
      */
     public static void requireText(TextSource source, byte lineEnd) throws IOException {
-        Optional<FileKind> kind = of(source).filter(found -> found.compareTo(CARRIAGE_RETURNS) <= 0)
+        Optional<FileKind> kind = of(source)
+                .filter(found -> found.compareTo(CARRIAGE_RETURNS) <= 0)
                 .filter(found -> found != CARRIAGE_RETURNS || lineEnd == '\n');
         if (kind.isPresent()) {
             throw new InputFault(
-                    source.name(), 0, "The file has no lines of text. " + kind.get().sentence());
+                    source.name(),
+                    0,
+                    "The file has no lines of text. " + kind.get().sentence());
         }
     }
 

@@ -47,9 +47,7 @@ public final class HeaderParser {
             } catch (InputFault fault) {
                 // A file without lines is read up to the longest line that there may be.
                 String kind = lines.lines() <= 1 && fault.line() == 1 ? kind(source) : "";
-                throw kind.isEmpty()
-                        ? fault
-                        : new InputFault(source.name(), 1, HeaderFault.NO_HEADER + " " + kind);
+                throw kind.isEmpty() ? fault : new InputFault(source.name(), 1, HeaderFault.NO_HEADER + " " + kind);
             }
         }
     }

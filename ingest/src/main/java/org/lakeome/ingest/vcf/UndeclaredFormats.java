@@ -29,7 +29,10 @@ final class UndeclaredFormats {
                 ReservedFields.of("FORMAT", id).filter(known -> !known.type().equals("*"));
         return shape.isPresent()
                 ? new FieldDeclaration(
-                        id, shape.get().number(), FieldType.parse(shape.get().type()).orElseThrow(), "")
+                        id,
+                        shape.get().number(),
+                        FieldType.parse(shape.get().type()).orElseThrow(),
+                        "")
                 : new FieldDeclaration(id, "1", FieldType.STRING, "");
     }
 
@@ -80,7 +83,10 @@ final class UndeclaredFormats {
             return;
         }
         for (String id : List.of(new String(format, StandardCharsets.UTF_8).split(":"))) {
-            if (!id.isEmpty() && !id.equals(".") && id.length() <= LONGEST && header.format(id).isEmpty()) {
+            if (!id.isEmpty()
+                    && !id.equals(".")
+                    && id.length() <= LONGEST
+                    && header.format(id).isEmpty()) {
                 found.add(id);
             }
         }

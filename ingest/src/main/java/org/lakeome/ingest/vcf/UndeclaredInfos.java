@@ -36,11 +36,19 @@ final class UndeclaredInfos {
         }
         if (!isName(text, from, to)) {
             throw new FieldFault(
-                    "INFO", text, from, to, REFUSAL + " No key has such a name; a value before it may hold a semicolon.");
+                    "INFO",
+                    text,
+                    from,
+                    to,
+                    REFUSAL + " No key has such a name; a value before it may hold a semicolon.");
         }
         if (to - from > LONGEST) {
             throw new FieldFault(
-                    "INFO", text, from, to, "The key is longer than " + LONGEST + " bytes, the limit of one that is not declared.");
+                    "INFO",
+                    text,
+                    from,
+                    to,
+                    "The key is longer than " + LONGEST + " bytes, the limit of one that is not declared.");
         }
         if (lines.size() == most) {
             throw new FieldFault(

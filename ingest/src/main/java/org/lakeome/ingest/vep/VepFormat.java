@@ -109,6 +109,9 @@ public record VepFormat(String id, int size, Map<VepField, Integer> places, List
                 + (header.info(id).isPresent()
                         ? "says of it no \"Format: a|b|c\" in its Description"
                         : "does not declare it")
-                + ". " + (others.isEmpty() ? "No INFO field has one." : "INFO fields that have one: " + String.join(", ", others) + ".");
+                + ". "
+                + (others.isEmpty()
+                        ? "No INFO field has one."
+                        : "INFO fields that have one: " + String.join(", ", others) + ".");
     }
 }

@@ -99,9 +99,7 @@ class SplitRecordsTest {
                 Rows.text("a.vcf", header + line("G,T", "OLD_MULTIALLELIC=x", "GT", ".", ".") + "\n"),
                 Rows.SPLIT,
                 (batch, record, of) -> sites.add(batch.site(record).attributes().toString()));
-        assertThat(sites)
-                .hasSize(2)
-                .containsOnly("{OLD_MULTIALLELIC=x, LAKEOME_OLD_MULTIALLELIC=chr1:10:C/G/T}");
+        assertThat(sites).hasSize(2).containsOnly("{OLD_MULTIALLELIC=x, LAKEOME_OLD_MULTIALLELIC=chr1:10:C/G/T}");
     }
 
     @Test

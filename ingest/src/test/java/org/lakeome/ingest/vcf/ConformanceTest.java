@@ -71,7 +71,8 @@ class ConformanceTest {
         }
         List<String> slandered = new ArrayList<>();
         for (Path file : conformance("/passed/")) {
-            if (!BREAKS_A_RULE.contains(file.getFileName().toString()) && !words(file).isEmpty()) {
+            if (!BREAKS_A_RULE.contains(file.getFileName().toString())
+                    && !words(file).isEmpty()) {
                 slandered.add(file + ": " + words(file));
             }
         }

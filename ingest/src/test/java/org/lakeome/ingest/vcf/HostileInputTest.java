@@ -82,7 +82,8 @@ class HostileInputTest {
         byte[] tar = Arrays.copyOf("calls.vcf".getBytes(StandardCharsets.UTF_8), 1024);
         System.arraycopy("ustar".getBytes(StandardCharsets.UTF_8), 0, tar, 257, 5);
         assertRefused(Files.write(folder.resolve("calls.tar.gz"), gzip(tar))).hasMessageContaining("a tar archive");
-        assertRefused(Files.write(folder.resolve("zeros.vcf"), new byte[70 << 20])).hasMessageContaining("longer than");
+        assertRefused(Files.write(folder.resolve("zeros.vcf"), new byte[70 << 20]))
+                .hasMessageContaining("longer than");
     }
 
     @Test

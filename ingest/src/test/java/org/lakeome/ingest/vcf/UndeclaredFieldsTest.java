@@ -23,7 +23,8 @@ class UndeclaredFieldsTest {
 
     @Test
     void reservedFormatFieldsAreReadAsTheSpecificationHasThem() throws IOException {
-        Path file = file("c1\t40\t.\tG\tA\t9\tPASS\t.\tGT:AD:DP:GQ:PL:PS:HQ:FT\t0/1:3,4:7:20:9,0,30:40:1,2:q10\t1|1:.:.\n");
+        Path file =
+                file("c1\t40\t.\tG\tA\t9\tPASS\t.\tGT:AD:DP:GQ:PL:PS:HQ:FT\t0/1:3,4:7:20:9,0,30:40:1,2:q10\t1|1:.:.\n");
         List<String> calls = new ArrayList<>();
         VcfRows.visit(file, 1 << 20, row -> {
             Calls cells = row.calls();
@@ -105,8 +106,14 @@ class UndeclaredFieldsTest {
                 + "c1\t41\t.\tG\tA\t9\tPASS\tXB=x;XF;XA=3\tGT\t0/1\t0/1\n");
         List<Map<String, String>> attributes = new ArrayList<>();
         VcfRows.visit(file, 1 << 20, row -> attributes.add(row.site().attributes()));
-        assertThat(attributes.get(0)).containsEntry("XA", "1,2").containsEntry("DP", "3").containsKey("XF");
-        assertThat(attributes.get(2)).containsEntry("XB", "x").containsEntry("XA", "3").containsKey("XF");
+        assertThat(attributes.get(0))
+                .containsEntry("XA", "1,2")
+                .containsEntry("DP", "3")
+                .containsKey("XF");
+        assertThat(attributes.get(2))
+                .containsEntry("XB", "x")
+                .containsEntry("XA", "3")
+                .containsKey("XF");
         TextSource source = VcfRows.open(file);
         VcfHeader header = HeaderParser.parse(source);
         try (VcfReader reader =
@@ -141,7 +148,8 @@ class UndeclaredFieldsTest {
 
     @Test
     void strictReaderRefusesUndeclaredInfoInAwsWordsAndTakesTheReservedOnes() throws IOException {
-        Path file = file("c1\t40\t.\tG\tA\t9\tPASS\tDP=3\tGT\t0/1\t0/1\n" + "c1\t41\t.\tG\tA\t9\tPASS\tXB=x\tGT\t0/1\t0/1\n");
+        Path file = file(
+                "c1\t40\t.\tG\tA\t9\tPASS\tDP=3\tGT\t0/1\t0/1\n" + "c1\t41\t.\tG\tA\t9\tPASS\tXB=x\tGT\t0/1\t0/1\n");
         for (boolean split : List.of(false, true)) {
             ReadOptions strict = new ReadOptions(null, split, false, false, true);
             TextSource source = VcfRows.open(file);

@@ -51,7 +51,8 @@ class VepFormatTest {
 
     @Test
     void fieldWithoutAFormatIsRefusedAndThoseThatHaveOneAreNamed() throws IOException {
-        VcfHeader header = header(info("CSQ", "Consequences") + info("vep", "Format: a|b") + info("ANN", "Format: 'a|b'"));
+        VcfHeader header =
+                header(info("CSQ", "Consequences") + info("vep", "Format: a|b") + info("ANN", "Format: 'a|b'"));
         assertThatThrownBy(() -> VepFormat.of("a.vcf", header, "CSQ"))
                 .hasMessageContaining("says of it no \"Format: a|b|c\"")
                 .hasMessageContaining("INFO fields that have one: vep, ANN.");

@@ -214,7 +214,8 @@ class AnnotationImportTest {
         TableLayout layout = layout(AnnotationType.GENERIC, "c STRING, n INT", Map.of());
         Table numbers = AnnotationTable.tabular(folder.resolve("warehouse"), "numbers", layout);
         AnnotationFormat headed = new AnnotationFormat.Tabular(layout, CsvOptions.DEFAULT);
-        AnnotationFormat bare = new AnnotationFormat.Tabular(layout, CsvOptions.of(Map.of("sep", "\t", "comment", "#")));
+        AnnotationFormat bare =
+                new AnnotationFormat.Tabular(layout, CsvOptions.of(Map.of("sep", "\t", "comment", "#")));
         List<ItemOutcome> outcomes = List.of(
                 run(genes, "a", GFF, file("none.gff3", "##gff-version 3\n##FASTA\n>c\nACGT\n")),
                 run(genes, "b", GFF, Bgzf.write(folder.resolve("none.gz"), "", 100)),
@@ -226,7 +227,8 @@ class AnnotationImportTest {
             assertThat(outcome.rows()).isZero();
             assertThat(outcome.message()).startsWith("The file has no records");
         });
-        assertThat(run(genes, "f", GFF, file("nothing.gff3", "")).message()).startsWith("The file is empty: it has 0 bytes");
+        assertThat(run(genes, "f", GFF, file("nothing.gff3", "")).message())
+                .startsWith("The file is empty: it has 0 bytes");
     }
 
     @Test
@@ -235,14 +237,24 @@ class AnnotationImportTest {
         TableLayout layout = layout(AnnotationType.GENERIC, "c STRING", Map.of());
         Table words = AnnotationTable.tabular(folder.resolve("warehouse"), "words", layout);
         AnnotationFormat table = new AnnotationFormat.Tabular(layout, CsvOptions.of(Map.of()));
-        assertThat(run(genes, "a", GFF, file("cr.gff3", FEATURES.replace('\n', '\r'))).message())
+        assertThat(run(genes, "a", GFF, file("cr.gff3", FEATURES.replace('\n', '\r')))
+                        .message())
                 .contains("a carriage return alone", "tr ");
-        assertThat(run(words, "b", table, file("cr.tsv", "c\rx\ry\r")).message()).contains("a carriage return alone");
-        assertThat(run(words, "c", table, Files.writeString(folder.resolve("a.tsv"), "c\nx\n", StandardCharsets.UTF_16LE))
+        assertThat(run(words, "b", table, file("cr.tsv", "c\rx\ry\r")).message())
+                .contains("a carriage return alone");
+        assertThat(run(
+                                words,
+                                "c",
+                                table,
+                                Files.writeString(folder.resolve("a.tsv"), "c\nx\n", StandardCharsets.UTF_16LE))
                         .message())
                 .contains("UTF-16");
-        assertThat(run(words, "d", table, file("a.parquet", "PAR1\u0015\0\u0015")).message()).contains("a Parquet file");
-        assertThat(run(words, "e", table, file("regions.tsv", "c\nPAR1\nORC1\n")).rows()).isEqualTo(2);
+        assertThat(run(words, "d", table, file("a.parquet", "PAR1\u0015\0\u0015"))
+                        .message())
+                .contains("a Parquet file");
+        assertThat(run(words, "e", table, file("regions.tsv", "c\nPAR1\nORC1\n"))
+                        .rows())
+                .isEqualTo(2);
     }
 
     @Test

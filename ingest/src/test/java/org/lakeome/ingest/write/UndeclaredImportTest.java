@@ -43,8 +43,8 @@ class UndeclaredImportTest {
         String text = HEADER + records() + LATE;
         Path small = Bgzf.write(folder.resolve("small.vcf.gz"), text, 60_000);
         Path large = Files.writeString(folder.resolve("large.vcf"), text);
-        Path bad = Files.writeString(folder.resolve("bad.vcf"), HEADER + "c1\tx\t.\tG\tA\t9\tPASS\tXA=1\tGT\t0/1\t0/1\n"
-                + records() + LATE);
+        Path bad = Files.writeString(
+                folder.resolve("bad.vcf"), HEADER + "c1\tx\t.\tG\tA\t9\tPASS\tXA=1\tGT\t0/1\t0/1\n" + records() + LATE);
         assertThat(Files.size(small)).isLessThan(SmallItems.MOST_BYTES);
         assertHeld(run("small", Optional.empty(), WriteLimits.DEFAULT, small), "small", 3);
         assertHeld(run("large", Optional.empty(), SPLITS, large), "large", 3);

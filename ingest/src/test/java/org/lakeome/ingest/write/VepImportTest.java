@@ -140,8 +140,9 @@ class VepImportTest {
 
     @Test
     void keyThatTheHeaderLacksFailsTheItemBeforeARowIsWritten() throws IOException {
-        ItemOutcome outcome = importOne(header(DECLARATION.formatted("Allele|Gene").replace("CSQ", "vep"), "")
-                + "chr1\t5\t.\tG\tT\t.\t.\tvep=T|g\n");
+        ItemOutcome outcome =
+                importOne(header(DECLARATION.formatted("Allele|Gene").replace("CSQ", "vep"), "")
+                        + "chr1\t5\t.\tG\tT\t.\t.\tvep=T|g\n");
         assertThat(outcome.completed()).isFalse();
         assertThat(outcome.message())
                 .startsWith("VEP's entries were asked for in INFO CSQ, and the header does not declare it. INFO fields"
