@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.lakeome.cli.words.SqlRemedies;
 import org.lakeome.server.RunFile;
 import org.lakeome.trino.SqlClient;
 
@@ -33,6 +34,6 @@ final class SqlConnection {
 
     /** What a refused statement is told to the user. */
     static String told(SQLException refusal) {
-        return refusal.getMessage();
+        return SqlRemedies.with(refusal.getMessage());
     }
 }
