@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -38,6 +39,8 @@ record OwnRoutes(URI server, SdkHttpClient http, AwsCredentials keys, AtomicRefe
     JsonNode signed(SdkHttpMethod method, String path, Map<String, String> parameters) {
         SdkHttpFullRequest.Builder unsigned = request(method, path);
         parameters.forEach(unsigned::putRawQueryParameter);
+        // As AWS's clients do: two of this account's threads may ask for the same within a second.
+        unsigned.putHeader("amz-sdk-invocation-id", UUID.randomUUID().toString());
         SdkHttpFullRequest request = unsigned.build();
         return send(AwsV4HttpSigner.create()
                 .sign(sign -> sign.identity(keys)

@@ -25,7 +25,7 @@ final class PlainVcf {
                 String[] columns = record.split("\t", -1);
                 String site = site(header, columns);
                 for (int sample = 0; sample < header.samples().size(); sample++) {
-                    rows.add(site + call(header, columns[8], columns[9 + sample]));
+                    rows.add(site + call(header, columns[4], columns[8], columns[9 + sample]));
                 }
                 if (header.isSitesOnly()) {
                     rows.add(site);
@@ -86,22 +86,34 @@ final class PlainVcf {
         };
     }
 
-    private static String call(VcfHeader header, String format, String sample) {
+    private static String call(VcfHeader header, String alternates, String format, String sample) {
         List<String> keys = format.equals(".") ? List.of() : Arrays.asList(format.split(":", -1));
         String[] values = sample.split(":", -1);
         StringBuilder cells = new StringBuilder();
         for (FieldDeclaration field : header.formats()) {
             int at = keys.indexOf(field.id());
             String value = at >= 0 && at < values.length ? values[at] : null;
-            cells.append(' ').append(field.id()).append('=').append(cell(field, value));
+            cells.append(' ').append(field.id()).append('=').append(cell(header, field, alternates, value));
         }
         return cells.toString();
     }
 
-    private static String cell(FieldDeclaration field, String value) {
+    /** Null where no header line declares the field, and the value cannot be what the specification says of it. */
+    private static String cell(VcfHeader header, FieldDeclaration field, String alternates, String value) {
+        try {
+            return cell(field, alternates, value);
+        } catch (NumberFormatException e) {
+            if (header.undeclaredFormats().contains(field.id())) {
+                return "null";
+            }
+            throw e;
+        }
+    }
+
+    private static String cell(FieldDeclaration field, String alternates, String value) {
         boolean number = field.type() == FieldType.INTEGER || field.type() == FieldType.FLOAT;
         return switch (field.id()) {
-            case "GT" -> genotype(value);
+            case "GT" -> genotype(alternates, value);
             case "AD", "PL", "SPL" -> number ? wholes(field, value) : other(field, value);
             case "DP", "GQ", "PS" ->
                 number
@@ -114,15 +126,20 @@ final class PlainVcf {
         };
     }
 
-    private static String genotype(String value) {
+    /** Null where no such allele is there: of a declared GT the record was refused. */
+    private static String genotype(String alternates, String value) {
         if (value == null) {
             return "null null";
         }
+        int last = alternates.equals(".") ? 0 : alternates.split(",", -1).length;
         List<Integer> alleles = new ArrayList<>();
         for (String allele : value.replaceFirst("^[|/]", "").split("[|/]", -1)) {
+            if (!allele.matches("[.]|[0-9]{1,9}")) {
+                return "null null";
+            }
             alleles.add(allele.equals(".") ? -1 : Integer.parseInt(allele));
         }
-        return alleles + " " + value.contains("|");
+        return alleles.stream().anyMatch(allele -> allele > last) ? "null null" : alleles + " " + value.contains("|");
     }
 
     /** Null where a column of whole numbers cannot hold the value. */

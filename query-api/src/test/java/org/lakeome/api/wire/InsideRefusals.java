@@ -115,6 +115,12 @@ final class InsideRefusals {
                     INVALID,
                     "Tag '.*' holds other characters than letters, digits, white space and _ \\. : / = \\+ - @"),
             Refusal.of(
+                    "Create.*Store.*|TagResource",
+                    "tags(\\..*)?",
+                    "control characters would run in a terminal that shows them",
+                    INVALID,
+                    "Tag '.*' holds a control character; leave it out of key and value"),
+            Refusal.of(
                     "Create(Variant|Annotation)Store",
                     "name|versionName",
                     "one name for both kinds of store",
