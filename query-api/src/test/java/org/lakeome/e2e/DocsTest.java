@@ -136,7 +136,9 @@ class DocsTest {
                             "sharing.md",
                             // Its job runs in ingest's SparkPageTest.
                             "spark.md",
-                            "sql.md");
+                            "sql.md",
+                            // A table of rules, without a command.
+                            "vcf-rules.md");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lakeome.e2e;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -59,6 +60,11 @@ public final class RunningLakeome implements AutoCloseable {
 
     private static final LakeConfig.Database EMBEDDED =
             new LakeConfig.Database(Optional.empty(), "lakeome", Secret.of(""));
+
+    static {
+        // Nobody types at the commands under test: `sql` without a statement would wait for ever.
+        System.setIn(InputStream.nullInputStream());
+    }
 
     private static RunningLakeome instance;
     private static RunningLakeome apiOnly;
