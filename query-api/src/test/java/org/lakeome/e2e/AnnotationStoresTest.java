@@ -425,7 +425,7 @@ class AnnotationStoresTest {
                 lakeome.lakeome("import", file.toString(), "--store", "no_such_store", "--profile", "judy");
 
         assertThat(output.exitCode()).isEqualTo(3);
-        assertThat(output.err()).contains("./lakeome annotation create");
+        assertThat(output.err()).contains("./lakeome store create");
     }
 
     private RunningLakeome.Output lakeomeOk(String... words) {
