@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         })
 final class ExportCommand implements Callable<Integer> {
     /** Columns of one file: a query brings 25,000 rows at a time, which are sites times samples. */
-    private static final int MOST_COLUMNS = 2_500;
+    private static final int MOST_COLUMNS = 5_000;
     /** Trino's codes: SCHEMA_NOT_FOUND, TABLE_NOT_FOUND and PERMISSION_DENIED. */
     private static final List<Integer> NOT_FOUND = List.of(45, 46);
 
