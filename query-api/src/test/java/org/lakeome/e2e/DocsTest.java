@@ -69,6 +69,7 @@ class DocsTest {
     @TempDir
     Path folder;
 
+    private ExampleData example;
     private String share = "";
     private String key = "";
     private String job = "";
@@ -163,7 +164,9 @@ class DocsTest {
 
     private void lakeome(String page, String command) throws IOException {
         assertThat(command).as(page).startsWith("./lakeome ");
-        ExampleData example = ExampleData.write(folder, 7);
+        if (example == null) {
+            example = ExampleData.write(folder, 7);
+        }
         Map<String, String> values = new HashMap<>(Map.of(
                 "ref.fa", example.reference().toString(),
                 "cohort.vcf.gz", example.cohort().toString(),
