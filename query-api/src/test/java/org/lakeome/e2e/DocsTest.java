@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,11 @@ class DocsTest {
     private String share = "";
     private String key = "";
     private String job = "";
+
+    @BeforeEach
+    void examples() throws IOException {
+        example = ExampleData.write(folder, 7);
+    }
 
     @Test
     @Order(1)
@@ -164,9 +170,6 @@ class DocsTest {
 
     private void lakeome(String page, String command) throws IOException {
         assertThat(command).as(page).startsWith("./lakeome ");
-        if (example == null) {
-            example = ExampleData.write(folder, 7);
-        }
         Map<String, String> values = new HashMap<>(Map.of(
                 "ref.fa", example.reference().toString(),
                 "cohort.vcf.gz", example.cohort().toString(),

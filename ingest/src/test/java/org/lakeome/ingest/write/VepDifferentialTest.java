@@ -125,7 +125,7 @@ class VepDifferentialTest {
                             "1000",
                             "-o",
                             generated.toString()))
-                    .inheritIO()
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start()
                     .waitFor();
             assertThat(exit).isZero();
