@@ -2,7 +2,6 @@ package org.lakeome.ingest.vcf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,26 +12,18 @@ final class CallFields {
     /** A hostile file may have millions. */
     private static final int MOST_TOLD = 1_000;
 
-    private static final int REMEMBERED = 8;
-
     private final List<CallField> declared;
     private final ByteTable names;
     private final Set<String> undeclared = new LinkedHashSet<>();
-    /** What FORMAT columns met lately mean; gVCF has two kinds of them in turn. */
-    private final Format[] formats = new Format[REMEMBERED];
+    private final RecentFormats<Format> formats = new RecentFormats<>(this::understand);
 
-    private int oldest;
-    private Format format = new Format(new byte[0], new CallField[0], new CallField[0]);
+    private Format format = new Format(new CallField[0], new CallField[0]);
 
     /**
      * @param current by position in the sample's column; null for a field that the header does not declare
      * @param absent declared fields that the FORMAT lacks
      */
-    private record Format(byte[] text, CallField[] current, CallField[] absent) {
-        boolean is(byte[] line, int from, int to) {
-            return Arrays.equals(text, 0, text.length, line, from, to);
-        }
-    }
+    private record Format(CallField[] current, CallField[] absent) {}
 
     CallFields(VcfHeader header, List<CallField> declared) {
         this.declared = declared;
@@ -40,23 +31,8 @@ final class CallFields {
                 ByteTable.of(header.formats().stream().map(FieldDeclaration::id).toList());
     }
 
-    /** FORMAT is mostly the same from line to line. */
     void read(byte[] line, int from, int to) {
-        if (!format.is(line, from, to)) {
-            format = remembered(line, from, to);
-        }
-    }
-
-    private Format remembered(byte[] line, int from, int to) {
-        for (Format known : formats) {
-            if (known != null && known.is(line, from, to)) {
-                return known;
-            }
-        }
-        Format understood = understand(Arrays.copyOfRange(line, from, to));
-        formats[oldest] = understood;
-        oldest = (oldest + 1) % formats.length;
-        return understood;
+        format = formats.of(line, from, to);
     }
 
     CallField[] current() {
@@ -84,7 +60,6 @@ final class CallFields {
             at = end + 1;
         }
         return new Format(
-                format,
                 fields.toArray(CallField[]::new),
                 declared.stream().filter(field -> !fields.contains(field)).toArray(CallField[]::new));
     }

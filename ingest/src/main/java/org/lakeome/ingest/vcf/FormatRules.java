@@ -1,7 +1,6 @@
 package org.lakeome.ingest.vcf;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.lakeome.ingest.source.ByteScan;
@@ -20,10 +19,13 @@ final class FormatRules {
     private final SampleBand band;
     private final RemarkCount siteRemarks;
     private final RemarkCount callRemarks;
-    private byte[] text = {};
-    private String fault = "";
-    /** Null if the calls need no look. */
-    private PhaseRules phases;
+    private final RecentFormats<Format> formats = new RecentFormats<>(this::understand);
+
+    /**
+     * @param fault empty if there is none
+     * @param phases null if the calls need no look
+     */
+    private record Format(String fault, PhaseRules phases) {}
 
     FormatRules(VcfHeader header, SampleBand band, RemarkCount siteRemarks, RemarkCount callRemarks) {
         this.version = header.version();
@@ -43,16 +45,16 @@ final class FormatRules {
             return;
         }
         int formatEnd = ByteScan.find(line, from, to, (byte) '\t');
-        format(line, from, formatEnd);
-        if (!fault.isEmpty()) {
-            siteRemarks.add(fault);
+        Format format = formats.of(line, from, formatEnd);
+        if (!format.fault().isEmpty()) {
+            siteRemarks.add(format.fault());
         }
-        if (phases != null) {
-            calls(line, formatEnd + 1, to);
+        if (format.phases() != null) {
+            calls(format.phases(), line, formatEnd + 1, to);
         }
     }
 
-    private void calls(byte[] line, int from, int to) {
+    private void calls(PhaseRules phases, byte[] line, int from, int to) {
         int at = from;
         for (int sample = 0; sample < band.to() && at <= to; sample++) {
             int end = ByteScan.find(line, at, to, (byte) '\t');
@@ -64,14 +66,10 @@ final class FormatRules {
         }
     }
 
-    /** The column is mostly that of the line before. */
-    private void format(byte[] line, int from, int to) {
-        if (!Arrays.equals(text, 0, text.length, line, from, to)) {
-            text = Arrays.copyOfRange(line, from, to);
-            List<String> keys = List.of(new String(text, StandardCharsets.UTF_8).split(":", -1));
-            fault = fault(keys);
-            phases = phasesAreListed && keys.stream().anyMatch(PHASES::contains) ? new PhaseRules(keys) : null;
-        }
+    private Format understand(byte[] format) {
+        List<String> keys = List.of(new String(format, StandardCharsets.UTF_8).split(":", -1));
+        boolean hasPhases = phasesAreListed && keys.stream().anyMatch(PHASES::contains);
+        return new Format(fault(keys), hasPhases ? new PhaseRules(keys) : null);
     }
 
     private String fault(List<String> keys) {
