@@ -17,15 +17,17 @@ final class CallFields {
     private final Set<String> undeclared = new LinkedHashSet<>();
     private final RecentFormats<Format> formats = new RecentFormats<>(this::understand);
 
-    private Format format = new Format(new CallField[0], new CallField[0]);
+    private final FormatRules rules;
+    private Format format;
 
     /**
      * @param current by position in the sample's column; null for a field that the header does not declare
      * @param absent declared fields that the FORMAT lacks
      */
-    private record Format(CallField[] current, CallField[] absent) {}
+    private record Format(CallField[] current, CallField[] absent, FormatRules.Verdict verdict) {}
 
-    CallFields(VcfHeader header, List<CallField> declared) {
+    CallFields(VcfHeader header, List<CallField> declared, FormatRules rules) {
+        this.rules = rules;
         this.declared = declared;
         this.names =
                 ByteTable.of(header.formats().stream().map(FieldDeclaration::id).toList());
@@ -37,6 +39,10 @@ final class CallFields {
 
     CallField[] current() {
         return format.current();
+    }
+
+    FormatRules.Verdict verdict() {
+        return format.verdict();
     }
 
     CallField[] absent() {
@@ -61,7 +67,8 @@ final class CallFields {
         }
         return new Format(
                 fields.toArray(CallField[]::new),
-                declared.stream().filter(field -> !fields.contains(field)).toArray(CallField[]::new));
+                declared.stream().filter(field -> !fields.contains(field)).toArray(CallField[]::new),
+                rules.verdict(format));
     }
 
     private CallField field(byte[] format, int from, int to, List<CallField> before) {

@@ -22,18 +22,18 @@ final class CallTokenizer {
             VcfHeader header,
             SampleBand band,
             IngestLimits limits,
-            FormatColumns columns,
             Calls calls,
+            FormatRules formatRules,
             RemarkCount remarks) {
         this.rules = new CallRules(remarks);
         this.sampleNames = header.samples();
         this.samples = sampleNames.size();
         this.band = band;
-        this.fields = new CallFields(header, readers(header, limits, columns, calls, rules));
+        this.fields = new CallFields(header, readers(header, limits, calls, rules), formatRules);
     }
 
-    private static List<CallField> readers(
-            VcfHeader header, IngestLimits limits, FormatColumns columns, Calls calls, CallRules rules) {
+    private static List<CallField> readers(VcfHeader header, IngestLimits limits, Calls calls, CallRules rules) {
+        FormatColumns columns = calls.columns();
         Iterator<Ints> others = calls.others.iterator();
         List<CallField> readers = new ArrayList<>();
         for (FieldDeclaration field : header.formats()) {
@@ -60,6 +60,11 @@ final class CallTokenizer {
             case "PS" -> new CallField.SingleInteger(field, calls.phaseSets, rules);
             default -> throw new IllegalStateException(field.id());
         };
+    }
+
+    /** On the FORMAT column of the line read last. */
+    FormatRules.Verdict verdict() {
+        return fields.verdict();
     }
 
     Set<String> undeclared() {

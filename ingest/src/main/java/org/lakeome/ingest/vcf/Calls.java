@@ -27,6 +27,10 @@ public final class Calls {
         columns.others().forEach(field -> others.add(new Ints()));
     }
 
+    FormatColumns columns() {
+        return columns;
+    }
+
     /** Allele indexes, 0 = REF, -1 = no call; or null. */
     public List<Integer> genotype(int call) {
         return columns.genotype ? genotypes.list(call) : null;

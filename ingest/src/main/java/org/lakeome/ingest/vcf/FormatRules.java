@@ -19,13 +19,14 @@ final class FormatRules {
     private final SampleBand band;
     private final RemarkCount siteRemarks;
     private final RemarkCount callRemarks;
-    private final RecentFormats<Format> formats = new RecentFormats<>(this::understand);
 
     /**
+     * What is to be said of records with one FORMAT column.
+     *
      * @param fault empty if there is none
      * @param phases null if the calls need no look
      */
-    private record Format(String fault, PhaseRules phases) {}
+    record Verdict(String fault, PhaseRules phases) {}
 
     FormatRules(VcfHeader header, SampleBand band, RemarkCount siteRemarks, RemarkCount callRemarks) {
         this.version = header.version();
@@ -36,21 +37,19 @@ final class FormatRules {
         this.callRemarks = callRemarks;
     }
 
-    /** A line that was read, from FORMAT on. */
-    void line(byte[] line, int from, int to) {
+    /** A line that was read, from FORMAT on, which got the verdict. */
+    void line(Verdict format, byte[] line, int from, int to) {
         if (line[to - 1] == '\t') {
             siteRemarks.add("the line ends with a tab");
         }
         if (sitesOnly) {
             return;
         }
-        int formatEnd = ByteScan.find(line, from, to, (byte) '\t');
-        Format format = formats.of(line, from, formatEnd);
         if (!format.fault().isEmpty()) {
             siteRemarks.add(format.fault());
         }
         if (format.phases() != null) {
-            calls(format.phases(), line, formatEnd + 1, to);
+            calls(format.phases(), line, ByteScan.find(line, from, to, (byte) '\t') + 1, to);
         }
     }
 
@@ -66,10 +65,10 @@ final class FormatRules {
         }
     }
 
-    private Format understand(byte[] format) {
+    Verdict verdict(byte[] format) {
         List<String> keys = List.of(new String(format, StandardCharsets.UTF_8).split(":", -1));
         boolean hasPhases = phasesAreListed && keys.stream().anyMatch(PHASES::contains);
-        return new Format(fault(keys), hasPhases ? new PhaseRules(keys) : null);
+        return new Verdict(fault(keys), hasPhases ? new PhaseRules(keys) : null);
     }
 
     private String fault(List<String> keys) {

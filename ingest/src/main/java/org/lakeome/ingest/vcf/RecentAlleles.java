@@ -40,7 +40,7 @@ final class RecentAlleles {
             }
             if (Alleles.isPlain(line, from, to)) {
                 found |= add(start, line, tabs[3] + 1, tabs[4], from, to);
-            } else {
+            } else if (line[from] != '<') {
                 ambiguous |= Alleles.isAmbiguous(line, from, to);
             }
             from = to + 1;

@@ -56,8 +56,8 @@ public final class RecordBatch implements Closeable {
         // Every band reads all sites: what is wrong with one is said once.
         RemarkCount siteRemarks = band.from() == 0 ? remarks : new RemarkCount();
         siteTokenizer = new SiteTokenizer(header, limits, sites, options, normaliser, siteRemarks);
-        callTokenizer = new CallTokenizer(header, band, limits, columns, calls, remarks);
         formatRules = new FormatRules(header, band, siteRemarks, remarks);
+        callTokenizer = new CallTokenizer(header, band, limits, calls, formatRules, remarks);
     }
 
     public int size() {
@@ -156,12 +156,13 @@ public final class RecordBatch implements Closeable {
         findColumns(line, from, to);
         if (splitting != null && splitting.begin(line, from, to, tabs)) {
             lengthOfLine = callLengths ? SpanLengths.ofCalls(line, tabs, to) : 0;
-            formatRules.line(line, tabs[8] + 1, to);
+            int format = tabs[8] + 1;
             addMore();
+            look(line, format, to);
         } else {
             siteTokenizer.read(line, tabs, null);
             addCalls(line, to);
-            formatRules.line(line, tabs[8] + 1, to);
+            look(line, tabs[8] + 1, to);
             if (callLengths) {
                 extend(SpanLengths.ofCalls(line, tabs, to));
             }
@@ -193,6 +194,10 @@ public final class RecordBatch implements Closeable {
         if (!sitesOnly) {
             callTokenizer.read(line, tabs[8] + 1, to, siteTokenizer.alternates());
         }
+    }
+
+    private void look(byte[] line, int format, int to) {
+        formatRules.line(sitesOnly ? null : callTokenizer.verdict(), line, format, to);
     }
 
     private void extend(long length) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lakeome.ingest.source.ByteScan;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.LineReader;
@@ -19,7 +19,8 @@ final class UndeclaredFormats {
     /** All keys of a file are held in memory. */
     static final int LONGEST = 1_000;
 
-    private static final long MOST_BYTES = 1 << 20;
+    /** More would cost short files a second inflation. */
+    private static final long MOST_BYTES = 1 << 18;
 
     private UndeclaredFormats() {}
 
@@ -48,16 +49,11 @@ final class UndeclaredFormats {
      */
     static Set<String> ofFirstRecords(LineReader lines, VcfHeader header) throws IOException {
         Set<String> found = new LinkedHashSet<>();
-        byte[] last = {};
-        long bytes = 0;
+        RecentFormats<Set<String>> formats = new RecentFormats<>(format -> undeclared(format, header));
         try {
-            while (bytes < MOST_BYTES && lines.next()) {
-                bytes += lines.to() - lines.from() + 1;
-                byte[] format = format(lines);
-                if (!Arrays.equals(format, last)) {
-                    last = format;
-                    add(format, header, found);
-                }
+            for (long bytes = 0; bytes < MOST_BYTES && lines.next(); bytes += lines.to() - lines.from() + 1) {
+                int from = format(lines);
+                found.addAll(formats.of(lines.buffer(), from, end(lines, from)));
             }
         } catch (InputFault damage) {
             return found;
@@ -65,30 +61,26 @@ final class UndeclaredFormats {
         return found;
     }
 
-    /** The ninth column; empty where there is none. */
-    private static byte[] format(LineReader lines) {
+    /** Where the ninth column begins; the line's end if it has none. */
+    private static int format(LineReader lines) {
         int at = lines.from() - 1;
-        for (int column = 0; column < 8; column++) {
-            at = ByteScan.find(lines.buffer(), at + 1, lines.to(), (byte) '\t');
-            if (at == lines.to()) {
-                return new byte[0];
-            }
+        for (int column = 0; column < 8 && at < lines.to(); column++) {
+            at = end(lines, at + 1);
         }
-        int end = ByteScan.find(lines.buffer(), at + 1, lines.to(), (byte) '\t');
-        return Arrays.copyOfRange(lines.buffer(), at + 1, end);
+        return Math.min(at + 1, lines.to());
     }
 
-    private static void add(byte[] format, VcfHeader header, Set<String> found) {
-        if (format.length == 0 || !Utf8.isValid(format, 0, format.length)) {
-            return;
+    private static int end(LineReader lines, int from) {
+        return ByteScan.find(lines.buffer(), from, lines.to(), (byte) '\t');
+    }
+
+    private static Set<String> undeclared(byte[] format, VcfHeader header) {
+        if (!Utf8.isValid(format, 0, format.length)) {
+            return Set.of();
         }
-        for (String id : List.of(new String(format, StandardCharsets.UTF_8).split(":"))) {
-            if (!id.isEmpty()
-                    && !id.equals(".")
-                    && id.length() <= LONGEST
-                    && header.format(id).isEmpty()) {
-                found.add(id);
-            }
-        }
+        return Arrays.stream(new String(format, StandardCharsets.UTF_8).split(":"))
+                .filter(id -> !id.isEmpty() && !id.equals(".") && id.length() <= LONGEST)
+                .filter(id -> header.format(id).isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }
