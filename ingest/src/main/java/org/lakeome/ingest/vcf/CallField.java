@@ -35,6 +35,11 @@ abstract sealed class CallField
 
     abstract void missing();
 
+    /** Adds that the record has the field and the sample no value that can be known. */
+    void unknown() {
+        missing();
+    }
+
     /** Takes back what a value at fault has left in the column. */
     void forget() {
         // A column of single numbers gets none before it is known to be good.

@@ -89,6 +89,14 @@ final class GenotypeField extends CallField {
         calls.phased.add(Ints.MISSING);
     }
 
+    /** A call that was not made, which a dot stands for. */
+    @Override
+    void unknown() {
+        calls.genotypes.add(-1);
+        calls.genotypes.endList();
+        calls.phased.add(0);
+    }
+
     @Override
     void forget() {
         calls.genotypes.forgetOpen();

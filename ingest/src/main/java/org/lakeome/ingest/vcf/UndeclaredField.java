@@ -4,7 +4,7 @@ import org.lakeome.ingest.source.FieldFault;
 
 /**
  * Reads a field of the specification's own that no header line declares. Nobody has said that its values are what the specification
- * says, so one that cannot be is null, with a remark, and no fault of the file.
+ * says, so one that cannot be is missing, with a remark, and no fault of the file.
  */
 final class UndeclaredField extends CallField {
     private final CallField field;
@@ -22,7 +22,7 @@ final class UndeclaredField extends CallField {
             return field.read(line, from, to, alternates);
         } catch (FieldFault fault) {
             field.forget();
-            field.missing();
+            field.unknown();
             rules.unread(fault);
             return end(line, from, to);
         }

@@ -24,17 +24,15 @@ final class UndeclaredFormats {
 
     private UndeclaredFormats() {}
 
-    /** How a key is read. */
+    /** How a key is read. Callers that write GQ as a decimal are many: it is rounded, as one is that the header declares so. */
     static FieldDeclaration declaration(String id) {
         Optional<ReservedFields.Shape> shape =
                 ReservedFields.of("FORMAT", id).filter(known -> !known.type().equals("*"));
-        return shape.isPresent()
-                ? new FieldDeclaration(
-                        id,
-                        shape.get().number(),
-                        FieldType.parse(shape.get().type()).orElseThrow(),
-                        "")
-                : new FieldDeclaration(id, "1", FieldType.STRING, "");
+        if (shape.isEmpty()) {
+            return new FieldDeclaration(id, "1", FieldType.STRING, "");
+        }
+        FieldType type = FieldType.parse(shape.get().type()).orElseThrow();
+        return new FieldDeclaration(id, shape.get().number(), id.equals("GQ") ? FieldType.FLOAT : type, "");
     }
 
     static boolean isReserved(String id) {

@@ -15,6 +15,8 @@ import org.lakeome.ingest.vcf.VcfHeader;
  * text each. It takes the header's declarations as read, refuses nothing, and throws where it cannot make sense of a value.
  */
 final class PlainVcf {
+    private static final String NO_CALL = "[-1] false";
+
     private PlainVcf() {}
 
     static List<String> rows(VcfHeader header, String text) {
@@ -126,7 +128,7 @@ final class PlainVcf {
         };
     }
 
-    /** Null where no such allele is there: of a declared GT the record was refused. */
+    /** No call where no such allele is there: of a declared GT the record was refused. */
     private static String genotype(String alternates, String value) {
         if (value == null) {
             return "null null";
@@ -135,11 +137,11 @@ final class PlainVcf {
         List<Integer> alleles = new ArrayList<>();
         for (String allele : value.replaceFirst("^[|/]", "").split("[|/]", -1)) {
             if (!allele.matches("[.]|[0-9]{1,9}")) {
-                return "null null";
+                return NO_CALL;
             }
             alleles.add(allele.equals(".") ? -1 : Integer.parseInt(allele));
         }
-        return alleles.stream().anyMatch(allele -> allele > last) ? "null null" : alleles + " " + value.contains("|");
+        return alleles.stream().anyMatch(allele -> allele > last) ? NO_CALL : alleles + " " + value.contains("|");
     }
 
     /** Null where a column of whole numbers cannot hold the value. */

@@ -43,6 +43,14 @@ class UndeclaredFieldsTest {
     }
 
     @Test
+    void aDecimalGenotypeQualityIsRoundedAsADeclaredOneIs() throws IOException {
+        Path file = file("c1\t40\t.\tG\tA\t9\tPASS\t.\tGT:GQ\t0/1:62.65\t0/1:20\n");
+        List<Integer> qualities = new ArrayList<>();
+        VcfRows.visit(file, 1 << 20, row -> qualities.add(row.calls().quality(row.call())));
+        assertThat(qualities).containsExactly(63, 20);
+    }
+
+    @Test
     void otherFormatFieldsAreKeptAsTheirText() throws IOException {
         Path file = file("c1\t40\t.\tG\tA\t9\tPASS\t.\tGT:Xq\t0/1:a,b\t0/0:.\n");
         List<Map<String, String>> information = new ArrayList<>();
@@ -57,7 +65,7 @@ class UndeclaredFieldsTest {
 
     /** The specification's own suite of valid files has some, with a genotype of an allele that is not there. */
     @Test
-    void valuesThatCannotBeWhatTheSpecificationSaysAreNullAndRemarked() throws IOException {
+    void valuesThatCannotBeWhatTheSpecificationSaysAreMissingAndRemarked() throws IOException {
         Path file = file("c1\t40\t.\tG\tA\t9\tPASS\t.\tGT:AD:GL:DP\t0/2:3,x:1,y:z\t0/1:3,4:1,2,3:7\n");
         List<String> calls = new ArrayList<>();
         VcfRows.visit(file, 1 << 20, row -> {
@@ -66,7 +74,7 @@ class UndeclaredFieldsTest {
             calls.add(cells.genotype(call) + " " + cells.phased(call) + " " + cells.alleleDepths(call) + " "
                     + cells.likelihoods(call) + " " + cells.depth(call));
         });
-        assertThat(calls).containsExactly("null null null null null", "[0, 1] false [3, 4] [1.0, 2.0, 3.0] 7");
+        assertThat(calls).containsExactly("[-1] false null null null", "[0, 1] false [3, 4] [1.0, 2.0, 3.0] 7");
         TextSource source = VcfRows.open(file);
         VcfHeader header = HeaderParser.parse(source);
         try (VcfReader reader =
