@@ -2,7 +2,6 @@ package org.lakeome.ingest.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 
 /** Inflates BGZF block by block from a block's start, checking length and CRC of each. */
@@ -11,8 +10,7 @@ final class BgzfStream extends TextStream {
     private final InputStream in;
     private final Split split;
     private final Expansion expansion;
-    private final BlockInflater inflater = new BlockInflater();
-    private final CRC32 crc = new CRC32();
+    private final BlockContent content = new BlockContent();
     private final byte[] packed = new byte[BgzfBlock.MOST_BYTES + BlockInflater.INPUT_PADDING];
     private final byte[] block = new byte[BgzfBlock.MOST_BYTES + BlockInflater.OUTPUT_PADDING];
     private int blockAt;
@@ -74,26 +72,12 @@ final class BgzfStream extends TextStream {
     }
 
     private void inflate(int header, int length) {
-        int expected = BgzfBlock.int32(packed, length - 4);
-        if (expected < 0 || expected > BgzfBlock.MOST_BYTES) {
-            throw damaged("its stated size of " + Integer.toUnsignedString(expected) + " is over 65,536");
-        }
-        int got;
         try {
-            got = inflater.inflate(packed, header, length - BgzfBlock.TRAILER_BYTES, block, expected);
+            blockEnd = content.read(packed, header, length, block);
         } catch (DataFormatException e) {
-            throw damaged("it does not inflate");
-        }
-        if (got != expected) {
-            throw damaged("it holds " + (got < expected ? "fewer" : "more") + " bytes than it states");
-        }
-        crc.reset();
-        crc.update(block, 0, expected);
-        if ((int) crc.getValue() != BgzfBlock.int32(packed, length - BgzfBlock.TRAILER_BYTES)) {
-            throw damaged("its CRC does not match its content");
+            throw damaged(e.getMessage());
         }
         blockAt = 0;
-        blockEnd = expected;
     }
 
     private InputFault noBlock() {
