@@ -50,7 +50,7 @@ final class AdminClient implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        return URI.create(run.api() + "/internal/admin" + path);
+        return URI.create(run.internal() + "/internal/admin" + path);
     }
 
     private JsonNode call(HttpRequest.Builder request) {
@@ -70,7 +70,7 @@ final class AdminClient implements AutoCloseable {
             }
             return answer;
         } catch (IOException e) {
-            throw new Failure(1, "the server at %s does not answer: %s".formatted(run.api(), e.getMessage()));
+            throw new Failure(1, "the server at %s does not answer: %s".formatted(run.internal(), e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(130, "interrupted");

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.lakeome.server.LakeConfig;
 import org.lakeome.trino.TrinoConfig;
 import org.lakeome.trino.TrinoSecrets;
 import picocli.CommandLine.Command;
@@ -27,13 +28,17 @@ final class TrinoConfigCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder to write into, laid out like Trino's etc.")
     private Path folder;
 
-    @Option(names = "--server", paramLabel = "URL", description = "This server's address as the cluster reaches it.")
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description =
+                    "The address of this server's inner routes as the cluster reaches it; without it http.internal-url, or where they listen.")
     private URI server;
 
     @Override
     public Integer call() throws IOException {
         Path data = lakeome.data();
-        URI address = server != null ? server : URI.create(Session.running(data).api());
+        URI address = server != null ? server : internal(data);
         Path secrets = data.resolve("secrets");
         new TrinoConfig(
                         address,
@@ -48,5 +53,13 @@ final class TrinoConfigCommand implements Callable<Integer> {
                         "Wrote %s; the files hold secrets. Append config-lakeome.properties to each node's config.properties.%n",
                         folder);
         return 0;
+    }
+
+    private static URI internal(Path data) {
+        return LakeConfig.load(data, System.getenv())
+                .http()
+                .internal()
+                .url()
+                .orElseGet(() -> URI.create(Session.running(data).internal()));
     }
 }

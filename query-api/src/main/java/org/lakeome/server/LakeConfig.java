@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.lakeome.api.http.HttpLimits;
 import org.lakeome.api.work.WorkSpecs.SourceLimits;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
@@ -39,8 +40,15 @@ public record LakeConfig(
         Upkeep.Schedule optimize,
         Events events) {
 
-    /** Where the API listens; a port of 0 takes any free one. */
-    public record Http(String host, int port) {}
+    /** Where the API listens, and what one client may hold of it; a port of 0 takes any free one. */
+    public record Http(String host, int port, Internal internal, HttpLimits limits) {}
+
+    /**
+     * Where the routes for Trino, the workers and the operator listen.
+     *
+     * @param url how Trino and workers on other machines reach it, if not as this machine does
+     */
+    public record Internal(String host, int port, Optional<URI> url) {}
 
     /** The catalog database; without a URL an H2 file in the data folder. */
     public record Database(Optional<String> url, String user, Secret password) {}
@@ -75,6 +83,13 @@ public record LakeConfig(
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("http.host", "127.0.0.1"),
             Map.entry("http.port", "9820"),
+            Map.entry("http.internal-host", "127.0.0.1"),
+            Map.entry("http.internal-port", "0"),
+            Map.entry("http.internal-url", ""),
+            Map.entry("http.connections-per-address", "" + HttpLimits.DEFAULT.connectionsOfAnAddress()),
+            Map.entry("http.idle", HttpLimits.DEFAULT.idle().toSeconds() + "s"),
+            Map.entry("http.body-floor", "" + HttpLimits.DEFAULT.bodyFloor()),
+            Map.entry("http.body-patience", HttpLimits.DEFAULT.bodyPatience().toSeconds() + "s"),
             Map.entry("region", "us-east-1"),
             Map.entry("database.url", ""),
             Map.entry("database.user", "lakeome"),
@@ -128,7 +143,18 @@ public record LakeConfig(
         SettingReader reading = new SettingReader(values, problems);
         LakeConfig config = new LakeConfig(
                 data.toAbsolutePath().normalize(),
-                new Http(reading.host("http.host"), reading.port("http.port")),
+                new Http(
+                        reading.host("http.host"),
+                        reading.port("http.port"),
+                        new Internal(
+                                reading.host("http.internal-host"),
+                                reading.port("http.internal-port"),
+                                reading.uri("http.internal-url")),
+                        new HttpLimits(
+                                reading.connections("http.connections-per-address"),
+                                reading.duration("http.idle"),
+                                reading.bytes("http.body-floor"),
+                                reading.duration("http.body-patience"))),
                 reading.region("region"),
                 new Database(
                         reading.databaseUrl("database.url"),
@@ -168,11 +194,14 @@ public record LakeConfig(
         return config;
     }
 
-    /** Three servers cannot listen on one port. */
+    /** Two servers cannot listen on one port. */
     private static void requireOwnPorts(LakeConfig config, List<String> problems) {
         Map<Integer, String> taken = new HashMap<>();
-        Map<String, Integer> ports =
-                new TreeMap<>(Map.of("http.port", config.http().port()));
+        Map<String, Integer> ports = new TreeMap<>(Map.of(
+                "http.port",
+                config.http().port(),
+                "http.internal-port",
+                config.http().internal().port()));
         if (config.s3().endpoint().isEmpty()) {
             ports.put("s3.port", config.s3().port());
         }

@@ -3,9 +3,6 @@ package org.lakeome.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -150,12 +147,12 @@ public final class LakeomeServer implements AutoCloseable {
         OwnerOnly.fromNowOn();
         Clock clock = Clock.systemUTC();
         DataFolder data = closer.add(DataFolder.open(config.data()));
-        requireFreePorts(config);
+        Addresses.requireFreePorts(config);
         Path secrets = data.folder("secrets");
         SecretVault vault = SecretVault.open(secrets.resolve("vault.key"));
         TrinoSecrets trinoSecrets = TrinoSecrets.open(secrets);
         Secret workerToken = SecretFile.open(secrets, "worker.token");
-        CompletableFuture<URI> self = new CompletableFuture<>();
+        CompletableFuture<URI> inner = new CompletableFuture<>();
 
         Database database = closer.add(Database.open(databaseOf(config, data)));
         Accounts accounts = new Accounts(database, vault);
@@ -220,33 +217,50 @@ public final class LakeomeServer implements AutoCloseable {
                 new ReferenceAccess(references, s3),
                 s3,
                 tokens,
-                self::join,
+                () -> config.http().internal().url().orElseGet(inner::join),
                 config.ingest().sources());
         Children children = new Children();
+        Metrics metrics = new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        Health health = new Health(Map.of(
+                "database", () -> Health.State.of(database.answers()),
+                "trino", children::trino,
+                "ingest", children::ingest));
+        IcebergRoutes iceberg = new IcebergRoutes(catalog, tokens, accounts, trinoSecrets.client());
+        EventRoutes eventLog = new EventRoutes(signed, accounts, trinoSecrets.client(), events, arns);
+        HttpServer internal = closer.add(HttpServer.startInternal(
+                config.http().internal().host(),
+                config.http().internal().port(),
+                List.of(
+                        metrics,
+                        health,
+                        iceberg,
+                        new TrinoRulesRoute(new TrinoRules(authorizer, accounts), trinoSecrets.rules()),
+                        eventLog::addForTrino,
+                        new WorkRoutes(queue, specs, s3, workerToken, children::asked),
+                        new AdminRoutes(
+                                accounts,
+                                SecretFile.open(secrets, "admin.token"),
+                                Addresses.areLoopback(config.http())))));
+        inner.complete(Addresses.local(config.http().internal().host(), internal.port()));
         HttpServer http = closer.add(HttpServer.start(
                 config.http().host(),
                 config.http().port(),
                 List.of(
-                        new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
-                        new Health(Map.of(
-                                "database", () -> Health.State.of(database.answers()),
-                                "trino", children::trino,
-                                "ingest", children::ingest)),
-                        new IcebergRoutes(catalog, tokens, accounts, trinoSecrets.client()),
-                        new TrinoRulesRoute(new TrinoRules(authorizer, accounts), trinoSecrets.rules()),
-                        new WorkRoutes(queue, specs, s3, workerToken, children::asked),
-                        new AdminRoutes(accounts, SecretFile.open(secrets, "admin.token"), isLoopback(config)),
+                        metrics,
+                        health,
+                        iceberg,
                         new TokenRoute(
                                 signed, accounts, tokens, clock, config.token().life()),
                         new UpkeepRoutes(signed, authorizer, upkeep),
-                        new EventRoutes(signed, accounts, trinoSecrets.client(), events, arns),
+                        eventLog,
                         new UndoRoutes(signed, authorizer, undos),
                         new AdoptRoutes(signed, authorizer, imports),
                         new CountRoutes(signed, authorizer, stores, tables),
                         new ShareRoutes(signed, shares, accounts),
                         new RoomRoute(signed, lifecycle),
-                        new AwsApi(operations, signatures, calls))));
-        self.complete(URI.create("http://" + reachable(config.http().host()) + ":" + http.port()));
+                        new AwsApi(operations, signatures, calls)),
+                config.http().limits()));
+        URI api = Addresses.local(config.http().host(), http.port());
         keeper.resume();
         ScheduledExecutorService timer = closer.add(
                 Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory()));
@@ -269,7 +283,7 @@ public final class LakeomeServer implements AutoCloseable {
         // Before the worker ends: a lease that its last request got would be nobody's.
         closer.add((AutoCloseable) queue::stopLeasing);
         TrinoConfig trinoConfig = new TrinoConfig(
-                self.join(), trinoSecrets, secrets.resolve("token.pub"), RULES_AGE, data.folder("warehouse"));
+                inner.join(), trinoSecrets, secrets.resolve("token.pub"), RULES_AGE, data.folder("warehouse"));
         if (config.trino().enabled()) {
             children.start(TrinoProcess.start(new TrinoProcess.Settings(
                     new TrinoParts(root),
@@ -288,15 +302,21 @@ public final class LakeomeServer implements AutoCloseable {
                             data.folder("log").resolve("ingest.log"),
                             config.ingest().heap(),
                             config.ingest().master(),
-                            self.join().toString()),
+                            inner.join().toString()),
                     workerToken,
                     new WorkerDeaths(queue, imports),
                     queue::workerStopped));
         }
-        RunFile run =
-                RunFile.ofThisProcess(self.join().toString(), s3.endpoint().toString(), children.sqlAddress());
+        RunFile run = RunFile.ofThisProcess(
+                api.toString(), inner.join().toString(), s3.endpoint().toString(), children.sqlAddress());
         run.write(data.path());
-        LOG.info("Started: API {}, S3 {}, SQL {}, data {}", run.api(), run.s3(), run.trino(), data.path());
+        LOG.info(
+                "Started: API {}, internal {}, S3 {}, SQL {}, data {}",
+                run.api(),
+                run.internal(),
+                run.s3(),
+                run.trino(),
+                data.path());
         return new LakeomeServer(closer, run, data.path());
     }
 
@@ -334,27 +354,6 @@ public final class LakeomeServer implements AutoCloseable {
         }
     }
 
-    /** Told before anything is made: a child whose port is taken would be started again and again. */
-    private static void requireFreePorts(LakeConfig config) throws IOException {
-        requireFree("http.port", config.http().host(), config.http().port());
-        if (config.s3().endpoint().isEmpty()) {
-            requireFree("s3.port", "127.0.0.1", config.s3().port());
-        }
-        if (config.trino().enabled()) {
-            requireFree("trino.port", "127.0.0.1", config.trino().port());
-        }
-    }
-
-    private static void requireFree(String key, String host, int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-            LOG.debug("{}: {} is free", key, socket.getLocalPort());
-        } catch (BindException e) {
-            throw new CannotStart(
-                    "%s: port %d of %s cannot be had (%s); end what listens there, or give another, or 0 for any free one"
-                            .formatted(key, port, host, e.getMessage()));
-        }
-    }
-
     private static DatabaseConfig databaseOf(LakeConfig config, DataFolder data) {
         LakeConfig.Database database = config.database();
         return database.url()
@@ -376,19 +375,11 @@ public final class LakeomeServer implements AutoCloseable {
 
     /** Demo keys are printed and kept in plain files; nobody from outside may ever meet them. */
     private static void refuseDemoAccountsInPublic(LakeConfig config, Accounts accounts) throws UnknownHostException {
-        String host = config.http().host();
-        if (!isLoopback(config) && accounts.hasDemo()) {
+        LakeConfig.Http http = config.http();
+        if (!Addresses.areLoopback(http) && accounts.hasDemo()) {
             throw new CannotStart(
-                    "http.host is %s, which others can reach, and this data folder has the quickstart's demo accounts; use a data folder without them, or listen on 127.0.0.1"
-                            .formatted(host));
+                    "http.host is %s and http.internal-host is %s, which others can reach, and this data folder has the quickstart's demo accounts; use a data folder without them, or listen on 127.0.0.1"
+                            .formatted(http.host(), http.internal().host()));
         }
-    }
-
-    private static boolean isLoopback(LakeConfig config) throws UnknownHostException {
-        return InetAddress.getByName(config.http().host()).isLoopbackAddress();
-    }
-
-    private static String reachable(String host) throws UnknownHostException {
-        return InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : host;
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * What a running server leaves in {@code run/server.json} for the CLI on the same machine: who it is and where it
- * listens. {@code started} is the process start in epoch milliseconds, so that a reused pid is not taken for it.
+ * listens; {@code internal} is for its operator. {@code started} is the process start in epoch milliseconds, so that a reused pid is not taken for it.
  */
-public record RunFile(long pid, long started, String api, String s3, String trino) {
+public record RunFile(long pid, long started, String api, String internal, String s3, String trino) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -21,9 +21,9 @@ public record RunFile(long pid, long started, String api, String s3, String trin
         return data.resolve("run").resolve("server.json");
     }
 
-    public static RunFile ofThisProcess(String api, String s3, String trino) {
+    public static RunFile ofThisProcess(String api, String internal, String s3, String trino) {
         ProcessHandle self = ProcessHandle.current();
-        return new RunFile(self.pid(), startOf(self), api, s3, trino);
+        return new RunFile(self.pid(), startOf(self), api, internal, s3, trino);
     }
 
     public void write(Path data) throws IOException {
@@ -45,6 +45,8 @@ public record RunFile(long pid, long started, String api, String s3, String trin
                 said.path("pid").asLong(),
                 said.path("started").asLong(),
                 said.path("api").asText(),
+                // A server that was started before there was a port of its own for this has it all on one.
+                said.path("internal").asText(said.path("api").asText()),
                 said.path("s3").asText(),
                 said.path("trino").asText());
         return run.process().isPresent() ? Optional.of(run) : Optional.empty();

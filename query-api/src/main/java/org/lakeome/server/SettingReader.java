@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lakeome.api.http.HttpLimits;
 import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.upkeep.Upkeep;
 import org.lakeome.webhook.Webhook;
@@ -126,6 +127,16 @@ record SettingReader(Map<String, String> values, List<String> problems) {
             return 0;
         }
         return Integer.parseInt(value);
+    }
+
+    int connections(String key) {
+        int count = count(key);
+        if (count < 1 || count > HttpLimits.CONNECTIONS) {
+            problems.add("%s: '%s' cannot work, for the server has %d connections in all; give 1 to %d"
+                    .formatted(key, values.get(key), HttpLimits.CONNECTIONS, HttpLimits.CONNECTIONS));
+            return 1;
+        }
+        return count;
     }
 
     int atLeastOne(String key) {

@@ -59,7 +59,7 @@ class StartCommandTest {
     private void await(long nanos) throws Exception {
         String api = "http://127.0.0.1:" + health.getAddress().getPort();
         StartCommand.awaitParts(
-                new RunFile(1, 1, api, "", ""),
+                new RunFile(1, 1, api, api, "", ""),
                 server,
                 System.nanoTime() + nanos,
                 new StartCommand.Log(folder.resolve("server.log"), 0),

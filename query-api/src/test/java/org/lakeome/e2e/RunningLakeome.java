@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.lakeome.api.http.HttpLimits;
 import org.lakeome.api.work.WorkSpecs;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
@@ -105,6 +106,24 @@ public final class RunningLakeome implements AutoCloseable {
                 Files.createTempDirectory("lakeome-load"), database.orElse(EMBEDDED), false, worker, quotas));
     }
 
+    /** A server of its own with the API alone and these limits for each client; close it. */
+    public static RunningLakeome withLimits(HttpLimits limits) throws IOException {
+        LakeConfig usual =
+                onFreePorts(Files.createTempDirectory("lakeome-limits"), EMBEDDED, false, false, Quotas.DEFAULT);
+        return start(new LakeConfig(
+                usual.data(),
+                new LakeConfig.Http("127.0.0.1", 0, usual.http().internal(), limits),
+                usual.region(),
+                usual.database(),
+                usual.s3(),
+                usual.token(),
+                usual.trino(),
+                usual.ingest(),
+                usual.quotas(),
+                usual.optimize(),
+                usual.events()));
+    }
+
     private static RunningLakeome start(LakeConfig config) {
         LakeomeServer server = LakeomeServer.start(config, ROOT);
         RunningLakeome running = new RunningLakeome(server);
@@ -142,7 +161,8 @@ public final class RunningLakeome implements AutoCloseable {
             Path data, LakeConfig.Database database, boolean trino, boolean worker, Quotas quotas) {
         return new LakeConfig(
                 data,
-                new LakeConfig.Http("127.0.0.1", 0),
+                new LakeConfig.Http(
+                        "127.0.0.1", 0, new LakeConfig.Internal("127.0.0.1", 0, Optional.empty()), HttpLimits.DEFAULT),
                 "us-east-1",
                 database,
                 new LakeConfig.S3(Optional.empty(), 0),
@@ -175,6 +195,11 @@ public final class RunningLakeome implements AutoCloseable {
 
     public String api() {
         return server.run().api();
+    }
+
+    /** Where Trino, the workers and the operator ask. */
+    public String internal() {
+        return server.run().internal();
     }
 
     public Path data() {

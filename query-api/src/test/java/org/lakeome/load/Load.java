@@ -166,7 +166,8 @@ public final class Load {
                 .strip();
         List<FakeWorker> workers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            FakeWorker worker = new FakeWorker(URI.create(lakeome.api()), token, meter, random.split(), "fake" + i);
+            FakeWorker worker =
+                    new FakeWorker(URI.create(lakeome.internal()), token, meter, random.split(), "fake" + i);
             Thread.ofVirtual().start(worker);
             workers.add(worker);
         }

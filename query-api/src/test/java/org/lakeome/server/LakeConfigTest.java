@@ -82,7 +82,14 @@ class LakeConfigTest {
             refused("ingest.master", none, "'" + none + "'", "local[*]");
         }
         for (String key : new String[] {
-            "token.life", "token.session", "ingest.history", "optimize.every", "events.history", "ingest.source-stall"
+            "token.life",
+            "token.session",
+            "ingest.history",
+            "optimize.every",
+            "events.history",
+            "ingest.source-stall",
+            "http.idle",
+            "http.body-patience"
         }) {
             for (String none : new String[] {"0h", "90", "-1h", "1w", "999999d", ""}) {
                 refused(key, none, "'" + none + "'", "12h");
@@ -93,6 +100,12 @@ class LakeConfigTest {
         }
         refused("http.host", "no such host", "'no such host'", "127.0.0.1");
         refused("http.host", "", "127.0.0.1");
+        refused("http.internal-host", "no such host", "'no such host'", "127.0.0.1");
+        refused("http.internal-port", "65536", "'65536'", "65535");
+        refused("http.internal-url", "lake:9823", "'lake:9823'");
+        refused("http.connections-per-address", "0", "'0'", "1 to 1000");
+        refused("http.connections-per-address", "1001", "'1001'", "1 to 1000");
+        refused("http.body-floor", "slow", "'slow'", "500k");
         refused("region", "Mars 1", "'Mars 1'", "us-east-1");
         refused("s3.endpoint", "minio:9000", "'minio:9000'", "https://s3.example.org");
         refused("trino.enabled", "yes", "'yes'", "true nor false");

@@ -52,6 +52,10 @@ public final class EventRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/lakeome/events", this::list);
+    }
+
+    /** The log of Trino's users, among the inner routes. */
+    public void addForTrino(RoutesConfig routes) {
         routes.get("/trino/events", this::listForTrino);
     }
 

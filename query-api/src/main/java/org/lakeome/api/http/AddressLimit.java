@@ -1,7 +1,9 @@
 package org.lakeome.api.http;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.Connection;
@@ -38,6 +40,12 @@ final class AddressLimit implements Connection.Listener {
 
     private static String address(Connection connection) {
         SocketAddress remote = connection.getEndPoint().getRemoteSocketAddress();
-        return remote instanceof InetSocketAddress inet ? inet.getHostString() : String.valueOf(remote);
+        if (!(remote instanceof InetSocketAddress inet)) {
+            return String.valueOf(remote);
+        }
+        // Whoever has one address of version 6 has 2^64 of them.
+        return inet.getAddress() instanceof Inet6Address six
+                ? HexFormat.of().formatHex(six.getAddress(), 0, Long.BYTES)
+                : inet.getHostString();
     }
 }

@@ -60,6 +60,7 @@ final class ErrorHandler {
             case NotAuthenticated unproven -> new Answer(403, unproven.type(), unproven.getMessage());
             case UnknownOperation unknown ->
                 new Answer(unknown.status(), "UnknownOperationException", unknown.getMessage());
+            case Throwable slow when TooSlow.in(slow) -> new Answer(408, "RequestTimeoutException", TooSlow.MESSAGE);
             case HttpResponseException http
             when http.getStatus() == 404 ->
                 new Answer(404, "UnknownOperationException", "The request is not an operation of this server.");

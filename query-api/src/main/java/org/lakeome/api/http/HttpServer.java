@@ -4,31 +4,33 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one HTTP server of Lakeome. URIs reach the routes raw, any Host is accepted, forwarded headers change nothing. Thread-safe; closing it stops
+ * An HTTP server of Lakeome: the API's, or the inner one, which full or slow hands of the API leave alone. URIs reach the routes raw, any Host is accepted, forwarded headers change nothing. Thread-safe; closing it stops
  * listening at once and lets running requests end for up to ten seconds.
  */
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    /** Each may hold a body of {@link RequestBody#LIMIT} in memory. */
-    private static final int CONNECTIONS = 1000;
 
-    /** One address, a proxy say, leaves room for Trino and the worker, which are clients of this server too. */
-    private static final int CONNECTIONS_OF_AN_ADDRESS = 700;
+    /** Of the inner server; each waiting worker holds one. */
+    private static final int INTERNAL_THREADS = 64;
 
-    private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Javalin javalin;
@@ -44,14 +46,28 @@ public final class HttpServer implements AutoCloseable {
      * @param routes asked in this order; a catch-all comes last
      */
     public static HttpServer start(String host, int port, List<Routes> routes) {
-        return start(host, port, routes, CONNECTIONS_OF_AN_ADDRESS);
+        return start(host, port, routes, HttpLimits.DEFAULT);
     }
 
-    static HttpServer start(String host, int port, List<Routes> routes, int connectionsOfAnAddress) {
-        AddressLimit limit = new AddressLimit(connectionsOfAnAddress);
-        Javalin javalin = Javalin.create(config -> configure(config, host, port, routes, limit));
+    /** As {@link #start(String, int, List)}, for clients who may hold more or less. */
+    public static HttpServer start(String host, int port, List<Routes> routes, HttpLimits limits) {
+        Javalin javalin = Javalin.create(config -> {
+            config.concurrency.useVirtualThreads = true;
+            configure(config, routes, new Edge(host, port, limits));
+        });
         return new HttpServer(javalin.start());
     }
+
+    /** Starts a server for Trino, the workers and the operator, with threads of its own. */
+    public static HttpServer startInternal(String host, int port, List<Routes> routes) {
+        Javalin javalin = Javalin.create(config -> {
+            config.jetty.threadPool = new QueuedThreadPool(INTERNAL_THREADS);
+            configure(config, routes, new Edge(host, port, HttpLimits.DEFAULT.forOneAddress()));
+        });
+        return new HttpServer(javalin.start());
+    }
+
+    private record Edge(String host, int port, HttpLimits limits) {}
 
     public int port() {
         return javalin.port();
@@ -69,22 +85,21 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void configure(
-            JavalinConfig config, String host, int port, List<Routes> routes, AddressLimit limit) {
+    private static void configure(JavalinConfig config, List<Routes> routes, Edge edge) {
         config.startup.showJavalinBanner = false;
-        config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = RequestBody.LIMIT;
         config.router.ignoreTrailingSlashes = false;
-        config.jetty.modifyHttpConfiguration(HttpServer::configure);
+        config.jetty.modifyHttpConfiguration(http -> configure(http, edge.limits()));
         config.jetty.addConnector((server, http) -> {
-            ServerConnector connector = connector(server, http, host, port);
-            connector.addEventListener(limit);
+            ServerConnector connector = connector(server, http, edge);
+            connector.addEventListener(new AddressLimit(edge.limits().connectionsOfAnAddress()));
             return connector;
         });
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(DRAIN.toMillis());
-            server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+            server.addBean(new NetworkConnectionLimit(HttpLimits.CONNECTIONS, server));
             server.setErrorHandler(new ConnectionErrors());
+            server.setHandler(new PacedRequests(edge.limits()));
         });
 
         ErrorHandler errors = new ErrorHandler();
@@ -95,10 +110,10 @@ public final class HttpServer implements AutoCloseable {
         routes.forEach(contributor -> contributor.addTo(config.routes));
     }
 
-    private static void configure(HttpConfiguration http) {
+    private static void configure(HttpConfiguration http, HttpLimits limits) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        http.setIdleTimeout(IDLE.toMillis());
+        http.setIdleTimeout(limits.idle().toMillis());
         http.setRequestHeaderSize(32 * 1024);
         // ARNs travel in a path label with %2F; routes match on the raw path, so nothing is ambiguous to them.
         http.setUriCompliance(UriCompliance.DEFAULT.with(
@@ -108,11 +123,20 @@ public final class HttpServer implements AutoCloseable {
                 UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
-        connector.setIdleTimeout(IDLE.toMillis());
+    private static ServerConnector connector(Server server, HttpConfiguration http, Edge edge) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http)) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                PacedEndPoint client = new PacedEndPoint(
+                        channel, selector, key, getScheduler(), edge.limits().bodyPatience());
+                client.setIdleTimeout(getIdleTimeout());
+                return client;
+            }
+        };
+        connector.setHost(edge.host());
+        connector.setPort(edge.port());
+        connector.setIdleTimeout(edge.limits().idle().toMillis());
         connector.setAcceptQueueSize(1024);
         return connector;
     }

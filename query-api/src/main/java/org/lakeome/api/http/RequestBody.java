@@ -2,6 +2,7 @@ package org.lakeome.api.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.lakeome.catalog.error.ApiError;
 
 /** Request bodies read whole, up to a limit in bytes. */
@@ -28,6 +29,9 @@ public final class RequestBody {
             }
             return body;
         } catch (IOException e) {
+            if (TooSlow.in(e)) {
+                throw new UncheckedIOException(e);
+            }
             throw new ApiError.Invalid("The request body ended early or is not valid HTTP.");
         }
     }

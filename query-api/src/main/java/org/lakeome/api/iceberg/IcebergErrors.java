@@ -14,6 +14,7 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.rest.responses.ErrorResponse;
+import org.lakeome.api.http.TooSlow;
 import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.token.InvalidToken;
 import org.slf4j.Logger;
@@ -72,6 +73,9 @@ final class IcebergErrors {
             case BadRequestException _ -> render(http, 400, "BadRequestException", message);
             case ValidationException _ -> render(http, 400, "ValidationException", message);
             case ApiError.Invalid _ -> render(http, 400, "BadRequestException", message);
+            case Exception slow
+            when TooSlow.in(slow) ->
+                render(http, 408, "RequestTimeoutException", "The request body came too slowly, or stopped.");
             case JsonProcessingException _ ->
                 render(http, 400, "BadRequestException", "The body is not the JSON that this request needs.");
             case HttpResponseException e -> render(http, e.getStatus(), "BadRequestException", message);

@@ -48,7 +48,7 @@ final class Rehearsal {
         server.start();
         try {
             String url = "http://127.0.0.1:" + server.getAddress().getPort();
-            RunFile.ofThisProcess(url, url, "").write(data);
+            RunFile.ofThisProcess(url, url, url, "").write(data);
             Files.writeString(data.resolve("credentials"), KEYS);
             COMMANDS.forEach(command -> run(data, command));
         } finally {

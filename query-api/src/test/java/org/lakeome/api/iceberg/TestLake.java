@@ -141,7 +141,7 @@ public final class TestLake implements AutoCloseable {
                                 accounts,
                                 secrets.client(),
                                 new Events(database),
-                                new Arns("us-east-1")),
+                                new Arns("us-east-1"))::addForTrino,
                         new TrinoRulesRoute(new TrinoRules(authorizer, accounts), secrets.rules())));
     }
 
