@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.iceberg.shaded.org.apache.parquet.Version;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.format.ColumnChunk;
 import org.apache.iceberg.shaded.org.apache.parquet.format.ColumnIndex;
@@ -123,7 +122,7 @@ public final class ParquetFile {
                         1,
                         new ParquetMetadata(
                                 new org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.FileMetaData(
-                                        type, properties, Version.FULL_VERSION),
+                                        type, properties, WriterName.CREATED_BY),
                                 List.of()));
         long rows = 0;
         for (Group group : groups) {

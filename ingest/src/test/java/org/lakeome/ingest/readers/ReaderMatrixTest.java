@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.parquet.VersionParser;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -85,6 +89,24 @@ class ReaderMatrixTest {
                 tables.get("undone"),
                 Files.writeString(folder.resolve("wrong.vcf"), texts.manyRecords(3_000, "one", "zwö", "four")));
         features = features(folder);
+    }
+
+    /** A file of a build that wrote something wrong can be found by it. */
+    @Test
+    void everyFileSaysWhichBuildWroteIt() throws Exception {
+        List<Table> all = new ArrayList<>(tables.values());
+        all.add(features);
+        for (Table table : all) {
+            for (Path file : DataFiles.of(table)) {
+                try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+                    var writer = VersionParser.parse(
+                            reader.getFooter().getFileMetaData().getCreatedBy());
+                    assertThat(writer.application).as("%s", file).isEqualTo("lakeome");
+                    assertThat(writer.version).isNotEmpty();
+                    assertThat(writer.appBuildHash).isNotEmpty();
+                }
+            }
+        }
     }
 
     private static void join(Table table) {
