@@ -20,6 +20,7 @@ import org.lakeome.api.work.WorkSpecs.SourceLimits;
 import org.lakeome.catalog.account.Quotas;
 import org.lakeome.catalog.account.Secret;
 import org.lakeome.catalog.upkeep.Upkeep;
+import org.lakeome.storage.s3.BodyFloor;
 import org.lakeome.webhook.Webhook;
 
 /**
@@ -88,8 +89,8 @@ public record LakeConfig(
             Map.entry("http.internal-url", ""),
             Map.entry("http.connections-per-address", "" + HttpLimits.DEFAULT.connectionsOfAnAddress()),
             Map.entry("http.idle", HttpLimits.DEFAULT.idle().toSeconds() + "s"),
-            Map.entry("http.body-floor", "" + HttpLimits.DEFAULT.bodyFloor()),
-            Map.entry("http.body-patience", HttpLimits.DEFAULT.bodyPatience().toSeconds() + "s"),
+            Map.entry("http.body-floor", "" + BodyFloor.DEFAULT.bytesOfASecond()),
+            Map.entry("http.body-patience", BodyFloor.DEFAULT.patience().toSeconds() + "s"),
             Map.entry("region", "us-east-1"),
             Map.entry("database.url", ""),
             Map.entry("database.user", "lakeome"),
@@ -153,8 +154,8 @@ public record LakeConfig(
                         new HttpLimits(
                                 reading.connections("http.connections-per-address"),
                                 reading.duration("http.idle"),
-                                reading.bytes("http.body-floor"),
-                                reading.duration("http.body-patience"))),
+                                new BodyFloor(
+                                        reading.bytes("http.body-floor"), reading.duration("http.body-patience")))),
                 reading.region("region"),
                 new Database(
                         reading.databaseUrl("database.url"),

@@ -369,8 +369,14 @@ public final class LakeomeServer implements AutoCloseable {
             S3Credentials keys = new S3Credentials(data.folder("secrets").resolve("s3.properties"));
             return new OutsideS3(new S3Config(outside.get(), config.region(), keys));
         }
-        return closer.add(
-                EmbeddedS3.start(data.folder("s3"), config.s3().port(), config.region(), accounts::findKey, clock));
+        return closer.add(EmbeddedS3.start(
+                data.folder("s3"),
+                new EmbeddedS3.Settings(
+                        config.s3().port(),
+                        config.region(),
+                        config.http().limits().body()),
+                accounts::findKey,
+                clock));
     }
 
     /** Demo keys are printed and kept in plain files; nobody from outside may ever meet them. */

@@ -42,8 +42,7 @@ class InternalRoutesTest {
     @BeforeAll
     void start() throws IOException {
         HttpLimits usual = HttpLimits.DEFAULT;
-        lakeome =
-                RunningLakeome.withLimits(new HttpLimits(SHARE, usual.idle(), usual.bodyFloor(), usual.bodyPatience()));
+        lakeome = RunningLakeome.withLimits(new HttpLimits(SHARE, usual.idle(), usual.body()));
         Path secrets = lakeome.data().resolve("secrets");
         trino = TrinoSecrets.open(secrets);
         worker = Files.readString(secrets.resolve("worker.token")).strip();

@@ -77,6 +77,11 @@ class QuickstartTest {
 
         assertThat(refused.exit).isEqualTo(2);
         assertThat(refused.text).contains("http.host is 0.0.0.0");
+
+        Output refusedToo = lakeome(Map.of("LAKEOME_HTTP_INTERNAL_HOST", "0.0.0.0"), "start");
+
+        assertThat(refusedToo.exit).isEqualTo(2);
+        assertThat(refusedToo.text).contains("http.internal-host is 0.0.0.0");
     }
 
     private List<String> running() {

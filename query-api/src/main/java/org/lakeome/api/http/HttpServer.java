@@ -99,7 +99,7 @@ public final class HttpServer implements AutoCloseable {
             server.setStopTimeout(DRAIN.toMillis());
             server.addBean(new NetworkConnectionLimit(HttpLimits.CONNECTIONS, server));
             server.setErrorHandler(new ConnectionErrors());
-            server.setHandler(new PacedRequests(edge.limits()));
+            server.setHandler(new PacedRequests(edge.limits().body()));
         });
 
         ErrorHandler errors = new ErrorHandler();
@@ -129,7 +129,11 @@ public final class HttpServer implements AutoCloseable {
             protected SocketChannelEndPoint newEndPoint(
                     SocketChannel channel, ManagedSelector selector, SelectionKey key) {
                 PacedEndPoint client = new PacedEndPoint(
-                        channel, selector, key, getScheduler(), edge.limits().bodyPatience());
+                        channel,
+                        selector,
+                        key,
+                        getScheduler(),
+                        edge.limits().body().patience());
                 client.setIdleTimeout(getIdleTimeout());
                 return client;
             }

@@ -8,17 +8,18 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.lakeome.storage.s3.BodyFloor;
 
 /**
- * Ends requests whose body comes slower than {@link HttpLimits} says. What the server itself needs is not counted, only how long it waits. (Jetty's
+ * Ends requests whose body comes slower than their floor. What the server itself needs is not counted, only how long it waits. (Jetty's
  * MinimumDataRateHandler has no patience: a body in two packets can be too slow for it.) Thread-safe.
  */
 final class PacedRequests extends Handler.Wrapper {
 
-    private final HttpLimits limits;
+    private final BodyFloor floor;
 
-    PacedRequests(HttpLimits limits) {
-        this.limits = limits;
+    PacedRequests(BodyFloor floor) {
+        this.floor = floor;
     }
 
     @Override
@@ -27,9 +28,6 @@ final class PacedRequests extends Handler.Wrapper {
         if (client instanceof PacedEndPoint paced) {
             paced.began(request);
             Request.addCompletionListener(request, failure -> paced.ended(request));
-        }
-        if (limits.bodyFloor() == 0) {
-            return super.handle(request, response, callback);
         }
         return super.handle(new PacedRequest(request, client), response, callback);
     }
@@ -50,9 +48,7 @@ final class PacedRequests extends Handler.Wrapper {
 
         @Override
         public void demand(Runnable then) {
-            long left = limits.bodyPatience().toNanos()
-                    + TimeUnit.MILLISECONDS.toNanos(bytes * 1000 / limits.bodyFloor())
-                    - waited;
+            long left = floor.left(bytes, waited);
             if (left <= 0) {
                 failure = Content.Chunk.from(new TooSlow(), true);
                 then.run();

@@ -2,7 +2,7 @@ package org.lakeome.api.http;
 
 import java.io.IOException;
 
-/** The client sent its body slower than {@link HttpLimits} says. */
+/** The client sent its body slower than {@link HttpLimits#body()} says. */
 public final class TooSlow extends IOException {
 
     static final String MESSAGE = "The request body came too slowly, or stopped; send it again over a better line.";

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lakeome.storage.s3.BodyFloor;
 
 /** Clients that send slowly, or nothing, leave room for those of other addresses. */
 class SlowClientsTest {
@@ -43,7 +44,7 @@ class SlowClientsTest {
                     routes.post("/read", http -> http.result(RequestBody.read(http).length + " bytes"));
                     routes.post("/form", http -> http.result(http.formParamMap().size() + " fields"));
                 }),
-                new HttpLimits(SHARE, Duration.ofSeconds(2), 200, Duration.ofMillis(500)));
+                new HttpLimits(SHARE, Duration.ofSeconds(2), new BodyFloor(200, Duration.ofMillis(500))));
     }
 
     private void much(Context http) {

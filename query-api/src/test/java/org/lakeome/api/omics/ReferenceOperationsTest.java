@@ -31,6 +31,7 @@ import org.lakeome.storage.reference.ReferenceImports;
 import org.lakeome.storage.reference.ReferenceStores;
 import org.lakeome.storage.reference.ReferenceWork;
 import org.lakeome.storage.reference.References;
+import org.lakeome.storage.s3.BodyFloor;
 import org.lakeome.storage.s3.EmbeddedS3;
 import org.lakeome.storage.s3.S3Clients;
 import org.lakeome.storage.s3.S3Connection;
@@ -68,7 +69,11 @@ class ReferenceOperationsTest {
                 .bind("id", WireServer.KEY.account().value())
                 .bind("now", sql.now())
                 .execute());
-        s3 = EmbeddedS3.start(folder.resolve("s3"), 0, "us-east-1", id -> Optional.empty(), Clock.systemUTC());
+        s3 = EmbeddedS3.start(
+                folder.resolve("s3"),
+                new EmbeddedS3.Settings(0, "us-east-1", BodyFloor.DEFAULT),
+                id -> Optional.empty(),
+                Clock.systemUTC());
         files = new ReferenceFiles(s3);
         Arns arns = new Arns("us-east-1");
         PageTokens tokens = new PageTokens(SecretVault.open(folder.resolve("vault.key")), Clock.systemUTC());

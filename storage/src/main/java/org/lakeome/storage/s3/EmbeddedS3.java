@@ -42,15 +42,17 @@ public final class EmbeddedS3 implements ObjectAccess, AutoCloseable {
                 new TemporaryKeys.Scope.ServiceBucket(REFERENCE_BUCKET), "the server itself", FOR_GOOD));
     }
 
+    /** What an operator may set; a port of 0 takes any free one. */
+    public record Settings(int port, String region, BodyFloor floor) {}
+
     /**
      * Starts listening on 127.0.0.1.
      *
      * @param folder made if it is missing; needs a file system with user attributes (ext4, xfs, not NFS)
-     * @param port 0 for any free port
      * @param accountKeys finds an account's API key by its id
      */
     public static EmbeddedS3 start(
-            Path folder, int port, String region, Function<String, Optional<AccessKey>> accountKeys, Clock clock) {
+            Path folder, Settings settings, Function<String, Optional<AccessKey>> accountKeys, Clock clock) {
         TemporaryKeys temporaryKeys = new TemporaryKeys(clock);
         BucketsByKey buckets = new BucketsByKey(ownersOnly(folder), accountKeys, temporaryKeys);
         if (!buckets.serviceBuckets().containerExists(REFERENCE_BUCKET)) {
@@ -59,7 +61,7 @@ public final class EmbeddedS3 implements ObjectAccess, AutoCloseable {
         // s3proxy wants one identity of its own before a locator is set; nobody learns its secret.
         S3Proxy server = S3Proxy.builder()
                 .blobStore(buckets.closed())
-                .endpoint(URI.create("http://127.0.0.1:" + port))
+                .endpoint(URI.create("http://127.0.0.1:" + settings.port()))
                 .awsAuthentication(
                         AuthenticationType.AWS_V4,
                         "nobody",
@@ -67,14 +69,15 @@ public final class EmbeddedS3 implements ObjectAccess, AutoCloseable {
                 .jettyMaxThreads(THREADS)
                 .build();
         server.setBlobStoreLocator(buckets);
-        addFilter(server, new S3Gate(accountKeys, clock));
+        addFilter(server, new S3Gate(accountKeys, clock, settings.floor()));
         try {
             server.start();
         } catch (Exception e) {
             throw new IllegalStateException(
-                    "The embedded S3 cannot listen on 127.0.0.1:" + port + ": choose another port for it", e);
+                    "The embedded S3 cannot listen on 127.0.0.1:" + settings.port() + ": choose another port for it",
+                    e);
         }
-        return new EmbeddedS3(server, region, temporaryKeys);
+        return new EmbeddedS3(server, settings.region(), temporaryKeys);
     }
 
     @Override

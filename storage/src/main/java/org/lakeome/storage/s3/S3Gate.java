@@ -40,8 +40,10 @@ final class S3Gate extends HttpFilter {
 
     private final transient Function<String, Optional<AccessKey>> accountKeys;
     private final transient Clock clock;
+    private final transient BodyFloor floor;
 
-    S3Gate(Function<String, Optional<AccessKey>> accountKeys, Clock clock) {
+    S3Gate(Function<String, Optional<AccessKey>> accountKeys, Clock clock, BodyFloor floor) {
+        this.floor = floor;
         this.accountKeys = accountKeys;
         this.clock = clock;
     }
@@ -51,7 +53,7 @@ final class S3Gate extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        S3Request plain = new S3Request(request);
+        S3Request plain = new S3Request(request, floor);
         Optional<Refusal> refusal = refusal(plain);
         if (refusal.isPresent()) {
             answer(response, refusal.get());

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * A request as S3 understands it. Its parameters are those of its query alone: a servlet container takes a body of the type
- * of a form for parameters too, and S3 knows no such forms. Its body is checked to its end.
+ * of a form for parameters too, and S3 knows no such forms. Its body is checked to its end, and given up if it is slower than its floor.
  */
 final class S3Request extends HttpServletRequestWrapper {
 
@@ -25,10 +25,12 @@ final class S3Request extends HttpServletRequestWrapper {
     static final Set<String> OWNERS = Set.of("x-amz-expected-bucket-owner", "x-amz-source-expected-bucket-owner");
 
     private final Map<String, String[]> parameters = new LinkedHashMap<>();
+    private final BodyFloor floor;
     private ServletInputStream body;
 
-    S3Request(HttpServletRequest request) {
+    S3Request(HttpServletRequest request, BodyFloor floor) {
         super(request);
+        this.floor = floor;
         String query = request.getQueryString();
         Map<String, List<String>> found = new LinkedHashMap<>();
         for (String pair : query == null ? new String[0] : query.split("&")) {
@@ -82,7 +84,7 @@ final class S3Request extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = checked(super.getInputStream());
+            body = checked(new PacedBody(super.getInputStream(), floor));
         }
         return body;
     }

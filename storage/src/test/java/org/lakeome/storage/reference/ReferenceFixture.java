@@ -26,6 +26,7 @@ import org.lakeome.catalog.work.Lease;
 import org.lakeome.catalog.work.Outcome;
 import org.lakeome.catalog.work.WorkKind;
 import org.lakeome.catalog.work.WorkQueue;
+import org.lakeome.storage.s3.BodyFloor;
 import org.lakeome.storage.s3.EmbeddedS3;
 import org.lakeome.storage.s3.ObjectAccess;
 import org.lakeome.storage.s3.S3Clients;
@@ -57,7 +58,11 @@ final class ReferenceFixture implements AutoCloseable {
         database = Database.open(config);
         SecretVault vault = SecretVault.open(folder.resolve("vault.key"));
         accounts = new Accounts(database, vault);
-        s3 = EmbeddedS3.start(folder.resolve("s3"), 0, "us-east-1", accounts::findKey, Clock.systemUTC());
+        s3 = EmbeddedS3.start(
+                folder.resolve("s3"),
+                new EmbeddedS3.Settings(0, "us-east-1", BodyFloor.DEFAULT),
+                accounts::findKey,
+                Clock.systemUTC());
         queue = new WorkQueue(database);
         PageTokens tokens = new PageTokens(vault, Clock.systemUTC());
         files = new ReferenceFiles(s3);

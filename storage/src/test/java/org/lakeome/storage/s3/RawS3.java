@@ -1,11 +1,11 @@
 package org.lakeome.storage.s3;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -111,20 +111,41 @@ final class RawS3 {
 
     /** The whole answer. The body is sent as it is, whatever length its headers declare, and then the client says no more. */
     String send(Wire wire) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(head(wire));
+            socket.getOutputStream().write(wire.body());
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The whole answer to a body that is sent in pieces with a pause before each, or to as much of it as the server wants. */
+    String sendSlowly(Wire wire, int piece, int milliseconds) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort())) {
+            socket.getOutputStream().write(head(wire));
+            for (int sent = 0; sent < wire.body().length; sent += piece) {
+                socket.setSoTimeout(milliseconds);
+                try {
+                    int first = socket.getInputStream().read();
+                    socket.setSoTimeout(60_000);
+                    return (char) first + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                } catch (SocketTimeoutException goesOn) {
+                    socket.getOutputStream().write(wire.body(), sent, Math.min(piece, wire.body().length - sent));
+                }
+            }
+            socket.setSoTimeout(60_000);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static byte[] head(Wire wire) {
         List<String> head = new ArrayList<>(List.of(wire.line()));
         wire.headers().forEach((name, value) -> head.add(name + ": " + value));
         if (wire.headers().keySet().stream().noneMatch("content-length"::equalsIgnoreCase)) {
             head.add("content-length: " + wire.body().length);
         }
         head.add("connection: close");
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write((String.join("\r\n", head) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        bytes.write(wire.body());
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort())) {
-            socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(bytes.toByteArray());
-            socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return (String.join("\r\n", head) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 }

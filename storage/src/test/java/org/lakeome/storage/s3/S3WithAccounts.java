@@ -15,6 +15,7 @@ final class S3WithAccounts implements AutoCloseable {
     private final Map<String, AccessKey> keys = new ConcurrentHashMap<>();
     private final Path folder;
     private final Clock clock;
+    private final BodyFloor floor;
     private EmbeddedS3 s3;
 
     S3WithAccounts(Path folder) {
@@ -22,7 +23,12 @@ final class S3WithAccounts implements AutoCloseable {
     }
 
     S3WithAccounts(Path folder, Clock clock) {
+        this(folder, clock, BodyFloor.DEFAULT);
+    }
+
+    S3WithAccounts(Path folder, Clock clock, BodyFloor floor) {
         this.folder = folder;
+        this.floor = floor;
         this.clock = clock;
         this.s3 = start();
     }
@@ -60,6 +66,10 @@ final class S3WithAccounts implements AutoCloseable {
     }
 
     private EmbeddedS3 start() {
-        return EmbeddedS3.start(folder, 0, "us-east-1", keyId -> Optional.ofNullable(keys.get(keyId)), clock);
+        return EmbeddedS3.start(
+                folder,
+                new EmbeddedS3.Settings(0, "us-east-1", floor),
+                keyId -> Optional.ofNullable(keys.get(keyId)),
+                clock);
     }
 }
