@@ -10,9 +10,16 @@ final class StoreTags {
     static final String BAD_RECORD = "lakeome:on-bad-record";
     private static final String SPLIT = "lakeome:split-multiallelics";
 
+    private static final String UNDECLARED_INFO = "lakeome:undeclared-info";
+
     enum OnBadRecord {
         FAIL,
         QUARANTINE
+    }
+
+    enum UndeclaredInfo {
+        KEEP,
+        REFUSE
     }
 
     @Option(
@@ -27,6 +34,13 @@ final class StoreTags {
                     + " (default: fail).")
     private OnBadRecord onBadRecord;
 
+    @Option(
+            names = "--undeclared-info",
+            defaultValue = "KEEP",
+            description = "VCF: ${COMPLETION-CANDIDATES}: INFO keys that the header does not declare are kept as text,"
+                    + " or refused as HealthOmics does (default: keep).")
+    private UndeclaredInfo undeclaredInfo;
+
     Map<String, String> tags() {
         Map<String, String> tags = new HashMap<>();
         if (split) {
@@ -34,6 +48,9 @@ final class StoreTags {
         }
         if (onBadRecord == OnBadRecord.QUARANTINE) {
             tags.put(BAD_RECORD, "quarantine");
+        }
+        if (undeclaredInfo == UndeclaredInfo.REFUSE) {
+            tags.put(UNDECLARED_INFO, "refuse");
         }
         return tags;
     }

@@ -361,6 +361,31 @@ class AnnotationStoresTest {
         }
     }
 
+    @Test
+    void undeclaredInfoIsKeptUnlessTheStoreAsksToRefuseIt() throws Exception {
+        Path reference = Files.writeString(folder.resolve("undeclared.fa"), ">chr1\nTTGTACGTACGTACGT\n");
+        Path file = Files.writeString(folder.resolve("undeclared.vcf"), """
+                ##fileformat=VCFv4.2
+                #CHROM	POS	ID	REF	ALT	QUAL	FILTER	INFO
+                chr1	3	.	G	T	10	PASS	XQ=7
+                """);
+        lakeomeOk("store", "create", "strict", "--reference", reference.toString(), "--undeclared-info", "refuse");
+        lakeomeOk("store", "create", "strict_notes", "--format", "vcf", "--undeclared-info", "refuse");
+        lakeomeOk("store", "create", "tolerant", "--format", "vcf");
+        for (String store : List.of("strict", "strict_notes")) {
+            RunningLakeome.Output refused =
+                    lakeome.lakeome("import", file.toString(), "--store", store, "--profile", "judy");
+            assertThat(refused.exitCode()).as(refused.toString()).isNotZero();
+            assertThat(refused.err()).contains("Key found in field INFO but isn't defined in the VCFHeader.", "XQ");
+        }
+        assertThat(lakeomeOk("import", file.toString(), "--store", "tolerant").err())
+                .contains("COMPLETED");
+        try (Connection connection = lakeome.connect("judy")) {
+            assertThat(rows(connection, "SELECT attributes['XQ'] FROM tolerant"))
+                    .containsExactly(List.of("7"));
+        }
+    }
+
     /** Bases 3 to 11 of the reference are GCACACACA: a deletion of CA at its right end is the one at its left end. */
     @Test
     void oneImportNormalisesSplitsReadsVepAndSetsBadRecordsAside() throws Exception {

@@ -5,12 +5,25 @@ import java.util.Optional;
 /** How the file of an annotation import is to be read, as far as the caller says. */
 public sealed interface FormatOptions {
 
-    /** Nothing to say: variant imports and GFF. */
+    /** Nothing to say: GFF, and variant imports whose store says nothing. */
     record None() implements FormatOptions {}
 
-    /** For VCF: columns to leave null. */
-    record Vcf(Optional<Boolean> ignoreQualField, Optional<Boolean> ignoreFilterField) implements FormatOptions {
+    /**
+     * For VCF: columns to leave null.
+     *
+     * @param strictInfos of the store's tag, see {@link org.lakeome.catalog.store.ImportSettings#UNDECLARED_INFO}; no caller gives it
+     */
+    record Vcf(Optional<Boolean> ignoreQualField, Optional<Boolean> ignoreFilterField, boolean strictInfos)
+            implements FormatOptions {
         public static final Vcf DEFAULT = new Vcf(Optional.empty(), Optional.empty());
+
+        public Vcf(Optional<Boolean> ignoreQualField, Optional<Boolean> ignoreFilterField) {
+            this(ignoreQualField, ignoreFilterField, false);
+        }
+
+        Vcf withStrictInfos(boolean strict) {
+            return new Vcf(ignoreQualField, ignoreFilterField, strict);
+        }
     }
 
     /**

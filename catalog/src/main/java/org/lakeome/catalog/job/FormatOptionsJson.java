@@ -20,6 +20,9 @@ public final class FormatOptionsJson {
             case FormatOptions.Vcf vcf -> {
                 vcf.ignoreQualField().ifPresent(ignore -> json.put("ignoreQualField", ignore));
                 vcf.ignoreFilterField().ifPresent(ignore -> json.put("ignoreFilterField", ignore));
+                if (vcf.strictInfos()) {
+                    json.put("strictInfos", true);
+                }
             }
             case FormatOptions.Tsv tsv -> {
                 tsv.sep().ifPresent(text -> json.put("sep", text));
@@ -55,7 +58,11 @@ public final class FormatOptionsJson {
         try {
             JsonNode json = new ObjectMapper().readTree(text.substring(4));
             return switch (text.substring(0, 3)) {
-                case "vcf" -> new FormatOptions.Vcf(flag(json, "ignoreQualField"), flag(json, "ignoreFilterField"));
+                case "vcf" ->
+                    new FormatOptions.Vcf(
+                            flag(json, "ignoreQualField"),
+                            flag(json, "ignoreFilterField"),
+                            flag(json, "strictInfos").orElse(false));
                 case "tsv" ->
                     new FormatOptions.Tsv(
                             text(json, "sep"),

@@ -84,9 +84,17 @@ record ImportPlan(Store store, Resource.Table table, Optional<StoreFormat> forma
             throw new ApiError.Invalid("The formatOptions are not those of the store's format, which is "
                     + format.map(StoreFormat::name).orElse("VCF"));
         }
-        return given instanceof FormatOptions.Tsv tsv
-                ? tsv.withNullValues(Optional.ofNullable(store.tags().get(ImportSettings.NULL_VALUES)))
-                : given;
+        return asStoreSays(given);
+    }
+
+    private FormatOptions asStoreSays(FormatOptions given) {
+        boolean strict = ImportSettings.refusesUndeclaredInfo(store.tags());
+        return switch (given) {
+            case FormatOptions.Tsv tsv ->
+                tsv.withNullValues(Optional.ofNullable(store.tags().get(ImportSettings.NULL_VALUES)));
+            case FormatOptions.Vcf vcf -> vcf.withStrictInfos(strict);
+            case FormatOptions.None none -> strict ? FormatOptions.Vcf.DEFAULT.withStrictInfos(true) : none;
+        };
     }
 
     private static void requireFields(Store store, Optional<StoreFormat> format, Map<String, String> fields) {

@@ -15,8 +15,11 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
     /** Of stores of TSV: words, with blanks between them, that stand for a missing value in columns that are no text. */
     public static final String NULL_VALUES = "lakeome:null-values";
 
+    /** Of stores of VCF: whether an INFO key that neither header nor specification declares is kept as text or refuses its record. */
+    public static final String UNDECLARED_INFO = "lakeome:undeclared-info";
+
     private static final String PREFIX = "lakeome:";
-    private static final List<String> KEYS = List.of(SPLIT, BAD_RECORD, NULL_VALUES, LayoutTag.KEY);
+    private static final List<String> KEYS = List.of(SPLIT, BAD_RECORD, NULL_VALUES, UNDECLARED_INFO, LayoutTag.KEY);
 
     /** What the tags of a store say; absent tags stand for "as AWS does it". */
     public static ImportSettings of(Map<String, String> tags) {
@@ -35,6 +38,15 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
         return new ImportSettings(split, onBadRecord);
     }
 
+    /** Whether the tags ask for what AWS does with undeclared INFO keys; absent tags stand for "keep them". */
+    public static boolean refusesUndeclaredInfo(Map<String, String> tags) {
+        return switch (tags.getOrDefault(UNDECLARED_INFO, "keep")) {
+            case "keep" -> false;
+            case "refuse" -> true;
+            case String other -> throw invalid(UNDECLARED_INFO, other, "keep or refuse");
+        };
+    }
+
     /** Refuses tags that ask for something there is not, while the one who sets them is still there to read it. */
     static void check(Map<String, String> tags) {
         for (String key : tags.keySet()) {
@@ -46,6 +58,7 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
             throw invalid(NULL_VALUES, "", "words with blanks between them, as NA .");
         }
         of(tags);
+        refusesUndeclaredInfo(tags);
     }
 
     /** As {@link #check(Map)}, for a store of annotations too, whose format may know no alleles to split. */
@@ -57,6 +70,11 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
                     "Tag '" + NULL_VALUES
                             + "' is for annotation stores of TSV; other formats have a missing value of their own; leave the tag out");
         }
+        format.filter(of -> !(of instanceof StoreFormat.Vcf) && tags.containsKey(UNDECLARED_INFO))
+                .ifPresent(of -> {
+                    throw new ApiError.Invalid("Tag '" + UNDECLARED_INFO + "' is for stores of VCF; a store of "
+                            + of.name() + " has no INFO; leave the tag out");
+                });
         format.filter(of -> !(of instanceof StoreFormat.Vcf) && of(tags).splitMultiallelics())
                 .ifPresent(of -> {
                     throw new ApiError.Invalid("Tag '" + SPLIT + "' is for stores of VCF; a store of " + of.name()

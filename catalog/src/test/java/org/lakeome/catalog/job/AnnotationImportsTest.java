@@ -267,6 +267,22 @@ class AnnotationImportsTest {
     }
 
     @Test
+    void whatTheStoreDoesWithUndeclaredInfoGoesToTheWorkerWithTheReadOptions() {
+        Map<String, String> refuse = Map.of("lakeome:undeclared-info", "refuse");
+        catalog.annotationStore(alice, "clinvar", VCF, Optional.empty(), refuse);
+        FormatOptions given = new FormatOptions.Vcf(Optional.of(true), Optional.empty());
+        assertThat(FormatOptionsJson.toJson(
+                                job(start("clinvar", null, given, false)).formatOptions())
+                        .toString())
+                .isEqualTo("{\"ignoreQualField\":true,\"strictInfos\":true}");
+
+        catalog.stores.tag(
+                catalog.authorizer.require(alice, Operation.TAG_STORE, TestCatalog.annotationTarget(alice, "clinvar")),
+                new Tags(Map.of("lakeome:undeclared-info", "keep")));
+        assertThat(job(start("clinvar")).formatOptions()).isEqualTo(FormatOptions.Vcf.DEFAULT);
+    }
+
+    @Test
     void importGoesIntoTheVersionThatItNames() {
         catalog.annotationStore(alice, "clinvar", VCF);
         catalog.version(alice, "clinvar", "v_2");

@@ -34,6 +34,7 @@ import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
 import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreStatus;
+import org.lakeome.catalog.tag.Tags;
 import org.lakeome.catalog.work.ItemReport;
 import org.lakeome.catalog.work.ItemState;
 import org.lakeome.catalog.work.Lease;
@@ -137,6 +138,20 @@ class ImportsTest {
         assertThat(completed.statusMessage()).isEqualTo("2 files, 10 rows");
         assertThat(completed.items()).extracting(ImportJob.Item::status).containsOnly(JobStatus.COMPLETED);
         assertThat(completed.completed()).isPresent();
+    }
+
+    @Test
+    void variantStoreThatRefusesUndeclaredInfoTellsItsWorker() {
+        assertThat(catalog.job(alice, start(role(alice), List.of(A))).formatOptions())
+                .isEqualTo(new FormatOptions.None());
+        catalog.stores.tag(
+                catalog.authorizer.require(alice, Operation.TAG_STORE, TestCatalog.target(alice, "exomes")),
+                new Tags(Map.of("lakeome:undeclared-info", "refuse")));
+
+        JobId id = start(role(alice), List.of(B));
+        assertThat(FormatOptionsJson.toJson(catalog.job(alice, id).formatOptions())
+                        .toString())
+                .isEqualTo("{\"strictInfos\":true}");
     }
 
     @Test

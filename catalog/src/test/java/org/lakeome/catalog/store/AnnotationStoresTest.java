@@ -387,6 +387,7 @@ class AnnotationStoresTest {
         for (Map<String, String> tags : List.of(
                 Map.of("lakeome:split-multiallelics", "yes"),
                 Map.of("lakeome:on-bad-record", "skip"),
+                Map.of("lakeome:undeclared-info", "strict"),
                 Map.of("lakeome:on-bad-records", "quarantine"))) {
             assertThatThrownBy(() -> catalog.stores.tag(allowed(Operation.TAG_STORE, "clinvar"), new Tags(tags)))
                     .isInstanceOf(ApiError.Invalid.class);
@@ -412,6 +413,11 @@ class AnnotationStoresTest {
                         allowed(Operation.TAG_STORE, "genes"), new Tags(Map.of("lakeome:null-values", "NA ."))))
                 .isInstanceOf(ApiError.Invalid.class)
                 .hasMessageContaining("for annotation stores of TSV");
+
+        assertThatThrownBy(() -> catalog.stores.tag(
+                        allowed(Operation.TAG_STORE, "genes"), new Tags(Map.of("lakeome:undeclared-info", "refuse"))))
+                .isInstanceOf(ApiError.Invalid.class)
+                .hasMessageContaining("GFF has no INFO");
 
         catalog.stores.tag(
                 allowed(Operation.TAG_STORE, "clinvar"),

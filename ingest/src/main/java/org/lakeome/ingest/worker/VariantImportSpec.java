@@ -33,7 +33,8 @@ record VariantImportSpec(
         Optional<String> rejectedTable,
         Optional<String> vepField,
         boolean ignoreQuality,
-        boolean ignoreFilters) {
+        boolean ignoreFilters,
+        boolean strictInfos) {
 
     static VariantImportSpec of(JsonNode spec) {
         List<String> sources = new ArrayList<>();
@@ -51,7 +52,8 @@ record VariantImportSpec(
                 rejectedTable(spec),
                 vepField(spec.path("annotationFields")),
                 spec.path("formatOptions").path("ignoreQualField").asBoolean(),
-                spec.path("formatOptions").path("ignoreFilterField").asBoolean());
+                spec.path("formatOptions").path("ignoreFilterField").asBoolean(),
+                spec.path("formatOptions").path("strictInfos").asBoolean());
     }
 
     /** The server takes no other key; one that came through would be an annotation that nobody reads. */
@@ -86,7 +88,8 @@ record VariantImportSpec(
         ReferenceSequence reference =
                 leftNormalise.isPresent() ? leftNormalise.get().open() : null;
         return new ImportOptions(
-                new ReadOptions(reference, splitMultiallelics, ignoreQuality, ignoreFilters), vepField.orElse(null));
+                new ReadOptions(reference, splitMultiallelics, ignoreQuality, ignoreFilters, strictInfos),
+                vepField.orElse(null));
     }
 
     static S3Access s3(JsonNode s3) {

@@ -26,6 +26,16 @@ class VariantImportSpecTest {
         ImportOptions options = spec("\"annotationFields\": {}").options();
         assertThat(options.vep()).isEmpty();
         assertThat(options.reading().ignoreQuality()).isFalse();
+        assertThat(options.reading().strictInfos()).isFalse();
+    }
+
+    @Test
+    void undeclaredInfoIsRefusedWhereTheStoreAsksForIt() throws IOException {
+        assertThat(spec("\"formatOptions\": {\"strictInfos\": true}")
+                        .options()
+                        .reading()
+                        .strictInfos())
+                .isTrue();
     }
 
     @Test

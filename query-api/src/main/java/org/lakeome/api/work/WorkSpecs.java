@@ -136,7 +136,8 @@ public final class WorkSpecs {
                 .put("region", s3.region())
                 .put("accessKey", s3.accessKey())
                 .put("secretKey", s3.secretKey().reveal());
-        work.format().ifPresent(format -> putFormat(spec, format, job));
+        work.format().ifPresent(format -> putFormat(spec, format));
+        spec.set("formatOptions", FormatOptionsJson.toJson(job.formatOptions()));
         putOptions(spec, lease, work);
         return spec;
     }
@@ -151,12 +152,11 @@ public final class WorkSpecs {
                 .put("name", target.name().value());
     }
 
-    private static void putFormat(ObjectNode spec, StoreFormat format, ImportJob job) {
+    private static void putFormat(ObjectNode spec, StoreFormat format) {
         spec.put("format", format.name());
         if (format instanceof StoreFormat.Tsv(TsvOptions options)) {
             spec.set("storeOptions", TsvOptionsJson.toJson(options));
         }
-        spec.set("formatOptions", FormatOptionsJson.toJson(job.formatOptions()));
     }
 
     private void putOptions(ObjectNode spec, Lease lease, ImportWork work) {
