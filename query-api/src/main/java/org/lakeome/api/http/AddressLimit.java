@@ -1,6 +1,7 @@
 package org.lakeome.api.http;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.HexFormat;
@@ -40,12 +41,13 @@ final class AddressLimit implements Connection.Listener {
 
     private static String address(Connection connection) {
         SocketAddress remote = connection.getEndPoint().getRemoteSocketAddress();
-        if (!(remote instanceof InetSocketAddress inet)) {
-            return String.valueOf(remote);
-        }
-        // Whoever has one address of version 6 has 2^64 of them.
-        return inet.getAddress() instanceof Inet6Address six
-                ? HexFormat.of().formatHex(six.getAddress(), 0, Long.BYTES)
-                : inet.getHostString();
+        return remote instanceof InetSocketAddress inet ? client(inet.getAddress()) : String.valueOf(remote);
+    }
+
+    /** Whom an address stands for: whoever has one of version 6 has 2^64 of them. */
+    static String client(InetAddress address) {
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(address.getAddress(), 0, Long.BYTES)
+                : address.getHostAddress();
     }
 }

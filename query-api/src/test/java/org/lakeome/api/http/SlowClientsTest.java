@@ -80,6 +80,18 @@ class SlowClientsTest {
     }
 
     @Test
+    void addressesOfOneNetworkOfVersionSixAreOneClient() throws IOException {
+        assertThat(client("2001:db8:1:2::3")).isEqualTo(client("2001:db8:1:2:ffff::9"));
+        assertThat(client("2001:db8:1:2::3")).isNotEqualTo(client("2001:db8:1:3::3"));
+        assertThat(client("10.0.0.1")).isNotEqualTo(client("10.0.0.2"));
+        assertThat(client("::ffff:10.0.0.1")).isEqualTo(client("10.0.0.1"));
+    }
+
+    private static String client(String address) throws IOException {
+        return AddressLimit.client(InetAddress.getByName(address));
+    }
+
+    @Test
     void connectionsThatEndedAreNotCounted() {
         for (int i = 0; i < 3 * SHARE; i++) {
             await().until(() -> ask(connect("127.0.0.4")).startsWith("HTTP/1.1 200"));
