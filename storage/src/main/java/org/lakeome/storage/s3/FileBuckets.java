@@ -4,9 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3ErrorCode;
 import org.gaul.s3proxy.S3ProxyException;
-import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -26,12 +24,12 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** The buckets of one account as folders of files: nothing is written under a name that another key has. */
-final class FileBuckets extends ForwardingBlobStore {
+final class FileBuckets extends FolderObjects {
 
     private final Path root;
 
     FileBuckets(Path root) {
-        super(new FilesystemNio2BlobStore(root.toString()));
+        super(root);
         this.root = root;
     }
 
@@ -44,11 +42,6 @@ final class FileBuckets extends ForwardingBlobStore {
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream body) {
         requireFree(request.bucket(), request.key());
-        if (request.key().endsWith("/") && request.contentLength() != null && request.contentLength() > 0) {
-            throw FileKey.invalid(
-                    "The key '%s' cannot hold %d bytes: objects are files here, and one whose key ends in '/' is an empty folder."
-                            .formatted(request.key(), request.contentLength()));
-        }
         requireNoOtherKeys(
                 request.serverSideEncryption(), request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
         return super.putBlob(

@@ -60,6 +60,11 @@ final class FileKey {
                         "The key '%s' cannot be kept: objects are files here, and no file is named '.', '..' or with a NUL character."
                                 .formatted(key));
             }
+            if (part.equals(FolderName.NAME)) {
+                throw invalid(
+                        "The key '%s' cannot be kept: objects are files here, and the name of the one character U+0001 is taken for 'folder/'."
+                                .formatted(key));
+            }
             int longest = (i == parts.length - 1 ? LONGEST_FILE - behind : LONGEST_FOLDER) - (i == 0 ? before : 0);
             if (bytes(part) > longest) {
                 throw tooLong(
@@ -87,8 +92,9 @@ final class FileKey {
         }
     }
 
-    static S3Exception invalid(String message) {
-        return new S3ProxyException(S3ErrorCode.INVALID_REQUEST, message);
+    /** @param message may hold a key with control characters, which XML cannot hold */
+    private static S3Exception invalid(String message) {
+        return new S3ProxyException(S3ErrorCode.INVALID_REQUEST, message.replaceAll("\\p{Cntrl}", "?"));
     }
 
     private static S3Exception tooLong(String message) {

@@ -140,13 +140,6 @@ class EmbeddedS3RulesTest {
         assertThat(get("y")).isEqualTo("free again");
     }
 
-    @Test
-    void folderHoldsNoBytes() {
-        put("dir/", "");
-        refused(() -> put("other/", "body"), 400, "InvalidRequest", "cannot hold 4 bytes");
-        assertThat(keys()).containsExactly("dir/");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"Bad_Name", "UPPER", "under_score", "-a-b", "ab."})
     void bucketThatNoImportCanNameIsRefused(String name) throws IOException {
