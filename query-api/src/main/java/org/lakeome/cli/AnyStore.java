@@ -121,7 +121,8 @@ sealed interface AnyStore {
                         "%s is a variant store; --read, --version-name, --ignore-qual and --ignore-filter are for annotation stores"
                                 .formatted(store));
             }
-            return omics.startVariantImportJob(start -> start.destinationName(store)
+            return omics.startVariantImportJob(start -> start.overrideConfiguration(options::headers)
+                            .destinationName(store)
                             .roleArn(Arn.importRole(Arn.account(arn)))
                             .runLeftNormalization(options.normalise)
                             .annotationFields(options.annotationFields())
@@ -199,7 +200,8 @@ sealed interface AnyStore {
 
         @Override
         public String start(OmicsClient omics, List<String> sources, ImportOptions options) {
-            return omics.startAnnotationImportJob(start -> start.destinationName(store)
+            return omics.startAnnotationImportJob(start -> start.overrideConfiguration(options::headers)
+                            .destinationName(store)
                             .versionName(options.version)
                             .roleArn(Arn.importRole(Arn.account(arn)))
                             .runLeftNormalization(options.normalise)

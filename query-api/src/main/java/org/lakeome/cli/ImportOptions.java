@@ -2,7 +2,9 @@ package org.lakeome.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lakeome.api.wire.OwnHeaders;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.omics.model.FormatOptions;
 import software.amazon.awssdk.services.omics.model.ReadOptions;
 import software.amazon.awssdk.services.omics.model.VcfOptions;
@@ -37,6 +39,14 @@ final class ImportOptions {
             description = "TSV stores, may be repeated: sep, header, comment, quote, quoteAll, escape, escapeQuotes,"
                     + " encoding or lineSep; \\t is a tab (default: sep=\\t and header=true).")
     Map<String, String> read = new LinkedHashMap<>();
+
+    @Option(names = "--again", description = "Import files once more whose content the store has already.")
+    boolean again;
+
+    /** Without a word the AWS API imports again what it has imported; the command asks first. */
+    void headers(AwsRequestOverrideConfiguration.Builder request) {
+        request.putHeader(OwnHeaders.AGAIN, again ? "yes" : "no");
+    }
 
     Map<String, String> annotationFields() {
         return vep == null ? Map.of() : Map.of("VEP", vep);

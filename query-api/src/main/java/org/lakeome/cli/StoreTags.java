@@ -1,6 +1,7 @@
 package org.lakeome.cli;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -11,6 +12,13 @@ final class StoreTags {
     private static final String SPLIT = "lakeome:split-multiallelics";
 
     private static final String UNDECLARED_INFO = "lakeome:undeclared-info";
+    private static final String DUPLICATE = "lakeome:on-duplicate";
+
+    enum OnDuplicate {
+        IMPORT,
+        SKIP,
+        FAIL
+    }
 
     enum OnBadRecord {
         FAIL,
@@ -41,6 +49,14 @@ final class StoreTags {
                     + " or refused as HealthOmics does (default: keep).")
     private UndeclaredInfo undeclaredInfo;
 
+    @Option(
+            names = "--on-duplicate",
+            defaultValue = "IMPORT",
+            description =
+                    "A file whose content the store has already: ${COMPLETION-CANDIDATES}; `lakeome import` asks for"
+                            + " --again in any case (default: import).")
+    private OnDuplicate onDuplicate;
+
     Map<String, String> tags() {
         Map<String, String> tags = new HashMap<>();
         if (split) {
@@ -51,6 +67,9 @@ final class StoreTags {
         }
         if (undeclaredInfo == UndeclaredInfo.REFUSE) {
             tags.put(UNDECLARED_INFO, "refuse");
+        }
+        if (onDuplicate != OnDuplicate.IMPORT) {
+            tags.put(DUPLICATE, onDuplicate.name().toLowerCase(Locale.ROOT));
         }
         return tags;
     }

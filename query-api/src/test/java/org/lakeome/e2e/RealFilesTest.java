@@ -75,7 +75,8 @@ class RealFilesTest {
             lakeome("store", "create", store, "--reference", reference, "--layout", store.substring("real_".length()));
             Map<String, Path> sources = new HashMap<>();
             String job = lakeome(Stream.concat(
-                            Stream.of("import", "--store", store), real.stream().map(Path::toString))
+                            Stream.of("import", "--again", "--store", store),
+                            real.stream().map(Path::toString))
                     .toArray(String[]::new));
             for (int item = 0; item < real.size(); item++) {
                 sources.put("%s/%05d".formatted(job, item), real.get(item));

@@ -174,7 +174,8 @@ class SampleFiltersTest {
         exportsAreRight("as imported");
         String more = file("more.vcf", "\tFORMAT\td", List.of(60), "\tGT\t0/1");
         for (String store : STORES) {
-            String job = run("import", more, more, "--store", store).replaceAll("(?s).*?([0-9a-f-]{36}).*", "$1");
+            String job =
+                    run("import", more, more, "--again", "--store", store).replaceAll("(?s).*?([0-9a-f-]{36}).*", "$1");
             run("optimize", store);
             run("import", "undo", job, "--yes");
         }

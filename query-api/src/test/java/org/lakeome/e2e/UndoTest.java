@@ -1,18 +1,26 @@
 package org.lakeome.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.omics.OmicsClient;
 import software.amazon.awssdk.services.omics.model.GetVariantImportJobResponse;
 import software.amazon.awssdk.services.omics.model.JobStatus;
 
 /** {@code lakeome import undo} through the running server: counts by SQL, before and after an optimize, beside an import. */
 class UndoTest {
+
+    @TempDir
+    Path folder;
 
     private static final String VCF = """
             ##fileformat=VCFv4.2
@@ -93,6 +101,54 @@ class UndoTest {
         jobs.drop("halfback");
     }
 
+    @Test
+    void sameContentIsAskedAboutToldOrSkippedUntilItIsTakenBack() throws Exception {
+        jobs.store("twofold");
+        Path file = Files.writeString(folder.resolve("first.vcf"), text(700, 3));
+        Path copy = Files.writeString(folder.resolve("copy.vcf"), text(700, 3));
+        String first = imported(0, "twofold", file).out().strip();
+
+        RunningLakeome.Output refused = imported(6, "twofold", copy);
+        assertThat(refused.err()).contains("Not imported", "job " + first + " of 20", "first.vcf", "--again");
+        String again = imported(0, "twofold", copy, "--again").out().strip();
+        GetVariantImportJobResponse byApi =
+                jobs.run("twofold", jobs.upload("twofold.vcf", text(700, 3).getBytes(UTF_8)));
+        assertThat(byApi.status()).as(byApi.statusMessage()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(byApi.items().getFirst().statusMessage()).contains("already, from job " + first, "once more");
+
+        String arn = omics.getVariantStore(get -> get.name("twofold")).storeArn();
+        omics.tagResource(tag -> tag.resourceArn(arn).tags(Map.of("lakeome:on-duplicate", "skip")));
+        GetVariantImportJobResponse skipped =
+                jobs.run("twofold", jobs.upload("skipped.vcf", text(700, 3).getBytes(UTF_8)), upload(800, 2));
+        assertThat(skipped.status()).as(skipped.statusMessage()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(skipped.items().getFirst().statusMessage())
+                .startsWith("Skipped")
+                .contains("job " + first);
+        omics.tagResource(tag -> tag.resourceArn(arn).tags(Map.of("lakeome:on-duplicate", "fail")));
+        assertThat(jobs.run("twofold", jobs.upload("failed.vcf", text(700, 3).getBytes(UTF_8)))
+                        .status())
+                .isEqualTo(JobStatus.FAILED);
+        try (Connection connection = lakeome.connect("ursula")) {
+            assertThat(RunningLakeome.rows(
+                            connection, "SELECT importjobid, count(*) FROM twofold GROUP BY 1 ORDER BY 1"))
+                    .containsExactlyInAnyOrder(
+                            count(first, 6), count(again, 6), count(byApi.id(), 6), count(skipped.id(), 4));
+        }
+        for (String job : List.of(first, again, byApi.id())) {
+            assertThat(undo(job, "ursula", "--yes").exitCode()).isZero();
+        }
+        imported(0, "twofold", copy);
+        jobs.drop("twofold");
+    }
+
+    private RunningLakeome.Output imported(int exit, String store, Path file, String... more) {
+        RunningLakeome.Output output = lakeome.lakeome(Stream.concat(
+                        Stream.of("import", file.toString(), "--store", store, "--profile", "ursula"), Stream.of(more))
+                .toArray(String[]::new));
+        assertThat(output.exitCode()).as("%s", output).isEqualTo(exit);
+        return output;
+    }
+
     private static void killTheWorkerSoon() {
         try {
             Thread.sleep(1_300);
@@ -113,11 +169,15 @@ class UndoTest {
     }
 
     private String upload(int from, int records) {
+        return jobs.upload("undo-" + from + ".vcf", text(from, records).getBytes(UTF_8));
+    }
+
+    private static String text(int from, int records) {
         StringBuilder text = new StringBuilder(VCF);
         for (int i = 0; i < records; i++) {
             text.append("chr3\t").append(from + i).append("\t.\tG\tT\t10\tPASS\t.\tGT\t0/0\t1/0\n");
         }
-        return jobs.upload("undo-" + from + ".vcf", text.toString().getBytes(StandardCharsets.UTF_8));
+        return text.toString();
     }
 
     private RunningLakeome.Output undo(String job, String as, String option) {

@@ -88,6 +88,7 @@ final class ImportProgress implements WorkHandler {
         Map<String, ItemReport> reports = bySource(told.items());
         JobStatus fate = itemFate(outcome.status());
         ItemNames names = new ItemNames(sql, job);
+        ContentRows contents = new ContentRows(sql);
         List<ImportJob.Item> items = items(rows, job);
         for (int position = 0; position < items.size(); position++) {
             ImportJob.Item item = items.get(position);
@@ -96,6 +97,7 @@ final class ImportProgress implements WorkHandler {
             String message = report == null ? item.statusMessage() : names.in(message(report, item));
             if (reported == JobStatus.COMPLETED && report != null) {
                 rows.setItemRows(job, position, report.rows());
+                contents.insert(job, position, report.rows() == 0 ? "" : report.content());
             }
             if (reported.isFinal()) {
                 rows.setItem(job, position, reported, message);

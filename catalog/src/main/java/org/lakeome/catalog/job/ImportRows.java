@@ -26,13 +26,15 @@ import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.page.Position;
 import org.lakeome.catalog.store.ImportSettings;
 import org.lakeome.catalog.store.OnBadRecord;
+import org.lakeome.catalog.store.OnDuplicate;
 
 /** The rows of import jobs of both kinds and their items, in one transaction. */
 final class ImportRows {
 
     private static final String JOB =
             "select id, kind, owner, store_name, version_name, role_arn, status, status_message,"
-                    + " format_options, split_multiallelics, on_bad_record, adopts, left_normalize, created, updated, completed"
+                    + " format_options, split_multiallelics, on_bad_record, on_duplicate, adopts, left_normalize,"
+                    + " created, updated, completed"
                     + " from import_job";
 
     private static final String RUNNING = "('SUBMITTED', 'IN_PROGRESS')";
@@ -48,8 +50,8 @@ final class ImportRows {
     void insert(ImportJob job, Resource.Table table, WorkId work) {
         sql.statement("insert into import_job (id, kind, work_id, owner, store_id, store_name, version_name, table_id,"
                         + " role_arn, status, status_message, format_options, split_multiallelics, on_bad_record,"
-                        + " adopts, left_normalize, created, updated) values (:id, :kind, :work, :owner, :store, :name,"
-                        + " :version, :table, :role, :status, :message, :options, :split, :bad, :adopts, :normalize, :created,"
+                        + " on_duplicate, adopts, left_normalize, created, updated) values (:id, :kind, :work, :owner, :store, :name,"
+                        + " :version, :table, :role, :status, :message, :options, :split, :bad, :duplicate, :adopts, :normalize, :created,"
                         + " :updated)")
                 .bind("id", job.id().value())
                 .bind("kind", job.kind())
@@ -65,6 +67,7 @@ final class ImportRows {
                 .bind("options", FormatOptionsJson.toText(job.formatOptions()).orElse(null))
                 .bind("split", job.settings().splitMultiallelics())
                 .bind("bad", job.settings().onBadRecord())
+                .bind("duplicate", job.settings().onDuplicate())
                 .bind("adopts", job.adopts())
                 .bind("normalize", job.leftNormalize())
                 .bind("created", job.created())
@@ -282,7 +285,10 @@ final class ImportRows {
                 row.constant("status", JobStatus.class),
                 row.text("status_message"),
                 FormatOptionsJson.fromText(row.optionalText("format_options")),
-                new ImportSettings(row.flag("split_multiallelics"), row.constant("on_bad_record", OnBadRecord.class)),
+                new ImportSettings(
+                        row.flag("split_multiallelics"),
+                        row.constant("on_bad_record", OnBadRecord.class),
+                        row.constant("on_duplicate", OnDuplicate.class)),
                 row.flag("adopts"),
                 row.flag("left_normalize"),
                 fields,

@@ -1,7 +1,9 @@
 package org.lakeome.catalog.job;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lakeome.catalog.access.Authorized;
@@ -22,6 +24,7 @@ import org.lakeome.catalog.page.PageTokens;
 import org.lakeome.catalog.page.Position;
 import org.lakeome.catalog.store.ImportSettings;
 import org.lakeome.catalog.store.OnBadRecord;
+import org.lakeome.catalog.store.OnDuplicate;
 import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreDependant;
 import org.lakeome.catalog.store.Stores;
@@ -68,7 +71,9 @@ public final class Imports implements StoreDependant {
                         .store()
                         .tags()));
         // Rows of a table have been imported once already; there are no records to set aside.
-        ImportSettings settings = wanted.adopts() ? new ImportSettings(false, OnBadRecord.FAIL) : ofStore;
+        ImportSettings settings = wanted.adopts()
+                ? new ImportSettings(false, OnBadRecord.FAIL, OnDuplicate.IMPORT)
+                : wanted.again().map(ofStore::again).orElse(ofStore);
         if (settings.onBadRecord() == OnBadRecord.QUARANTINE) {
             // Outside the transaction of the job, as it writes files; should no job follow, it goes with the store.
             tables.requireRejected(target);
@@ -163,6 +168,11 @@ public final class Imports implements StoreDependant {
                     Stores.formatOf(sql, table),
                     new WorkerDeaths(sql, id).reading());
         });
+    }
+
+    /** For each of the contents that another job has brought to the table of this work's job, and whose rows are there: which, in words. */
+    public Map<String, String> known(WorkId work, Collection<String> contents) {
+        return database.transaction(sql -> new ContentRows(sql).known(new ImportRows(sql).jobOf(work), contents));
     }
 
     @Override

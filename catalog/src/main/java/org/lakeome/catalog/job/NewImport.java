@@ -15,6 +15,7 @@ import org.lakeome.catalog.id.VersionName;
  * What a caller asks for who starts an import: {@code s3://bucket/key} for each file. Version and format options are of
  * annotation imports; without a version it is the one that is named like the store, or the only one.
  *
+ * @param again whether files whose content the store has are imported once more; where it is not said the store's tags decide
  * @param adopts whether the sources are tables that were copied out of another lake, each a Parquet file, a folder of them, or an
  *     Iceberg table's metadata, and not files of the store's format
  */
@@ -25,7 +26,8 @@ public record NewImport(
         Optional<FormatOptions> formatOptions,
         boolean leftNormalize,
         Map<String, String> annotationFields,
-        boolean adopts) {
+        boolean adopts,
+        Optional<Boolean> again) {
 
     private static final Pattern ROLE = Pattern.compile("arn:[^: ]*:[^: ]*:[^: ]*:([0-9]{12}):[^: ]*");
     private static final Pattern SOURCE = Pattern.compile("s3://[a-z0-9][a-z0-9-.]{1,61}[a-z0-9]/.{1,1024}");
@@ -45,6 +47,21 @@ public record NewImport(
                 throw new ApiError.Invalid("The job names '" + source + "' twice; name each file once");
             }
         }
+    }
+
+    public NewImport(
+            String roleArn,
+            List<String> sources,
+            Optional<VersionName> version,
+            Optional<FormatOptions> formatOptions,
+            boolean leftNormalize,
+            Map<String, String> annotationFields,
+            boolean adopts) {
+        this(roleArn, sources, version, formatOptions, leftNormalize, annotationFields, adopts, Optional.empty());
+    }
+
+    public NewImport withAgain(Optional<Boolean> wanted) {
+        return new NewImport(roleArn, sources, version, formatOptions, leftNormalize, annotationFields, adopts, wanted);
     }
 
     public static NewImport ofVariants(

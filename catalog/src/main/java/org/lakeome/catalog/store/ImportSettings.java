@@ -7,10 +7,12 @@ import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.format.StoreFormat;
 
 /** How a store wants its files imported, beyond what the AWS API can say: tags of the store whose keys begin "lakeome:". */
-public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord) {
+public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord, OnDuplicate onDuplicate) {
 
     public static final String SPLIT = "lakeome:split-multiallelics";
     public static final String BAD_RECORD = "lakeome:on-bad-record";
+
+    public static final String DUPLICATE = "lakeome:on-duplicate";
 
     /** Of stores of TSV: words, with blanks between them, that stand for a missing value in columns that are no text. */
     public static final String NULL_VALUES = "lakeome:null-values";
@@ -19,7 +21,8 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
     public static final String UNDECLARED_INFO = "lakeome:undeclared-info";
 
     private static final String PREFIX = "lakeome:";
-    private static final List<String> KEYS = List.of(SPLIT, BAD_RECORD, NULL_VALUES, UNDECLARED_INFO, LayoutTag.KEY);
+    private static final List<String> KEYS =
+            List.of(SPLIT, BAD_RECORD, DUPLICATE, NULL_VALUES, UNDECLARED_INFO, LayoutTag.KEY);
 
     /** What the tags of a store say; absent tags stand for "as AWS does it". */
     public static ImportSettings of(Map<String, String> tags) {
@@ -35,7 +38,20 @@ public record ImportSettings(boolean splitMultiallelics, OnBadRecord onBadRecord
                     case "quarantine" -> OnBadRecord.QUARANTINE;
                     case String other -> throw invalid(BAD_RECORD, other, "fail or quarantine");
                 };
-        return new ImportSettings(split, onBadRecord);
+        OnDuplicate onDuplicate =
+                switch (tags.getOrDefault(DUPLICATE, "import")) {
+                    case "import" -> OnDuplicate.IMPORT;
+                    case "skip" -> OnDuplicate.SKIP;
+                    case "fail" -> OnDuplicate.FAIL;
+                    case String other -> throw invalid(DUPLICATE, other, "import, skip or fail");
+                };
+        return new ImportSettings(split, onBadRecord, onDuplicate);
+    }
+
+    /** As one caller wants it: with the same content imported again in any case, or in none. */
+    public ImportSettings again(boolean wanted) {
+        OnDuplicate unlessWanted = onDuplicate == OnDuplicate.IMPORT ? OnDuplicate.FAIL : onDuplicate;
+        return new ImportSettings(splitMultiallelics, onBadRecord, wanted ? OnDuplicate.IMPORT : unlessWanted);
     }
 
     /** Whether the tags ask for what AWS does with undeclared INFO keys; absent tags stand for "keep them". */

@@ -50,7 +50,8 @@ record JobMark(String job, String items) {
                     done ? ItemState.COMPLETED : ItemState.FAILED,
                     item.path("message").asText(""),
                     item.path("records").asLong(),
-                    item.path("rows").asLong()));
+                    item.path("rows").asLong(),
+                    item.path("content").asText("")));
         }
         boolean whole = completed == reports.size() && rejected == 0;
         return new Outcome(

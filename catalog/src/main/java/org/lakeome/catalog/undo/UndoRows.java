@@ -136,6 +136,9 @@ final class UndoRows {
         if (!set(job, Status.COMPLETED, message)) {
             return false;
         }
+        sql.statement("delete from import_content where job_id = :job")
+                .bind("job", job.value())
+                .execute();
         String before = sql.statement("select status_message from import_job where id = :job")
                 .bind("job", job.value())
                 .one(row -> row.text("status_message"));

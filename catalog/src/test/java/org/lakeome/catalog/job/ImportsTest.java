@@ -32,6 +32,7 @@ import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
 import org.lakeome.catalog.page.Page;
 import org.lakeome.catalog.page.PageRequest;
+import org.lakeome.catalog.store.OnDuplicate;
 import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreStatus;
 import org.lakeome.catalog.tag.Tags;
@@ -53,6 +54,9 @@ class ImportsTest {
     Path folder;
 
     private final Databases.Kind kind;
+    private static final String CONTENT = "120-0a1b2c3d-4e5f6071";
+    private static final String OTHER_CONTENT = "7-00000000-00000001";
+
     private TestCatalog catalog;
     private Caller.User alice;
     private Store store;
@@ -103,6 +107,67 @@ class ImportsTest {
         return catalog.imports.start(
                 catalog.authorizer.require(alice, Operation.IMPORT, TestCatalog.target(alice, "exomes")),
                 NewImport.ofVariants(roleArn, sources, true, Map.of("VEP", "CSQ")));
+    }
+
+    @Test
+    void contentThatAnotherJobHasBroughtIsKnownWithItsJobAndDate() {
+        JobId first = start(role(alice), List.of(A, B));
+        finish(
+                lease(),
+                Outcome.Status.COMPLETED_WITH_FAILURES,
+                "",
+                new ItemReport(A, ItemState.COMPLETED, "", 5, 10, CONTENT),
+                new ItemReport(B, ItemState.FAILED, "bad", 0, 0, OTHER_CONTENT));
+        start(role(alice), List.of(A));
+        Lease second = lease();
+        String day =
+                catalog.job(alice, first).completed().orElseThrow().toString().substring(0, 10);
+        assertThat(catalog.imports.known(second.work(), List.of(CONTENT, OTHER_CONTENT)))
+                .isEqualTo(Map.of(CONTENT, "job " + first + " of " + day + " (" + A + ")"));
+        assertThat(catalog.imports.known(second.work(), List.of())).isEmpty();
+
+        // Its own, of an attempt before, is no other's.
+        finish(second, Outcome.Status.COMPLETED, "", new ItemReport(A, ItemState.COMPLETED, "", 1, 1, OTHER_CONTENT));
+        assertThat(catalog.imports.known(second.work(), List.of(OTHER_CONTENT))).isEmpty();
+
+        catalog.store(alice, "genomes");
+        catalog.start(alice, "genomes", A);
+        assertThat(catalog.imports.known(lease().work(), List.of(CONTENT))).isEmpty();
+    }
+
+    @Test
+    void contentStaysKnownWhenItsJobIsForgottenAndNothingElseIsTakenForOne() {
+        start(role(alice), List.of(A, B));
+        finish(
+                lease(),
+                Outcome.Status.COMPLETED,
+                "",
+                new ItemReport(A, ItemState.COMPLETED, "", 5, 10, CONTENT),
+                new ItemReport(B, ItemState.COMPLETED, "", 5, 10, "'; drop table work; --".repeat(9)));
+        catalog.clock.advance(Duration.ofDays(3));
+        catalog.imports.forgetEnded(Duration.ofDays(2));
+        start(role(alice), List.of(A));
+        assertThat(catalog.imports.known(lease().work(), List.of(CONTENT, "'"))).containsOnlyKeys(CONTENT);
+    }
+
+    @Test
+    void callerWhoSaysNothingGetsWhatTheStoresTagsSay() {
+        assertThat(onDuplicate(Optional.empty())).isEqualTo(OnDuplicate.IMPORT);
+        assertThat(onDuplicate(Optional.of(false))).isEqualTo(OnDuplicate.FAIL);
+        assertThat(onDuplicate(Optional.of(true))).isEqualTo(OnDuplicate.IMPORT);
+        catalog.stores.tag(
+                catalog.authorizer.require(alice, Operation.TAG_STORE, TestCatalog.target(alice, "exomes")),
+                new Tags(Map.of("lakeome:on-duplicate", "skip")));
+        assertThat(onDuplicate(Optional.empty())).isEqualTo(OnDuplicate.SKIP);
+        assertThat(onDuplicate(Optional.of(false))).isEqualTo(OnDuplicate.SKIP);
+        assertThat(onDuplicate(Optional.of(true))).isEqualTo(OnDuplicate.IMPORT);
+    }
+
+    private OnDuplicate onDuplicate(Optional<Boolean> again) {
+        JobId job = catalog.imports.start(
+                catalog.authorizer.require(alice, Operation.IMPORT, TestCatalog.target(alice, "exomes")),
+                NewImport.ofVariants(role(alice), List.of(A), false, Map.of()).withAgain(again));
+        return catalog.job(alice, job).settings().onDuplicate();
     }
 
     @Test

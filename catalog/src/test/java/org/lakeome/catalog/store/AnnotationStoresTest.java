@@ -388,6 +388,7 @@ class AnnotationStoresTest {
                 Map.of("lakeome:split-multiallelics", "yes"),
                 Map.of("lakeome:on-bad-record", "skip"),
                 Map.of("lakeome:undeclared-info", "strict"),
+                Map.of("lakeome:on-duplicate", "quarantine"),
                 Map.of("lakeome:on-bad-records", "quarantine"))) {
             assertThatThrownBy(() -> catalog.stores.tag(allowed(Operation.TAG_STORE, "clinvar"), new Tags(tags)))
                     .isInstanceOf(ApiError.Invalid.class);
@@ -421,8 +422,11 @@ class AnnotationStoresTest {
 
         catalog.stores.tag(
                 allowed(Operation.TAG_STORE, "clinvar"),
-                new Tags(Map.of("lakeome:split-multiallelics", "true", "lakeome:on-bad-record", "quarantine")));
+                new Tags(Map.of(
+                        "lakeome:split-multiallelics", "true",
+                        "lakeome:on-bad-record", "quarantine",
+                        "lakeome:on-duplicate", "skip")));
         assertThat(ImportSettings.of(catalog.stores.tags(allowed(Operation.TAG_STORE, "clinvar"))))
-                .isEqualTo(new ImportSettings(true, OnBadRecord.QUARANTINE));
+                .isEqualTo(new ImportSettings(true, OnBadRecord.QUARANTINE, OnDuplicate.SKIP));
     }
 }

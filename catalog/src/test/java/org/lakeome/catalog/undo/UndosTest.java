@@ -32,6 +32,7 @@ import org.lakeome.catalog.format.FileLayout;
 import org.lakeome.catalog.format.TableShape;
 import org.lakeome.catalog.id.JobId;
 import org.lakeome.catalog.id.StoreKind;
+import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.job.ImportJob;
 import org.lakeome.catalog.job.JobStatus;
 import org.lakeome.catalog.table.ImportRemoval;
@@ -58,6 +59,8 @@ class UndosTest {
     Path folder;
 
     private final Databases.Kind kind;
+    private static final String CONTENT = "120-0a1b2c3d-4e5f6071";
+
     private TestCatalog catalog;
     private StoreTables tables;
     private Resource.Table table;
@@ -112,6 +115,18 @@ class UndosTest {
                 .isInstanceOf(ApiError.Conflict.class)
                 .hasMessageContaining("was undone already");
         assertThatThrownBy(() -> undos.find(job(catalog.alice, kept))).isInstanceOf(ApiError.NotFound.class);
+    }
+
+    @Test
+    void contentOfAnImportThatWasTakenBackIsKnownNoMore() {
+        JobId undone = imported(7, true);
+        catalog.start(catalog.alice, "exomes", FILE);
+        WorkId next = lease().work();
+        assertThat(catalog.imports.known(next, List.of(CONTENT)).get(CONTENT)).contains(undone.value());
+        undos.start(job(catalog.alice, undone));
+        assertThat(catalog.imports.known(next, List.of(CONTENT))).isNotEmpty();
+        undos.tick();
+        assertThat(catalog.imports.known(next, List.of(CONTENT))).isEmpty();
     }
 
     @Test
@@ -385,7 +400,7 @@ class UndosTest {
                 new Outcome(
                         status,
                         "Imported " + rows + " rows from 1 file.",
-                        List.of(new ItemReport(FILE, state, "", rows, rows)),
+                        List.of(new ItemReport(FILE, state, "", rows, rows, CONTENT)),
                         Optional.empty()));
         return job;
     }

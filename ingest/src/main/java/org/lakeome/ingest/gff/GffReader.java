@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.lakeome.ingest.source.BadLines;
+import org.lakeome.ingest.source.ContentSum;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.LineDecoder;
 import org.lakeome.ingest.source.LineReader;
@@ -145,6 +146,11 @@ public final class GffReader implements Closeable {
     /** Packed bytes of the split read so far. */
     public long bytesTaken() {
         return lines.bytesTaken();
+    }
+
+    /** Of the split's packed bytes; after its last feature. */
+    public ContentSum content() throws IOException {
+        return lines.content();
     }
 
     @Override

@@ -11,6 +11,7 @@ final class BgzfStream extends TextStream {
     private final Split split;
     private final Expansion expansion;
     private final BlockContent content = new BlockContent();
+    private final ContentMeter sum = new ContentMeter();
     private final byte[] packed = new byte[BgzfBlock.MOST_BYTES + BlockInflater.INPUT_PADDING];
     private final byte[] block = new byte[BgzfBlock.MOST_BYTES + BlockInflater.OUTPUT_PADDING];
     private int blockAt;
@@ -59,6 +60,9 @@ final class BgzfStream extends TextStream {
         }
         require(header, length, "the file is cut off inside the block");
         inflate(header, length);
+        if (nextAddress < split.to()) {
+            sum.add(packed, 0, length);
+        }
         nextAddress += length;
         given += blockEnd;
         expansion.check(bytesTaken(), given);
@@ -96,6 +100,11 @@ final class BgzfStream extends TextStream {
     @Override
     long bytesTaken() {
         return nextAddress - split.from();
+    }
+
+    @Override
+    ContentSum content() {
+        return sum.sum();
     }
 
     @Override

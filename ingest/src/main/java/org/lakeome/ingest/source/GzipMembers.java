@@ -23,6 +23,7 @@ final class GzipMembers {
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private final byte[] packed = new byte[1 << 16];
+    private final ContentMeter content = new ContentMeter();
     private int at;
     private int filled;
     private long taken;
@@ -51,6 +52,11 @@ final class GzipMembers {
     /** Bytes of the file that were looked at. */
     long taken() {
         return taken - (filled - at);
+    }
+
+    /** Of the bytes of the file that were read, a buffer ahead of those that were looked at. */
+    ContentSum content() {
+        return content.sum();
     }
 
     private boolean begin() throws IOException {
@@ -160,6 +166,7 @@ final class GzipMembers {
         at = 0;
         filled = Math.max(read, 0);
         taken += filled;
+        content.add(packed, 0, filled);
         return read > 0;
     }
 

@@ -54,6 +54,11 @@ final class GzipStream extends TextStream {
     }
 
     @Override
+    ContentSum content() {
+        return members.content();
+    }
+
+    @Override
     public void close() throws IOException {
         members.close();
     }

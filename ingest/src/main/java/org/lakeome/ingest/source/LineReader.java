@@ -120,6 +120,14 @@ public final class LineReader implements Closeable {
         return Math.min(stream.bytesTaken(), split.to() - split.from());
     }
 
+    /** Of the split's packed bytes; after the last line that is wanted, for it reads what is left of the split. */
+    public ContentSum content() throws IOException {
+        while (!endOfFile && stream.bytesTaken() < split.to() - split.from()) {
+            endOfFile = stream.read(buffer, 0, buffer.length) < 0;
+        }
+        return stream.content();
+    }
+
     /** Number in the file of the line that was given last; reads the file up to the split again, so only for failures. */
     public long lineInFile() throws IOException {
         return source.linesBefore(split.from(), lineEnd) + lines;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 final class PlainStream extends TextStream {
     private final InputStream in;
     private final long textEnd;
+    private final ContentMeter content = new ContentMeter();
     private long taken;
 
     PlainStream(InputStream in, Split split) {
@@ -16,7 +17,10 @@ final class PlainStream extends TextStream {
     @Override
     int read(byte[] buffer, int offset, int length) throws IOException {
         int read = in.read(buffer, offset, length);
-        taken += Math.max(read, 0);
+        if (read > 0) {
+            content.add(buffer, offset, (int) Math.max(0, Math.min(read, textEnd - taken)));
+            taken += read;
+        }
         return read;
     }
 
@@ -28,6 +32,11 @@ final class PlainStream extends TextStream {
     @Override
     long bytesTaken() {
         return taken;
+    }
+
+    @Override
+    ContentSum content() {
+        return content.sum();
     }
 
     @Override

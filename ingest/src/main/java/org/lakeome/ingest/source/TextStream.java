@@ -13,4 +13,7 @@ abstract sealed class TextStream implements Closeable permits PlainStream, GzipS
 
     /** Bytes of the file taken so far, packed. */
     abstract long bytesTaken();
+
+    /** Of the packed bytes of the split that were taken so far, and of none behind it. */
+    abstract ContentSum content();
 }

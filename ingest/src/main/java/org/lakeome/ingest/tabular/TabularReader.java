@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.lakeome.ingest.normalise.ReferenceSequence;
 import org.lakeome.ingest.source.BadLines;
+import org.lakeome.ingest.source.ContentSum;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.LineRemark;
 import org.lakeome.ingest.source.LineRemarks;
@@ -105,6 +106,11 @@ public final class TabularReader implements Closeable {
     /** Packed bytes of the split read so far. */
     public long bytesTaken() {
         return lines.bytesTaken();
+    }
+
+    /** Of the split's packed bytes; after its last row. */
+    public ContentSum content() throws IOException {
+        return lines.reader().content();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import org.lakeome.ingest.source.ContentSum;
 import org.lakeome.ingest.source.FieldFault;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.LineReader;
@@ -122,6 +123,11 @@ public final class VcfReader implements Closeable {
     /** Packed bytes read so far. */
     public long bytesTaken() {
         return lines.bytesTaken();
+    }
+
+    /** Of the split's packed bytes; after its last record. */
+    public ContentSum content() throws IOException {
+        return lines.content();
     }
 
     /** Records read so far. */

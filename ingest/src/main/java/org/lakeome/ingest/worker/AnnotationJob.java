@@ -9,7 +9,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.source.S3Object;
 import org.lakeome.ingest.write.AnnotationFormat;
 import org.lakeome.ingest.write.AnnotationImport;
+import org.lakeome.ingest.write.Duplicates;
 import org.lakeome.ingest.write.ImportProgress;
+import org.lakeome.ingest.write.KnownContent;
 import org.lakeome.ingest.write.WriteLimits;
 
 /** A leased ANNOTATION_IMPORT of GFF or TSV: one file into one table. VCF goes the way of {@link VariantJob}. */
@@ -21,9 +23,11 @@ final class AnnotationJob implements WorkerJob {
     private final String source;
     private final long started = System.nanoTime();
     private final StopSwitch stopSwitch = new StopSwitch();
+    private final KnownContent known;
     private volatile AnnotationImport running;
 
-    AnnotationJob(JavaSparkContext spark, Lease lease) {
+    AnnotationJob(JavaSparkContext spark, Lease lease, KnownContent known) {
+        this.known = known;
         this.spark = spark;
         this.attempt = lease.attempt();
         this.spec = VariantImportSpec.of(lease.spec());
@@ -48,6 +52,7 @@ final class AnnotationJob implements WorkerJob {
             AnnotationImport work = new AnnotationImport(
                     spark, table, rejected, spec.jobId(), attempt, WriteLimits.DEFAULT, normalising());
             work.compareWith(spec.reference());
+            work.lookFor(new Duplicates(spec.onDuplicate(), known));
             running = work;
             stopSwitch.arm(work::stop);
             return ImportFinish.of(attempt, List.of(work.run(source, name -> S3Object.open(spec.s3(), name))));

@@ -13,7 +13,8 @@ final class ImportFinish {
         List<Finish.Item> items = new ArrayList<>();
         for (ItemOutcome outcome : outcomes) {
             String status = outcome.completed() ? "COMPLETED" : "FAILED";
-            items.add(new Finish.Item(outcome.source(), status, outcome.message(), outcome.rows(), outcome.records()));
+            items.add(new Finish.Item(
+                    outcome.source(), status, outcome.message(), outcome.rows(), outcome.records(), outcome.content()));
         }
         long failed = outcomes.stream().filter(outcome -> !outcome.completed()).count();
         long rejected = outcomes.stream().mapToLong(ItemOutcome::rejected).sum();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.lakeome.ingest.write.KnownContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,14 +78,17 @@ public final class IngestWorker {
     }
 
     private WorkerJob job(Lease lease) {
+        KnownContent known = contents -> server.known(lease, contents);
         Consumer<String> beginning = source -> server.readingAlone(lease, source);
         if (lease.spec().path("adopts").asBoolean()) {
             return new AdoptJob(spark, lease, beginning);
         }
         return switch (lease.kind()) {
-            case "VARIANT_IMPORT" -> new VariantJob(spark, lease, beginning);
+            case "VARIANT_IMPORT" -> new VariantJob(spark, lease, beginning, known);
             case "ANNOTATION_IMPORT" ->
-                AnnotationJob.isVcf(lease) ? new VariantJob(spark, lease, beginning) : new AnnotationJob(spark, lease);
+                AnnotationJob.isVcf(lease)
+                        ? new VariantJob(spark, lease, beginning, known)
+                        : new AnnotationJob(spark, lease, known);
             case "REFERENCE_IMPORT" -> new ReferenceJob(lease);
             case "OPTIMIZE" -> new OptimizeJob(spark, lease);
             case "UNDO_IMPORT" -> new UndoImportJob(spark, lease);

@@ -58,10 +58,10 @@ final class ReferenceJob implements WorkerJob {
             }
             try {
                 references.add(described(item, Breakdown.contained(item.source(), () -> copy(item))));
-                outcomes.add(new Finish.Item(item.source(), "COMPLETED", "", 0, 0));
+                outcomes.add(new Finish.Item(item.source(), "COMPLETED", "", 0, 0, ""));
                 states.set(item.source(), "COMPLETED", "");
             } catch (InputFault fault) {
-                outcomes.add(new Finish.Item(item.source(), "FAILED", fault.getMessage(), 0, 0));
+                outcomes.add(new Finish.Item(item.source(), "FAILED", fault.getMessage(), 0, 0, ""));
                 states.set(item.source(), "FAILED", fault.getMessage());
             } catch (IOException e) {
                 if (stopped) {

@@ -12,6 +12,7 @@ import org.lakeome.ingest.source.S3Access;
 import org.lakeome.ingest.source.SourceLimits;
 import org.lakeome.ingest.vcf.ReadOptions;
 import org.lakeome.ingest.write.ImportOptions;
+import org.lakeome.ingest.write.OnDuplicate;
 
 /**
  * What the server says of a variant import, or of an annotation import as far as it is the same. The text form hides the table's token
@@ -31,6 +32,7 @@ record VariantImportSpec(
         ReferenceLengths reference,
         boolean splitMultiallelics,
         Optional<String> rejectedTable,
+        OnDuplicate onDuplicate,
         Optional<String> vepField,
         boolean ignoreQuality,
         boolean ignoreFilters,
@@ -50,6 +52,7 @@ record VariantImportSpec(
                 new ReferenceLengths(ReferencePlace.contigs(referenceContigs(spec))),
                 spec.path("splitMultiallelics").asBoolean(),
                 rejectedTable(spec),
+                OnDuplicate.valueOf(spec.path("onDuplicate").asText("IMPORT")),
                 vepField(spec.path("annotationFields")),
                 spec.path("formatOptions").path("ignoreQualField").asBoolean(),
                 spec.path("formatOptions").path("ignoreFilterField").asBoolean(),

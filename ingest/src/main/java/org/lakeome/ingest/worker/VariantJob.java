@@ -6,7 +6,9 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lakeome.ingest.source.S3Object;
+import org.lakeome.ingest.write.Duplicates;
 import org.lakeome.ingest.write.ImportProgress;
+import org.lakeome.ingest.write.KnownContent;
 import org.lakeome.ingest.write.SourceOpener;
 import org.lakeome.ingest.write.VariantImport;
 import org.lakeome.ingest.write.WriteLimits;
@@ -20,10 +22,12 @@ final class VariantJob implements WorkerJob {
     private final ItemStates items;
     private final StopSwitch stopSwitch = new StopSwitch();
     private final Consumer<String> beginning;
+    private final KnownContent known;
     private volatile VariantImport running;
 
     /** @param beginning hears which item is read alone, before it is looked at */
-    VariantJob(JavaSparkContext spark, Lease lease, Consumer<String> beginning) {
+    VariantJob(JavaSparkContext spark, Lease lease, Consumer<String> beginning, KnownContent known) {
+        this.known = known;
         this.beginning = beginning;
         this.spark = spark;
         this.attempt = lease.attempt();
@@ -40,6 +44,7 @@ final class VariantJob implements WorkerJob {
             VariantImport work = new VariantImport(
                     spark, table, rejected, spec.jobId(), attempt, WriteLimits.DEFAULT, spec.options());
             work.compareWith(spec.reference());
+            work.lookFor(new Duplicates(spec.onDuplicate(), known));
             running = work;
             stopSwitch.arm(work::stop);
             SourceOpener opener = source -> {

@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.lakeome.ingest.write.ImportStopped;
@@ -71,6 +73,24 @@ final class WorkServer {
         } catch (IOException e) {
             // A lost lease is noticed by the heartbeat, and where no server answers nobody counts deaths.
             LOG.warn("The server could not be told what is read alone: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImportStopped();
+        }
+    }
+
+    /** For each of the contents that another job has brought to the store of the lease's job, which job. */
+    Map<String, String> known(Lease lease, Collection<String> contents) throws IOException {
+        try {
+            HttpResponse<byte[]> answer =
+                    post(lease.workId() + "/known", Map.of("attempt", lease.attempt(), "contents", contents), SHORT);
+            require(answer, 200);
+            Map<String, String> known = new HashMap<>();
+            JSON.readTree(answer.body())
+                    .path("known")
+                    .properties()
+                    .forEach(entry -> known.put(entry.getKey(), entry.getValue().asText()));
+            return known;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImportStopped();

@@ -31,6 +31,7 @@ public final class AnnotationImport {
     private final AnnotationFormat format;
     private final ImportMeter meter;
     private ReferenceLengths reference = ReferenceLengths.UNKNOWN;
+    private Duplicates duplicates = Duplicates.UNKNOWN;
     private volatile boolean stopped;
 
     /** @param rejected the table for lines that are set aside; where there is none, a bad line fails the file */
@@ -57,6 +58,11 @@ public final class AnnotationImport {
         reference = contigs;
     }
 
+    /** Before {@link #run}: how to find content that the store has already, and what to do with it. */
+    public void lookFor(Duplicates same) {
+        duplicates = same;
+    }
+
     /** Imports the source; the outcome is final. A job that the table already holds is not written again. */
     public ItemOutcome run(String source, SourceOpener opener) {
         try (ImportMeter running = meter) {
@@ -74,7 +80,7 @@ public final class AnnotationImport {
             notes.add(Breakdown.contained(source, () -> reference.note(input.contigLengths())));
             notes.addAll(input.notes());
             List<AnnotationTask> tasks = Breakdown.contained(source, () -> tasks(input, text.size()));
-            return commit(source, written(tasks), notes);
+            return commit(text, written(tasks), notes);
         } catch (InputFault fault) {
             return ItemOutcome.failed(source, fault.getMessage());
         } catch (IOException e) {
@@ -119,7 +125,8 @@ public final class AnnotationImport {
         }
     }
 
-    private ItemOutcome commit(String source, WrittenRows written, List<String> notes) {
+    private ItemOutcome commit(TextSource text, WrittenRows written, List<String> notes) {
+        String source = text.name();
         if (!written.faults().isEmpty() || stopped) {
             written.discard(table, rejected);
         }
@@ -130,7 +137,12 @@ public final class AnnotationImport {
             return ItemOutcome.failed(source, written.faults().get(0).message());
         }
         SetAside aside = written.aside();
-        ItemOutcome outcome = outcome(source, written, notes);
+        ItemOutcome read = outcome(source, written, notes).of(written.content(), text.size());
+        ItemOutcome outcome = duplicates.judged(List.of(read)).get(0);
+        if (outcome.rows() != read.rows()) {
+            written.discard(table, rejected);
+            return outcome;
+        }
         return files().commit(List.of(outcome), Map.of(), written.files(), aside.files())
                 .get(0);
     }

@@ -3,6 +3,7 @@ package org.lakeome.ingest.write;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.iceberg.DataFile;
+import org.lakeome.ingest.source.ContentSum;
 import org.lakeome.ingest.source.LineRemarks;
 import org.lakeome.ingest.source.RejectedRecord;
 
@@ -11,6 +12,7 @@ sealed interface AnnotationResult extends Serializable {
     /**
      * @param rejected lines set aside, in the file rejectedFile
      * @param first of them; null, as the file, when there is none
+     * @param content of the split
      * @param remarks whose lines count from the start of the split
      */
     record Written(
@@ -19,7 +21,8 @@ sealed interface AnnotationResult extends Serializable {
             long rejected,
             RejectedRecord first,
             DataFile rejectedFile,
-            LineRemarks remarks)
+            LineRemarks remarks,
+            ContentSum content)
             implements AnnotationResult {}
 
     record Faulted(long line, String message) implements AnnotationResult {}

@@ -9,6 +9,7 @@ import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 import org.lakeome.ingest.source.BadLines;
 import org.lakeome.ingest.source.Breakdown;
+import org.lakeome.ingest.source.ContentSum;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.LineRemarks;
 import org.lakeome.ingest.source.Split;
@@ -41,14 +42,20 @@ record AnnotationTask(int number, AnnotationInput input, Split split) implements
                 : new RejectedLines(to.rejected(), to.jobId(), to.attempt(), name, files::rows);
         boolean whole = false;
         try {
-            LineRemarks remarks = write(files, aside == null ? BadLines.FAIL : aside, to, progress);
+            Told told = write(files, aside == null ? BadLines.FAIL : aside, to, progress);
             List<DataFile> written = files.close();
             // The driver of a stopped job does not hear of this task any more.
             progress.checkpoint(0);
             AnnotationResult result = aside == null
-                    ? new AnnotationResult.Written(written, files.rows(), 0, null, null, remarks)
+                    ? new AnnotationResult.Written(written, files.rows(), 0, null, null, told.remarks(), told.content())
                     : new AnnotationResult.Written(
-                            written, files.rows(), aside.count(), aside.first(), aside.close(), remarks);
+                            written,
+                            files.rows(),
+                            aside.count(),
+                            aside.first(),
+                            aside.close(),
+                            told.remarks(),
+                            told.content());
             whole = true;
             return result;
         } finally {
@@ -65,8 +72,9 @@ record AnnotationTask(int number, AnnotationInput input, Split split) implements
         return "%05d-%05d".formatted(0, number);
     }
 
-    private LineRemarks write(RollingFiles files, BadLines badLines, Target to, TaskProgress progress)
-            throws IOException {
+    private record Told(LineRemarks remarks, ContentSum content) {}
+
+    private Told write(RollingFiles files, BadLines badLines, Target to, TaskProgress progress) throws IOException {
         try (AnnotationRows rows = input.rows(split, badLines)) {
             Record row = GenericRecord.create(to.table().schema());
             row.setField("importjobid", to.jobId());
@@ -77,7 +85,7 @@ record AnnotationTask(int number, AnnotationInput input, Split split) implements
                 }
             }
             progress.report(rows.bytesTaken(), files.rows(), rows.position());
-            return rows.remarks();
+            return new Told(rows.remarks(), rows.content());
         }
     }
 }

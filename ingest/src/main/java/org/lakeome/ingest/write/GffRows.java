@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.iceberg.data.Record;
 import org.lakeome.ingest.gff.GffFeature;
 import org.lakeome.ingest.gff.GffReader;
+import org.lakeome.ingest.source.ContentSum;
 import org.lakeome.ingest.source.LineRemarks;
 
 /** Features as rows of a GFF store's table (HealthOmics table contract, section 4.2). */
@@ -46,6 +47,11 @@ final class GffRows implements AnnotationRows {
     @Override
     public long bytesTaken() {
         return reader.bytesTaken();
+    }
+
+    @Override
+    public ContentSum content() throws IOException {
+        return reader.content();
     }
 
     @Override

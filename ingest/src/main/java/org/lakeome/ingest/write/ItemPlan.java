@@ -52,6 +52,11 @@ record ItemPlan(VcfHeader header, HeaderLines lines, List<SplitTask> tasks, List
         return new ItemPlan(header, HeaderLines.read(source).with(header), List.copyOf(tasks), List.copyOf(notes));
     }
 
+    /** Of the file, packed. */
+    long size() {
+        return tasks.get(0).source().size();
+    }
+
     /** The plan for a file whose records were found to use further FORMAT fields; this one, if none can be taken. */
     ItemPlan withFormats(Set<String> ids) {
         VcfHeader wider = header.withFormats(ids, IngestLimits.DEFAULT.formats());

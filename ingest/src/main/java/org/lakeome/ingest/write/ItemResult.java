@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
+import org.lakeome.ingest.source.ContentSum;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.HeaderLines;
 import org.lakeome.ingest.vcf.RemarkKind;
@@ -26,6 +27,7 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
         UndeclaredFields undeclared = new UndeclaredFields();
         VepCounts vep = VepCounts.NONE;
         Map<RemarkKind, Remarks> remarks = new EnumMap<>(RemarkKind.class);
+        ContentSum content = ContentSum.NOTHING;
         long records = 0;
         long rows = 0;
         for (int i = 0; i < results.size(); i++) {
@@ -35,6 +37,7 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
                 add(remarks, plan.tasks().get(i), whole.remarks());
                 written.addAll(whole.files());
                 undeclared.add(plan.tasks().get(i), whole);
+                content = plan.tasks().get(i).isFirstBand() ? content.plus(whole.content()) : content;
                 records += whole.records();
                 rows += whole.rows();
             } else if (result instanceof SplitResult.Faulted faulted) {
@@ -60,7 +63,9 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
         remarks.forEach((kind, found) -> notes.add(kind.note(found)));
         notes.addAll(plan.notes());
         notes.removeIf(String::isEmpty);
-        ItemOutcome outcome = new ItemOutcome(source, true, "", records, rows, aside.count()).with(notes, 8);
+        ItemOutcome outcome = new ItemOutcome(source, true, "", records, rows, aside.count())
+                .with(notes, 8)
+                .of(content, plan.size());
         return new ItemResult(outcome, plan.lines(), List.copyOf(written), aside.files());
     }
 
@@ -98,6 +103,13 @@ record ItemResult(ItemOutcome outcome, HeaderLines lines, List<DataFile> files, 
             }
         }
         return first.message();
+    }
+
+    /** As it was decided; one that shall bring nothing loses its rows. */
+    ItemResult decided(ItemOutcome other) {
+        return other.rows() == outcome.rows()
+                ? new ItemResult(other, lines, files, rejected)
+                : new ItemResult(other, NO_LINES, List.of(), List.of());
     }
 
     static ItemResult unreadable(String source, IOException e) {

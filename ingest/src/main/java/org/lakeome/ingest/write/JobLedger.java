@@ -34,7 +34,8 @@ final class JobLedger {
                     .put("completed", item.completed())
                     .put("records", item.records())
                     .put("rows", item.rows())
-                    .put("rejected", item.rejected());
+                    .put("rejected", item.rejected())
+                    .put("content", item.content());
         }
         return Map.of(JOB, jobId, ATTEMPT, String.valueOf(attempt), ITEMS, places.toString());
     }
@@ -75,7 +76,8 @@ final class JobLedger {
                     item.path("message").asText(""),
                     item.path("records").asLong(),
                     item.path("rows").asLong(),
-                    item.path("rejected").asLong()));
+                    item.path("rejected").asLong(),
+                    item.path("content").asText("")));
         }
         return List.copyOf(items);
     }

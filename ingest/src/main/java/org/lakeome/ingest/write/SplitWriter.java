@@ -13,6 +13,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.lakeome.ingest.columns.PackedPages;
 import org.lakeome.ingest.columns.PagePacker;
 import org.lakeome.ingest.source.Breakdown;
+import org.lakeome.ingest.source.ContentSum;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.vcf.RecordBatch;
 import org.lakeome.ingest.vcf.SampleBand;
@@ -126,6 +127,7 @@ final class SplitWriter {
             // The driver of a stopped job does not hear of this task any more.
             progress.checkpoint(0);
             long rows = reader.records() * Math.max(1, task.band().size());
+            ContentSum content = reader.content();
             whole = true;
             return new SplitResult.Written(
                     List.copyOf(written),
@@ -134,7 +136,8 @@ final class SplitWriter {
                     Set.copyOf(reader.undeclaredFormats()),
                     task.isFirstBand() ? new LinkedHashMap<>(reader.undeclaredInfos()) : Map.of(),
                     task.isFirstBand() ? vepCounts : VepCounts.NONE,
-                    reader.remarks());
+                    reader.remarks(),
+                    content);
         } finally {
             packer.close();
             if (!whole) {

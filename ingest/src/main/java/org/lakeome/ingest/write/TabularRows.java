@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Types;
+import org.lakeome.ingest.source.ContentSum;
 import org.lakeome.ingest.source.LineRemarks;
 import org.lakeome.ingest.tabular.TableLayout;
 import org.lakeome.ingest.tabular.TabularReader;
@@ -43,6 +44,11 @@ final class TabularRows implements AnnotationRows {
     @Override
     public long bytesTaken() {
         return reader.bytesTaken();
+    }
+
+    @Override
+    public ContentSum content() throws IOException {
+        return reader.content();
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class VariantImport {
     private final ImportOptions options;
     private final ImportMeter meter;
     private ReferenceLengths reference = ReferenceLengths.UNKNOWN;
+    private Duplicates duplicates = Duplicates.UNKNOWN;
     private volatile boolean stopped;
 
     public VariantImport(
@@ -58,6 +59,11 @@ public final class VariantImport {
     /** Before {@link #run}: the contigs of the store's reference, with which the headers are compared. */
     public void compareWith(ReferenceLengths contigs) {
         reference = contigs;
+    }
+
+    /** Before {@link #run}: how to find content that the store has already, and what to do with it. */
+    public void lookFor(Duplicates same) {
+        duplicates = same;
     }
 
     /**
@@ -90,7 +96,7 @@ public final class VariantImport {
         try (ImportMeter running = meter) {
             ItemImport items = new ItemImport(
                     spark, table, jobId, attempt, limits, options, running, () -> stopped, quarantine, files);
-            append = append(reads.apply(items));
+            append = append(withoutDuplicates(reads.apply(items), files));
         } catch (RuntimeException | Error e) {
             files.abandon(e);
             throw e;
@@ -106,6 +112,21 @@ public final class VariantImport {
             reads.end(() -> spark.cancelJobGroup(jobId));
             throw e;
         }
+    }
+
+    private List<ItemResult> withoutDuplicates(List<ItemResult> results, AttemptFiles files) {
+        List<ItemOutcome> judged =
+                duplicates.judged(results.stream().map(ItemResult::outcome).toList());
+        List<ItemResult> decided = new ArrayList<>();
+        for (int item = 0; item < results.size(); item++) {
+            ItemResult before = results.get(item);
+            ItemResult after = before.decided(judged.get(item));
+            if (!before.files().isEmpty() && after.files().isEmpty()) {
+                files.removeItem(item);
+            }
+            decided.add(after);
+        }
+        return decided;
     }
 
     private Append append(List<ItemResult> results) {

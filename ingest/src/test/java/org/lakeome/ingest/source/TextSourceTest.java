@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,60 @@ class TextSourceTest {
                 assertThat(lines(gzip, target)).as("seed " + seed + ", gzip").isEqualTo(expected);
             }
         }
+    }
+
+    @Test
+    void contentOfAFileIsTheSameHoweverItIsCut() throws IOException {
+        for (int seed = 1; seed <= 5; seed++) {
+            String text = text(new Random(seed));
+            for (byte[] bytes :
+                    List.of(text.getBytes(StandardCharsets.UTF_8), gzip(text), Bgzf.pack(text, 1 + 40 * seed))) {
+                Path file = Files.write(folder.resolve("cut"), bytes);
+                for (int target : List.of(3, 60, 500, 1 << 20)) {
+                    assertThat(content(open(file), target, Integer.MAX_VALUE))
+                            .as("seed " + seed + ", splits of " + target)
+                            .isEqualTo(sum(bytes));
+                }
+            }
+        }
+    }
+
+    @Test
+    void contentIsThatOfTheWholeFileAlsoWhereItsEndIsNotWanted() throws IOException {
+        String text = "chr1\t1\n".repeat(100_000);
+        for (byte[] bytes : List.of(text.getBytes(StandardCharsets.UTF_8), gzip(text), Bgzf.pack(text, 1000))) {
+            TextSource source = open(Files.write(folder.resolve("end"), bytes));
+            assertThat(content(source, 1 << 30, 2)).isEqualTo(sum(bytes));
+        }
+    }
+
+    @Test
+    void oneOtherByteIsOtherContent() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "chr1\t1\nchr1\t2\n");
+        Path other = Files.writeString(folder.resolve("b"), "chr1\t1\nchr1\t3\n");
+        assertThat(content(open(file), 3, 9).text())
+                .isNotEqualTo(content(open(other), 3, 9).text());
+    }
+
+    private static ContentSum content(TextSource source, int target, int mostLines) throws IOException {
+        ContentSum whole = ContentSum.NOTHING;
+        for (Split split : source.splits(target)) {
+            try (LineReader lines = source.lines(split)) {
+                while (lines.lines() < mostLines && lines.next()) {
+                    continue;
+                }
+                whole = whole.plus(lines.content());
+            }
+        }
+        return whole;
+    }
+
+    private static ContentSum sum(byte[] bytes) {
+        CRC32 crc32 = new CRC32();
+        crc32.update(bytes);
+        CRC32C crc32c = new CRC32C();
+        crc32c.update(bytes);
+        return new ContentSum(bytes.length, (int) crc32.getValue(), (int) crc32c.getValue());
     }
 
     @Test

@@ -24,6 +24,8 @@ final class FakeWorkServer implements AutoCloseable {
     volatile String lease = "";
     volatile boolean cancel;
     volatile int progressStatus = 200;
+    volatile int knownStatus = 200;
+    volatile String known = "{}";
 
     FakeWorkServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -42,6 +44,8 @@ final class FakeWorkServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         if (path.endsWith("/lease")) {
             send(exchange, lease.isEmpty() ? 204 : 200, lease);
+        } else if (path.endsWith("/known")) {
+            send(exchange, knownStatus, known);
         } else if (path.endsWith("/progress")) {
             progress.add(body);
             send(exchange, progressStatus, "{\"cancel\":" + cancel + "}");

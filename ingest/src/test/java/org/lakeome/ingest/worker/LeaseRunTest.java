@@ -105,6 +105,17 @@ class LeaseRunTest {
     }
 
     @Test
+    void serverSaysWhichContentItKnows() throws Exception {
+        fake.known = "{\"known\":{\"9-aa-bb\":\"job j of yesterday\"}}";
+        assertThat(server.known(LEASE, List.of("9-aa-bb", "7-cc-dd")))
+                .isEqualTo(Map.of("9-aa-bb", "job j of yesterday"));
+        fake.knownStatus = 503;
+        assertThatThrownBy(() -> server.known(LEASE, List.of("9-aa-bb")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("503");
+    }
+
+    @Test
     void fileAtWhichWorkersDiedIsNotLookedAtAgain() throws Exception {
         JsonNode items = new ObjectMapper()
                 .readTree("[{\"source\":\"s3://b/a\"},{\"source\":\"s3://b/b\",\"leftOut\":\"it died\"}]");

@@ -117,7 +117,9 @@ class HeaderDriftTest {
         ItemOutcome outcome = importFiles("second", other).get(0);
         assertThat(outcome.message()).contains("INFO AF is declared Number=R");
         assertThat(importFiles("second", other))
-                .containsExactly(new ItemOutcome(outcome.source(), true, "", outcome.records(), outcome.rows()));
+                .containsExactly(new ItemOutcome(
+                        outcome.source(), true, "", outcome.records(), outcome.rows(), 0, outcome.content()));
+        assertThat(outcome.content()).isNotEmpty();
     }
 
     @Test

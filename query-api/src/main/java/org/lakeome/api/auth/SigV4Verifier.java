@@ -170,7 +170,10 @@ public final class SigV4Verifier {
                     "The security token included in the request is invalid: this server gives out no session tokens; unset AWS_SESSION_TOKEN.");
         }
         Set<String> unsigned = request.headers().keySet().stream()
-                .filter(name -> name.startsWith("x-amz-") || name.equals("host") || name.equals("range"))
+                .filter(name -> name.startsWith("x-amz-")
+                        || name.startsWith("lakeome-")
+                        || name.equals("host")
+                        || name.equals("range"))
                 .filter(name -> !claim.signedHeaders().contains(name))
                 .collect(Collectors.toSet());
         boolean ambiguous = claim.signedHeaders().stream()

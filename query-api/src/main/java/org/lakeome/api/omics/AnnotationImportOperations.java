@@ -2,6 +2,7 @@ package org.lakeome.api.omics;
 
 import java.util.Optional;
 import org.lakeome.api.wire.Operations;
+import org.lakeome.api.wire.OwnHeaders;
 import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
@@ -63,7 +64,8 @@ public final class AnnotationImportOperations {
                         FormatMembers.given(request.formatOptions()),
                         Boolean.TRUE.equals(request.runLeftNormalization()),
                         request.annotationFields(),
-                        false));
+                        false,
+                        OwnHeaders.again(request)));
         return StartAnnotationImportJobResponse.builder().jobId(job.value()).build();
     }
 

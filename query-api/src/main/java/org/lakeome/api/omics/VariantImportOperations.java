@@ -2,6 +2,7 @@ package org.lakeome.api.omics;
 
 import java.util.Optional;
 import org.lakeome.api.wire.Operations;
+import org.lakeome.api.wire.OwnHeaders;
 import org.lakeome.catalog.access.Authorizer;
 import org.lakeome.catalog.access.Caller;
 import org.lakeome.catalog.access.Operation;
@@ -56,12 +57,13 @@ public final class VariantImportOperations {
         JobId job = imports.start(
                 store,
                 NewImport.ofVariants(
-                        request.roleArn(),
-                        request.items().stream()
-                                .map(VariantImportItemSource::source)
-                                .toList(),
-                        Boolean.TRUE.equals(request.runLeftNormalization()),
-                        request.annotationFields()));
+                                request.roleArn(),
+                                request.items().stream()
+                                        .map(VariantImportItemSource::source)
+                                        .toList(),
+                                Boolean.TRUE.equals(request.runLeftNormalization()),
+                                request.annotationFields())
+                        .withAgain(OwnHeaders.again(request)));
         return StartVariantImportJobResponse.builder().jobId(job.value()).build();
     }
 

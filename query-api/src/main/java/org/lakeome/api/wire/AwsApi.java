@@ -66,7 +66,8 @@ public final class AwsApi implements Routes {
                 .find(operation.name())
                 .orElseThrow(() -> new ApiError.NotSupported("Lakeome does not offer " + operation.name() + " yet."));
         ObjectNode input = reader.read(route, request);
-        OmicsRequest built = (OmicsRequest) SdkObjects.build(Operations.builder(registered), input);
+        OmicsRequest built =
+                OwnHeaders.with(request, (OmicsRequest) SdkObjects.build(Operations.builder(registered), input));
         switch (registered) {
             case Registered.Json json -> {
                 Supplier<String> work =

@@ -57,6 +57,7 @@ public final class WorkRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.post("/internal/work/lease", this::lease);
         routes.post("/internal/work/{id}/progress", this::progress);
+        routes.post("/internal/work/{id}/known", this::known);
         routes.post("/internal/work/{id}/finish", this::finish);
     }
 
@@ -116,6 +117,19 @@ public final class WorkRoutes implements Routes {
         http.json(Map.of("cancel", heartbeat == Heartbeat.CANCEL));
     }
 
+    /** Before its commit a worker of an import asks here what the store has already. */
+    private void known(Context http) throws IOException {
+        OperationName.set(http, "WorkKnown");
+        JsonNode body = body(http);
+        WorkId work = work(http);
+        if (!queue.isLeased(work, attempt(body))) {
+            throw new ApiError.Conflict("The lease of this work is lost");
+        }
+        List<String> contents = new ArrayList<>();
+        body.path("contents").forEach(content -> contents.add(content.asText()));
+        http.json(Map.of("known", specs.known(work, contents)));
+    }
+
     private void finish(Context http) throws IOException {
         OperationName.set(http, "WorkFinish");
         JsonNode body = body(http);
@@ -160,7 +174,8 @@ public final class WorkRoutes implements Routes {
                     constant(ItemState.class, item.path("status")),
                     item.path("message").asText(""),
                     item.path("records").asLong(),
-                    item.path("rows").asLong()));
+                    item.path("rows").asLong(),
+                    item.path("content").asText("")));
         }
         return items;
     }

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.lakeome.catalog.access.Resource;
 import org.lakeome.catalog.format.StoreFormat;
 import org.lakeome.catalog.format.TsvOptions;
 import org.lakeome.catalog.format.TsvOptionsJson;
+import org.lakeome.catalog.id.WorkId;
 import org.lakeome.catalog.job.FormatOptionsJson;
 import org.lakeome.catalog.job.ImportJob;
 import org.lakeome.catalog.job.ImportWork;
@@ -81,6 +84,11 @@ public final class WorkSpecs {
             case OPTIMIZE -> upkeepSpec(lease);
             case UNDO_IMPORT -> undoSpec(lease);
         };
+    }
+
+    /** For each of the contents that another job has brought where the holder of the lease is to write: which, in words. */
+    Map<String, String> known(WorkId work, List<String> contents) {
+        return imports.known(work, contents);
     }
 
     private ObjectNode limited(ObjectNode spec) {
@@ -173,6 +181,7 @@ public final class WorkSpecs {
         ObjectNode fields = spec.putObject("annotationFields");
         job.annotationFields().forEach(fields::put);
         spec.put("splitMultiallelics", job.settings().splitMultiallelics());
+        spec.put("onDuplicate", job.settings().onDuplicate().name());
         spec.put("onBadRecord", job.settings().onBadRecord().name());
         work.rejected().ifPresent(table -> spec.putObject("rejected")
                 .put("name", table.name().value()));

@@ -41,6 +41,7 @@ import org.lakeome.catalog.share.ShareSide;
 import org.lakeome.catalog.share.Shares;
 import org.lakeome.catalog.store.ImportSettings;
 import org.lakeome.catalog.store.OnBadRecord;
+import org.lakeome.catalog.store.OnDuplicate;
 import org.lakeome.catalog.store.Store;
 import org.lakeome.catalog.store.StoreStatus;
 import org.lakeome.catalog.store.Stores;
@@ -121,7 +122,7 @@ class UpgradeTest {
             ImportJob job = imports.find(
                     authorizer.require(alice, Operation.DESCRIBE_JOB, Target.job(StoreKind.VARIANT, new JobId(JOB))));
             assertThat(job.status()).isEqualTo(JobStatus.IN_PROGRESS);
-            assertThat(job.settings()).isEqualTo(new ImportSettings(false, OnBadRecord.FAIL));
+            assertThat(job.settings()).isEqualTo(new ImportSettings(false, OnBadRecord.FAIL, OnDuplicate.IMPORT));
             assertThat(job.annotationFields()).containsEntry("VEP", "CSQ");
             assertThat(job.items()).extracting(ImportJob.Item::source).containsExactly("s3://b/a.vcf");
             queue.takeBackLapsed();
