@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,35 @@ class SlowClientsTest {
 
     private static String client(String address) throws IOException {
         return AddressLimit.client(InetAddress.getByName(address));
+    }
+
+    @Test
+    void internalPortAnswersWhileTheApiHasEveryThreadOfItsOwn() throws IOException {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger busy = new AtomicInteger();
+        int processors = Runtime.getRuntime().availableProcessors();
+        Routes spinning = routes -> routes.get("/spin", http -> {
+            busy.incrementAndGet();
+            while (!over.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        Routes rules = routes -> routes.get("/here", http -> http.result("yes"));
+        try (HttpServer api = HttpServer.start("127.0.0.1", 0, List.of(spinning));
+                HttpServer internal = HttpServer.startInternal("127.0.0.1", 0, List.of(rules))) {
+            try {
+                for (int i = 0; i < 2 * processors; i++) {
+                    connect("127.0.0.1", api)
+                            .getOutputStream()
+                            .write("GET /spin HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+                await().until(() -> busy.get() >= processors);
+
+                assertThat(ask(connect("127.0.0.1", internal))).startsWith("HTTP/1.1 200");
+            } finally {
+                over.set(true);
+            }
+        }
     }
 
     @Test
@@ -220,11 +251,15 @@ class SlowClientsTest {
     }
 
     private Socket connect(String from) throws IOException {
+        return connect(from, server);
+    }
+
+    private Socket connect(String from, HttpServer to) throws IOException {
         Socket socket = new Socket();
         open.add(socket);
         socket.setSoTimeout(20_000);
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        socket.connect(new InetSocketAddress("127.0.0.1", to.port()));
         return socket;
     }
 }
