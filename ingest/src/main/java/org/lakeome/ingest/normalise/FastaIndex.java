@@ -59,7 +59,9 @@ final class FastaIndex {
 
     private static String text(ByteSource source) throws IOException {
         try (InputStream in = source.open(0)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            // A byte order mark is no part of the first contig's name.
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.lakeome.ingest.source.ByteSource;
-import org.lakeome.ingest.source.FileKind;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.TextInput;
 import org.lakeome.ingest.source.TextSource;
@@ -25,7 +24,7 @@ public final class ReferenceCopy {
     /** @param progress is told the packed bytes read so far; the index is stored last, so that its presence says all is there */
     public IndexedFasta run(LongConsumer progress, BooleanSupplier stopped) throws IOException {
         TextSource text = TextSource.open(source, IngestLimits.DEFAULT);
-        FileKind.requireText(text, (byte) '\n');
+        FastaKind.require(text);
         FastaIndexer indexer = new FastaIndexer(source.name());
         try (S3Client client = target.access().client();
                 TextInput in = text.text();

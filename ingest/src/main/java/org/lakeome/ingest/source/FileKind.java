@@ -1,6 +1,7 @@
 package org.lakeome.ingest.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public enum FileKind {
     AVRO("Obj\1", "an Avro file; an import reads text"),
     HDF5("\u0089HDF", "an HDF5 file; an import reads text"),
     SQLITE("SQLite format 3\0", "an SQLite database; an import reads text"),
+    TWO_BIT("C'A\u001a", Words.TWO_BIT),
+    TWO_BIT_BIG("\u001aA'C", Words.TWO_BIT),
     UTF_16_LITTLE("\u00ff\u00fe", "text in UTF-16; convert it with: iconv -f UTF-16 -t UTF-8"),
     UTF_16_BIG("\u00fe\u00ff", "text in UTF-16; convert it with: iconv -f UTF-16 -t UTF-8"),
     UTF_16_LITTLE_UNMARKED("?\0?\0", "text in UTF-16; convert it with: iconv -f UTF-16LE -t UTF-8"),
@@ -40,8 +43,12 @@ public enum FileKind {
             "", "text whose lines end with a carriage return alone; convert it with: tr '\\r' '\\n' < FILE > OTHER"),
     UTF_8_MARK(
             "\u00ef\u00bb\u00bf",
-            "text with a byte order mark, which VCF does not allow; remove its first three bytes"),
-    SAM("@HD\t", "a SAM file (aligned reads); call variants from it and import the VCF"),
+            "text with a byte order mark, which VCF and FASTA do not allow; remove its first three bytes: tail -c +4 FILE > OTHER"),
+    SAM("@HD\t", Words.SAM),
+    SAM_SEQUENCES("@SQ\t", Words.SAM),
+    SAM_PROGRAMS("@PG\t", Words.SAM),
+    FASTQ("@", "a FASTQ file (reads); align them, call variants and import the VCF"),
+    GENBANK("LOCUS  ", "a GenBank file; convert it to FASTA or GFF3"),
     HTML("<", Words.WEB_PAGE),
     JSON("{", "a JSON document, perhaps an error message of a web server; download the file again"),
     FASTA(">", "a FASTA file; import it as a reference"),
@@ -66,13 +73,25 @@ public enum FileKind {
     }
 
     private static final class Words {
+        static final String SAM = "a SAM file (aligned reads); call variants from it and import the VCF";
+        static final String TWO_BIT = "a .2bit file; convert it to FASTA with: twoBitToFa";
         static final String WEB_PAGE =
                 "an HTML or XML page, perhaps an error message of a web server; download the file again";
     }
 
     /** Looks at the first bytes of the unpacked text. */
     public static Optional<FileKind> of(TextSource source) throws IOException {
-        byte[] first = first(source);
+        return of(first(source));
+    }
+
+    /** Looks at the first bytes as they lie there, packed or not. */
+    public static Optional<FileKind> ofBytes(ByteSource source) throws IOException {
+        try (InputStream in = source.open(0)) {
+            return of(in.readNBytes(LOOKED_AT));
+        }
+    }
+
+    private static Optional<FileKind> of(byte[] first) {
         return Arrays.stream(values()).filter(kind -> kind.matches(first)).findFirst();
     }
 

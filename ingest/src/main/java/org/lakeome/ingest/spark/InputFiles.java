@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.util.SerializableConfiguration;
 import org.lakeome.ingest.normalise.ReferenceSequence;
+import org.lakeome.ingest.reference.FastaKind;
 import org.lakeome.ingest.source.IngestLimits;
 import org.lakeome.ingest.source.InputFault;
 import org.lakeome.ingest.source.RegionIndex;
@@ -96,8 +97,9 @@ final class InputFiles {
         }
         Path fasta = new Path(options.get("reference"));
         FileSystem files = fasta.getFileSystem(configuration.value());
-        return new ReferenceSequence(
-                bytes(files.getFileStatus(fasta)), bytes(files.getFileStatus(fasta.suffix(".fai"))), List.of());
+        HadoopFile bases = bytes(files.getFileStatus(fasta));
+        FastaKind.requirePlain(bases);
+        return new ReferenceSequence(bases, bytes(files.getFileStatus(fasta.suffix(".fai"))), List.of());
     }
 
     private HadoopFile bytes(FileStatus file) {

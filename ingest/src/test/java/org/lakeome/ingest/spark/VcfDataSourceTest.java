@@ -65,6 +65,18 @@ class VcfDataSourceTest {
         assertThatThrownBy(rows::count).hasStackTraceContaining("bad.vcf").hasStackTraceContaining("line 10");
     }
 
+    @Test
+    void packedReferenceIsRefusedWithWhatToDo() throws IOException {
+        Path file = Files.writeString(folder.resolve("plain.vcf"), vcf(3));
+        Path fasta = Bgzf.write(folder.resolve("ref.txt"), ">chr1\nACGT\n", 700);
+        Files.writeString(Path.of(fasta + ".fai"), "chr1\t4\t6\t4\t5\n");
+        assertThatThrownBy(() -> reader().option("reference", fasta.toString())
+                        .load(file.toString())
+                        .count())
+                .hasStackTraceContaining(fasta.getFileName().toString())
+                .hasStackTraceContaining("It is packed; unpack it (gunzip)");
+    }
+
     private static DataFrameReader reader() {
         return LocalSpark.session().read().format("vcf");
     }
