@@ -134,11 +134,15 @@ public final class VariantImport {
         table.refresh();
         StoreHeader header = StoreHeader.of(table);
         List<ItemOutcome> outcomes = new ArrayList<>();
+        PresentSamples present = PresentSamples.of(
+                table,
+                results.stream().flatMap(result -> result.files().stream()).toList());
         int most = NOTES_OF_JOB;
         for (int item = 0; item < results.size(); item++) {
             ItemResult result = results.get(item);
             List<String> notes = new ArrayList<>();
             notes.add(reference.note(result.lines().contigLengths()));
+            notes.add(present.note(result.files()));
             notes.addAll(header.add(item, result.outcome().source(), result.lines()));
             notes.removeIf(String::isEmpty);
             int told = Math.min(NOTES_OF_ITEM, most);

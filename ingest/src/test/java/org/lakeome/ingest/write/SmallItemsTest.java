@@ -58,7 +58,7 @@ class SmallItemsTest {
         assertThat(table.currentSnapshot().allManifests(table.io())).hasSize(1);
         for (int i = 0; i < sources.size(); i += 7) {
             List<ItemOutcome> alone = run("alone" + i, 1, List.of(sources.get(i)));
-            assertThat(outcomes.get(i)).isEqualTo(alone.get(0));
+            assertThat(outcomes.get(i)).isEqualTo(asOfTheFirst(alone.get(0)));
         }
         assertThat(outcomes.stream().filter(outcome -> !outcome.completed())).hasSize(7);
         assertThat(rows("together"))
@@ -77,12 +77,29 @@ class SmallItemsTest {
         };
         List<ItemOutcome> apart = variantImport("apart", 1, Optional.empty())
                 .runApart(sources, opener, heard::add, outcome -> heard.add("read " + outcome.source()));
-        assertThat(apart).isEqualTo(run("together", 1, sources));
+        assertThat(apart)
+                .isEqualTo(run("together", 1, sources).stream()
+                        .map(SmallItemsTest::asOfTheFirst)
+                        .toList());
         List<String> expected = new ArrayList<>();
         sources.forEach(source -> expected.addAll(List.of(source, "opened " + source, "read " + source)));
         expected.add("");
         assertThat(heard).isEqualTo(expected);
         assertThat(rows("apart")).isEqualTo(rows("together"));
+    }
+
+    /** A second import into the table is told that the sample is there. */
+    private static ItemOutcome asOfTheFirst(ItemOutcome again) {
+        String told =
+                " ?The store had calls already of [^:]*: if they are of the same sites, these are there twice now\\.";
+        return new ItemOutcome(
+                again.source(),
+                again.completed(),
+                again.message().replaceFirst(told, ""),
+                again.records(),
+                again.rows(),
+                again.rejected(),
+                again.content());
     }
 
     @Test
