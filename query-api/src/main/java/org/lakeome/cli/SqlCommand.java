@@ -147,7 +147,9 @@ final class SqlCommand implements Callable<Integer> {
             }
         } catch (SQLException e) {
             throw new Failure(
-                    1, (file == null ? "" : file + ", line " + statement.line() + ": ") + SqlConnection.told(e));
+                    1,
+                    (file == null ? "" : file + ", line " + statement.line() + ": ")
+                            + SqlConnection.told(e, statement.sql(), client));
         }
     }
 }

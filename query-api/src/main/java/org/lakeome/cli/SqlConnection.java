@@ -4,12 +4,19 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.lakeome.cli.words.MissingName;
+import org.lakeome.cli.words.Nearest;
 import org.lakeome.cli.words.SqlRemedies;
 import org.lakeome.server.RunFile;
 import org.lakeome.trino.SqlClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where SQL is spoken, for the account of a session. */
 final class SqlConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlConnection.class);
 
     private SqlConnection() {}
 
@@ -32,8 +39,26 @@ final class SqlConnection {
         return SqlClient.connect(url(session.data(), session.run(), access), access.user(), access.token());
     }
 
-    /** What a refused statement is told to the user. */
+    /** What is told of a connection that Trino refused. */
     static String told(SQLException refusal) {
         return SqlRemedies.with(refusal.getMessage());
+    }
+
+    /** What is told of a statement that Trino refused: where a name is wrong, the nearest of those that the account sees. */
+    static String told(SQLException refusal, String sql, SqlClient client) {
+        return Optional.ofNullable(refusal.getMessage())
+                .flatMap(error -> MissingName.of(error, sql))
+                .flatMap(missing -> Nearest.to(missing.name(), texts(client, missing.question())))
+                .map(nearest -> refusal.getMessage() + System.lineSeparator() + "did you mean `" + nearest + "`?")
+                .orElseGet(() -> told(refusal));
+    }
+
+    private static List<String> texts(SqlClient client, String question) {
+        try {
+            return client.texts(question);
+        } catch (SQLException e) {
+            LOG.debug("The names that could be meant are not to be had", e);
+            return List.of();
+        }
     }
 }

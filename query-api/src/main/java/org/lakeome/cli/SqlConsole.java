@@ -91,7 +91,7 @@ final class SqlConsole {
         try (Writer page = PagedWriter.of(terminal)) {
             engine.run(sql, page);
         } catch (SQLException e) {
-            out().println(cancelled.get() ? "Cancelled." : SqlConnection.told(e));
+            out().println(cancelled.get() ? "Cancelled." : engine.told(e, sql));
             return false;
         } catch (PagedWriter.Left enough) {
             return true;

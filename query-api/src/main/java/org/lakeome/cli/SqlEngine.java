@@ -9,6 +9,9 @@ import java.util.List;
 interface SqlEngine {
     void run(String sql, Writer out) throws SQLException, IOException;
 
+    /** What the user is told of a statement that was refused. */
+    String told(SQLException refusal, String sql);
+
     /** Ends the statement that runs now, if one does. */
     void cancel();
 

@@ -42,6 +42,11 @@ final class TrinoEngine implements SqlEngine, AutoCloseable {
     }
 
     @Override
+    public String told(SQLException refusal, String sql) {
+        return SqlConnection.told(refusal, sql, client);
+    }
+
+    @Override
     public void cancel() {
         try {
             client.cancel();

@@ -55,6 +55,11 @@ class SqlConsoleTest {
         }
 
         @Override
+        public String told(SQLException refusal, String sql) {
+            return refusal.getMessage();
+        }
+
+        @Override
         public void cancel() {
             cancelled.countDown();
         }

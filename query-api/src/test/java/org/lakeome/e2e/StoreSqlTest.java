@@ -163,6 +163,30 @@ class StoreSqlTest {
         assertThatThrownBy(() -> ask("SELECT * FROM nothing__flat")).hasMessageContaining("does not exist");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SELECT contignam FROM asked,contigname",
+        "SELECT a.strat FROM sqlia.asked a,start",
+        "SELECT count(*) FROM askd,asked",
+        "SELECT count(*) FROM sqla.asked,sqlia",
+        "SELECT dosag(calls) FROM asked,dosage"
+    })
+    void aSlipInANameIsToldWithTheNameThatIsMeant(String sql, String meant) {
+        RunningLakeome.Output answer = lakeome.lakeome("sql", sql, "--profile", "sqlia");
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err()).contains("did you mean `" + meant + "`?");
+    }
+
+    /** What is not shared is as absent as what is not there. */
+    @Test
+    void aNameThatTheAccountMayNotSeeIsNotTold() {
+        lakeome.account("stranger");
+        RunningLakeome.Output answer =
+                lakeome.lakeome("sql", "SELECT count(*) FROM sqlia.askd", "--profile", "stranger");
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err()).doesNotContain("asked");
+    }
+
     @Test
     void partitionsAreTold() throws SQLException {
         assertThat(

@@ -10,7 +10,7 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known word that a slip of the hand away from {@code word}, if there is one; case does not count. */
+    /** The known word that is a slip of the hand away from {@code word}, if there is one; case does not count. */
     public static Optional<String> to(String word, Collection<String> known) {
         String typed = word.toLowerCase(Locale.ROOT);
         int most = Math.max(1, typed.length() / 3);
