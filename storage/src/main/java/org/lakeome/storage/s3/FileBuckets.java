@@ -50,7 +50,7 @@ final class FileBuckets extends FolderObjects {
 
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-        FileKey.require(request.sourceKey());
+        requireFound(request.sourceBucket(), request.sourceKey());
         requireFree(request.destinationBucket(), request.destinationKey());
         requireNoOtherKeys(
                 request.serverSideEncryption(), request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
@@ -77,20 +77,22 @@ final class FileBuckets extends FolderObjects {
 
     @Override
     public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-        FileKey.require(request.key());
+        requireFound(request.bucket(), request.key());
         return super.blobMetadata(request);
     }
 
     @Override
     public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-        FileKey.require(request.key());
+        requireFound(request.bucket(), request.key());
         return super.getBlob(request);
     }
 
     @Override
     public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
         FileKey.require(request.key());
-        return super.removeBlob(request);
+        return isBelowObject(request.bucket(), request.key())
+                ? DeleteObjectResponse.builder().build()
+                : super.removeBlob(request);
     }
 
     /** With the keys of S3 itself, which clients ask for by habit: the files are as safe as the data folder is. */
@@ -105,6 +107,18 @@ final class FileBuckets extends FolderObjects {
                     S3ErrorCode.NOT_IMPLEMENTED,
                     "Objects are not encrypted here with keys of KMS or of the client; leave that out, or take AES256.");
         }
+    }
+
+    private void requireFound(String bucket, String key) {
+        FileKey.require(key);
+        if (isBelowObject(bucket, key)) {
+            throw new S3ProxyException(S3ErrorCode.NO_SUCH_KEY);
+        }
+    }
+
+    private boolean isBelowObject(String bucket, String key) {
+        return FileKey.isBucket(bucket)
+                && FileKey.objectAbove(root.resolve(bucket), key).isPresent();
     }
 
     private void requireFree(String bucket, String key) {

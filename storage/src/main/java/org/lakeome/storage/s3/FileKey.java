@@ -3,6 +3,7 @@ package org.lakeome.storage.s3;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.S3ErrorCode;
 import org.gaul.s3proxy.S3ProxyException;
@@ -24,12 +25,17 @@ final class FileKey {
     private FileKey() {}
 
     static void requireBucket(String name) {
-        if (!BUCKET.matcher(name).matches()) {
+        if (!isBucket(name)) {
             throw new S3ProxyException(
                     S3ErrorCode.INVALID_BUCKET_NAME,
                     "No import could name the bucket '%s': a name has 3 to 63 of the characters a-z, 0-9, '.' and '-', and begins and ends with a letter or digit."
                             .formatted(name));
         }
+    }
+
+    /** Not ".." for instance, which is no bucket and a folder all the same. */
+    static boolean isBucket(String name) {
+        return BUCKET.matcher(name).matches();
     }
 
     /** @throws S3Exception with status 400 unless the key is the name of one file and of no other key's */
@@ -77,19 +83,25 @@ final class FileKey {
     /** As {@link #require(String)}, for a key that is about to be written below the bucket's folder. */
     static void requireFree(Path bucket, String key) {
         require(key);
-        int slash = key.indexOf('/');
-        while (slash >= 0) {
-            String above = key.substring(0, slash);
-            if (Files.isRegularFile(bucket.resolve(above))) {
-                throw invalid("The key '%s' cannot be kept: an object '%s' is in the way, and objects are files here."
-                        .formatted(key, above));
-            }
-            slash = key.indexOf('/', slash + 1);
-        }
+        objectAbove(bucket, key).ifPresent(above -> {
+            throw invalid("The key '%s' cannot be kept: an object '%s' is in the way, and objects are files here."
+                    .formatted(key, above));
+        });
         if (!key.endsWith("/") && Files.isDirectory(bucket.resolve(key))) {
             throw invalid("The key '%s' cannot be kept: objects under '%s/' are in the way, and objects are files here."
                     .formatted(key, key));
         }
+    }
+
+    /** The object below whose name the key lies, as "x" for "x/y": while it is there, nothing has that key. */
+    static Optional<String> objectAbove(Path bucket, String key) {
+        for (int slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {
+            String above = key.substring(0, slash);
+            if (Files.isRegularFile(bucket.resolve(above))) {
+                return Optional.of(above);
+            }
+        }
+        return Optional.empty();
     }
 
     /** @param message may hold a key with control characters, which XML cannot hold */

@@ -169,15 +169,23 @@ class FolderObjects extends ForwardingBlobStore {
 
     /** Where the object is: its file, or the key itself for a mark on a folder. */
     private String stored(String bucket, String key) {
-        String file = FolderName.file(key);
-        return Files.exists(root.resolve(bucket).resolve(file)) ? file : key;
+        return isFolder(bucket, key) && !Files.exists(path(bucket, FolderName.file(key))) ? key : FolderName.file(key);
     }
 
     /** Takes the mark from the folder; with the folder, if that is empty. */
     private void unmark(String bucket, String key) {
-        if (key.endsWith("/")) {
+        if (isFolder(bucket, key)) {
             super.removeBlob(
                     DeleteObjectRequest.builder().bucket(bucket).key(key).build());
         }
+    }
+
+    /** Not so for "x/" where there is an object "x": to the disk both are that file. */
+    private boolean isFolder(String bucket, String key) {
+        return key.endsWith("/") && FileKey.isBucket(bucket) && Files.isDirectory(path(bucket, key));
+    }
+
+    private Path path(String bucket, String name) {
+        return root.resolve(bucket).resolve(name);
     }
 }

@@ -2,10 +2,12 @@ package org.lakeome.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +110,43 @@ class FolderObjectsTest {
         delete("dir/x");
         put("dir", "a file now");
         assertThat(get("dir")).isEqualTo("a file now");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x/", "x/y", "x/y/"})
+    void nothingIsBelowAnObject(String name) {
+        put("x", "file");
+        absent(name);
+        assertThatThrownBy(() -> alice.headObject(r -> r.bucket("genomes").key(name)))
+                .isInstanceOf(NoSuchKeyException.class);
+        assertThatThrownBy(() -> copy(name, "y")).isInstanceOf(NoSuchKeyException.class);
+        delete(name);
+        alice.deleteObjects(r -> r.bucket("genomes")
+                .delete(d -> d.objects(ObjectIdentifier.builder().key(name).build())));
+        assertThat(keys()).containsExactly("x");
+        assertThat(get("x")).isEqualTo("file");
+    }
+
+    @Test
+    void folderOfAnotherAccountIsNoBucket() {
+        AccessKey other = accounts.newAccount();
+        try (S3Client bob = accounts.client(other)) {
+            bob.createBucket(r -> r.bucket("genomes"));
+            bob.putObject(r -> r.bucket("genomes").key("x"), RequestBody.fromString("secret"));
+        }
+        List<String> answers = Stream.of("x/y", "none/y", "x/", "none/")
+                .map(name -> catchThrowableOfType(
+                        S3Exception.class,
+                        () -> alice.copyObject(r -> r.sourceBucket("..")
+                                .sourceKey(other.account().value() + "/genomes/" + name)
+                                .destinationBucket("genomes")
+                                .destinationKey("copy"))))
+                .map(refusal ->
+                        refusal.statusCode() + " " + refusal.awsErrorDetails().errorCode())
+                .distinct()
+                .toList();
+        assertThat(answers).hasSize(1);
+        assertThat(keys()).isEmpty();
     }
 
     @Test
