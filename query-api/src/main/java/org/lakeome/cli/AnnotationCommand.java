@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.omics.OmicsClient;
 /** Annotation stores by a noun of their own, as they were made before {@code lakeome store} was for both kinds. */
 @Command(
         name = "annotation",
-        description = "The same as `lakeome store`, for stores of annotations.",
+        description = "Make, show and delete annotation stores; `lakeome store` does more, for both kinds.",
         synopsisSubcommandLabel = "(create | show | delete)")
 final class AnnotationCommand {
 

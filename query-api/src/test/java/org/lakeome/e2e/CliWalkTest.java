@@ -41,6 +41,7 @@ class CliWalkTest {
         lakeome = RunningLakeome.apiOnly();
         lakeome.account("walker");
         lakeome.account("walkers_friend");
+        lakeome.account("walkers_foe");
         try (OmicsClient omics = lakeome.omics("walker")) {
             omics.createAnnotationStore(store -> store.name("walk_genes").storeFormat("GFF"));
         }
@@ -154,7 +155,7 @@ class CliWalkTest {
                     Arrays.asList(command.getCommandSpec().qualifiedName().split(" ")));
             path.removeFirst();
             List<String> called = new ArrayList<>(path);
-            called.addAll(arguments(command));
+            called.addAll(arguments(command, "walk_secret"));
             check(command, lakeome.lakeome(with(path, "--no-such-option")));
             if (!NOT_RUN.contains(command.getCommandSpec().qualifiedName())) {
                 check(command, lakeome.lakeome(with(path)));
@@ -164,6 +165,76 @@ class CliWalkTest {
                 check(command, run(empty, with(called, "--profile", "walker")));
             }
         });
+    }
+
+    @Test
+    void whatStartsAndStopsServersIsToldInPlainWordsToo() {
+        Path empty = folder.resolve("no-server");
+        all(Lakeome.commandLine())
+                .filter(command -> NOT_RUN.contains(command.getCommandSpec().qualifiedName()))
+                .forEach(command -> {
+                    String name = command.getCommandName();
+                    assertThat(lakeome.lakeome(name, "--help").exitCode()).isZero();
+                    RunningLakeome.Output stray = lakeome.lakeome(name, "walk_nothing");
+                    check(command, stray);
+                    assertThat(stray.exitCode()).as(stray.toString()).isEqualTo(2);
+                });
+        for (String name : List.of("stop", "doctor")) {
+            RunningLakeome.Output output = run(empty, name);
+            check(Lakeome.commandLine().getSubcommands().get(name), output);
+        }
+    }
+
+    /** A store, a job, a share and an access key of somebody else are told in the words for ones that never were. */
+    @Test
+    void whatAnotherAccountHasIsToldAsWhatIsNotThere() throws IOException {
+        Path genes = Files.writeString(folder.resolve("secret.gff3"), "##gff-version 3\n");
+        String job = lakeome.lakeome(
+                        "import",
+                        genes.toString(),
+                        "--store",
+                        "walk_secret",
+                        "--no-wait",
+                        "--profile",
+                        "walkers_friend")
+                .out()
+                .strip();
+        String share = lakeome.lakeome(
+                        "share", "create", "walk_secret", "--with", "walkers_foe", "--profile", "walkers_friend")
+                .out()
+                .strip();
+        String key = lakeome.keys("walkers_friend").resolveCredentials().accessKeyId();
+        for (String[] pair : new String[][] {
+            {"walk_secret", "walk_nothing"},
+            {job, "00000000-0000-4000-8000-000000000000"},
+            {share, "11111111-0000-4000-8000-000000000000"},
+            {key, "LKNEVERWASNEVERWAS00"}
+        }) {
+            all(Lakeome.commandLine())
+                    .filter(command ->
+                            !NOT_RUN.contains(command.getCommandSpec().qualifiedName()))
+                    // Who runs the server sees all accounts.
+                    .filter(command -> !command.getCommandSpec().qualifiedName().startsWith("lakeome account "))
+                    .filter(command -> !arguments(command, "x").isEmpty())
+                    .forEach(command -> {
+                        String hidden = said(command, pair[0]);
+                        assertThat(hidden)
+                                .as(command.getCommandSpec().qualifiedName())
+                                .isEqualTo(said(command, pair[1]));
+                    });
+        }
+        said(0, "import", "cancel", job, "--profile", "walkers_friend");
+    }
+
+    /** Exit code and words of a command about something of that name, which is X in them. */
+    private String said(CommandLine command, String name) {
+        List<String> words = new ArrayList<>(
+                Arrays.asList(command.getCommandSpec().qualifiedName().split(" ")));
+        words.removeFirst();
+        words.addAll(arguments(command, name));
+        RunningLakeome.Output output = lakeome.lakeome(with(words, "--profile", "walker"));
+        check(command, output);
+        return (output.exitCode() + " " + output.out() + output.err()).replace(name, "X");
     }
 
     private void check(CommandLine command, RunningLakeome.Output output) {
@@ -177,11 +248,11 @@ class CliWalkTest {
         }
     }
 
-    /** A name for each argument, which nothing has; a folder of its own for what is written. */
-    private static List<String> arguments(CommandLine command) {
+    /** The name for each argument; a folder of its own for what is written. */
+    private static List<String> arguments(CommandLine command, String name) {
         List<String> words = new ArrayList<>();
         for (PositionalParamSpec argument : command.getCommandSpec().positionalParameters()) {
-            words.add(argument.type() == Path.class ? folder.resolve("written").toString() : "walk_secret");
+            words.add(argument.type() == Path.class ? folder.resolve("written").toString() : name);
         }
         command.getCommandSpec().options().stream()
                 .filter(option -> option.required() || option.longestName().equals("--yes"))
@@ -191,7 +262,7 @@ class CliWalkTest {
                         words.add(
                                 option.longestName().equals("--output")
                                         ? folder.resolve("out").toString()
-                                        : "walk_secret");
+                                        : name);
                     }
                 });
         return words;
