@@ -369,7 +369,19 @@ class AnnotationStoresTest {
                 #CHROM	POS	ID	REF	ALT	QUAL	FILTER	INFO
                 chr1	3	.	G	T	10	PASS	XQ=7
                 """);
-        lakeomeOk("store", "create", "strict", "--reference", reference.toString(), "--undeclared-info", "refuse");
+        Path sameText = Files.copy(reference, folder.resolve("another-name.fa"));
+        lakeomeOk("reference", "add", reference.toString());
+        assertThat(lakeomeOk(
+                                "store",
+                                "create",
+                                "strict",
+                                "--reference",
+                                sameText.toString(),
+                                "--undeclared-info",
+                                "refuse")
+                        .err())
+                .contains("Uses the reference undeclared.fa that is there")
+                .doesNotContain("Uploading");
         lakeomeOk("store", "create", "strict_notes", "--format", "vcf", "--undeclared-info", "refuse");
         lakeomeOk("store", "create", "tolerant", "--format", "vcf");
         for (String store : List.of("strict", "strict_notes")) {

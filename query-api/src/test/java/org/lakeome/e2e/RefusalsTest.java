@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lakeome.catalog.account.Quotas;
@@ -73,6 +76,15 @@ class RefusalsTest {
         assertThat(overQuota(() -> omics.createShare(share ->
                         share.resourceArn(arn(alice, "variantStore/vs_0000")).principalSubscriber(carol))))
                 .matches("The quota '.*shares.*' is 1, and there are 1; .*");
+    }
+
+    @Test
+    void theCommandIsToldOfAFullQuotaBeforeItUploads(@TempDir Path folder) throws IOException {
+        Path fasta = Files.writeString(folder.resolve("ref.fa"), ">chr1\nACGT\n");
+        RunningLakeome.Output answer =
+                lakeome.lakeome("store", "create", "one_more", "--reference", fasta.toString(), "--profile", "alice");
+        assertThat(answer.exitCode()).as(answer.toString()).isNotZero();
+        assertThat(answer.err()).contains("quota").doesNotContain("Uploading");
     }
 
     @Test

@@ -158,7 +158,7 @@ public final class Seeds {
         String job = JobId.random().value();
         insert(
                 "import_job (id, kind, work_id, owner, store_id, store_name, table_id, role_arn, status, status_message,"
-                        + " split_multiallelics, on_bad_record, left_normalize, adopts, created, updated)",
+                        + " split_multiallelics, on_bad_record, on_duplicate, left_normalize, adopts, created, updated)",
                 job,
                 kind,
                 work(kind + "_IMPORT", i),
@@ -171,6 +171,7 @@ public final class Seeds {
                 "",
                 false,
                 "FAIL",
+                "IMPORT",
                 false,
                 false,
                 at(i),

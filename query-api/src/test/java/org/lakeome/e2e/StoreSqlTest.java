@@ -177,6 +177,17 @@ class StoreSqlTest {
         assertThat(answer.err()).contains("did you mean `" + meant + "`?");
     }
 
+    @Test
+    void theCommandShowsSamplesAndColumns() {
+        RunningLakeome.Output samples = lakeome.lakeome("store", "samples", "asked", "--profile", "sqlia");
+        assertThat(samples.exitCode()).as(samples.toString()).isZero();
+        assertThat(samples.out()).containsPattern("(?m)^a\\b").containsPattern("(?m)^b\\b");
+        RunningLakeome.Output columns =
+                lakeome.lakeome("store", "columns", "asked", "--output", "csv", "--profile", "sqlia");
+        assertThat(columns.exitCode()).as(columns.toString()).isZero();
+        assertThat(columns.out()).contains("contigname,varchar", "calls,array(integer)");
+    }
+
     /** What is not shared is as absent as what is not there. */
     @Test
     void aNameThatTheAccountMayNotSeeIsNotTold() {
