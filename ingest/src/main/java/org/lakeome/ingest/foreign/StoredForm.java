@@ -111,6 +111,7 @@ final class StoredForm implements RowForm {
                 row.getField("attributes") instanceof Map<?, ?> info ? info : Map.of(),
                 (String) row.getField("contigname"),
                 (Long) row.getField("start"),
-                (String) row.getField("referenceallele"));
+                (String) row.getField("referenceallele"),
+                row.getField("alternatealleles") instanceof List<?> alternates ? alternates : List.of());
     }
 }

@@ -79,10 +79,11 @@ final class SuggestedForm implements RowForm {
         String contig = required(from, "chrom", String.class);
         to.setField("contigname", contig);
         to.setField("start", start);
-        to.setField("end", InfoEnd.of(info, contig, start, reference));
+        List<String> alternates = alternates(cell(from, "alt"));
+        to.setField("end", InfoEnd.of(info, contig, start, reference, alternates));
         to.setField("names", split(text(from, "variant_name")));
         to.setField("referenceallele", reference);
-        to.setField("alternatealleles", alternates(cell(from, "alt")));
+        to.setField("alternatealleles", alternates);
         to.setField("qual", cell(from, "qual"));
         to.setField("filters", split(text(from, "filter")));
         to.setField("splitfrommultiallelic", false);

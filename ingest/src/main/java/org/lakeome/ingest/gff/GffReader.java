@@ -97,6 +97,7 @@ public final class GffReader implements Closeable {
             }
             return false;
         } catch (FieldFault fault) {
+            remarks.takeBack(lines.lines());
             badLines.take(source, lines, told(fault));
             return false;
         }

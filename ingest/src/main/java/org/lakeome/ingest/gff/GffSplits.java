@@ -33,6 +33,7 @@ public final class GffSplits {
     private static boolean startsFasta(TextSource source, Split split) throws IOException {
         try (LineReader lines = source.lines(split)) {
             while (lines.next()) {
+                lines.skipMark();
                 if (GffLine.of(lines) == GffLine.FASTA) {
                     return true;
                 }

@@ -32,6 +32,7 @@ public final class SequenceRegions {
     }
 
     private static boolean isBeforeFeatures(LineReader lines) {
+        lines.skipMark();
         GffLine kind = GffLine.of(lines);
         return kind != GffLine.FEATURE && kind != GffLine.FASTA;
     }

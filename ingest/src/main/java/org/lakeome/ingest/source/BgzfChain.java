@@ -9,6 +9,10 @@ import java.io.InputStream;
  * the whole file, so only for those. For one thread.
  */
 final class BgzfChain {
+    private static final int DEFLATE = 8;
+    /** Flags of a header that gzip programs do not set: reserved ones, and that of an extra field, which blocks have. */
+    private static final int NOT_OF_GZIP = 0xe4;
+
     private final String name;
     private final InputStream in;
     private final byte[] header = new byte[BgzfBlock.MOST_BYTES];
@@ -50,7 +54,7 @@ final class BgzfChain {
         }
         int block = length == 0 ? 0 : BgzfBlock.length(header, 0, length);
         if (block == 0) {
-            throw joined(name, address);
+            throw noBlock(name, header, address);
         }
         try {
             in.skipNBytes(block - length - 4L);
@@ -69,11 +73,22 @@ final class BgzfChain {
         return to <= from || in.readNBytes(header, from, to - from) == to - from;
     }
 
-    static boolean isMember(byte[] bytes) {
+    private static boolean isMember(byte[] bytes) {
         return (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b;
     }
 
-    static InputFault joined(String name, long address) {
+    /**
+     * What is to be told of bytes that begin no block.
+     *
+     * @param bytes twelve at least
+     */
+    static InputFault noBlock(String name, byte[] bytes, long address) {
+        return isMember(bytes) && bytes[2] == DEFLATE && (bytes[3] & NOT_OF_GZIP) == 0
+                ? joined(name, address)
+                : new InputFault(name, 0, "The BGZF block at byte " + address + " is damaged: no block header there.");
+    }
+
+    private static InputFault joined(String name, long address) {
         return new InputFault(
                 name,
                 0,

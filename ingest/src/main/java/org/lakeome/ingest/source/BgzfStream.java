@@ -56,7 +56,7 @@ final class BgzfStream extends TextStream {
         require(BgzfBlock.FIXED_BYTES, header, "the file is cut off in a block header");
         int length = header == 0 ? 0 : BgzfBlock.length(packed, 0, header);
         if (length == 0) {
-            throw noBlock();
+            throw BgzfChain.noBlock(name, packed, nextAddress);
         }
         require(header, length, "the file is cut off inside the block");
         inflate(header, length);
@@ -82,10 +82,6 @@ final class BgzfStream extends TextStream {
             throw damaged(e.getMessage());
         }
         blockAt = 0;
-    }
-
-    private InputFault noBlock() {
-        return BgzfChain.isMember(packed) ? BgzfChain.joined(name, nextAddress) : damaged("no block header there");
     }
 
     private InputFault damaged(String reason) {

@@ -17,6 +17,8 @@ public final class LineRemarks implements Serializable {
 
     private static final class Found implements Serializable {
         private long count;
+        private long lastLine;
+        private long ofLastLine;
         private long line;
         private String field = "";
         private String value = "";
@@ -32,6 +34,19 @@ public final class LineRemarks implements Serializable {
             of.field = field;
             of.value = value;
         }
+        of.ofLastLine = of.lastLine == line ? of.ofLastLine + 1 : 1;
+        of.lastLine = line;
+    }
+
+    /** Takes back what was added for the line, which became no row; no later line was added. */
+    public void takeBack(long line) {
+        found.values().removeIf(of -> {
+            if (of.lastLine == line) {
+                of.count -= of.ofLastLine;
+                of.ofLastLine = 0;
+            }
+            return of.count == 0;
+        });
     }
 
     /** Adds those of a later split, whose lines count from its own start. */

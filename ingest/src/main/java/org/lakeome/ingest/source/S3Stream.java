@@ -37,7 +37,9 @@ final class S3Stream extends InputStream {
         }
         while (position < object.size()) {
             if (in == null) {
+                long asked = patience.pauses().nanoTime();
                 in = object.range(position);
+                pace.answered(patience.pauses().nanoTime() - asked);
             }
             long started = patience.pauses().nanoTime();
             int read;

@@ -39,6 +39,11 @@ final class SourcePace {
         return "";
     }
 
+    /** An answer began after so long a wait, which has limits of its own but counts towards the floor. */
+    void answered(long nanos) {
+        waitedNanos += nanos;
+    }
+
     private static String words(Duration time) {
         return SourceLimits.words(time);
     }

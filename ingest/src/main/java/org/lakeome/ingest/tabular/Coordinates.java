@@ -61,7 +61,7 @@ final class Coordinates {
         return position < -1
                 ? ""
                 : " If it stands for a missing position, tag the store " + CsvOptions.NULL_VALUES_TAG + " = " + position
-                        + " and import again.";
+                        + " and import again; it is then missing in every column that is no text.";
     }
 
     /** AWS's tables have the added end as an int. */

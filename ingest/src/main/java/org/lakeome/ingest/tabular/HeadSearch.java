@@ -65,10 +65,11 @@ final class HeadSearch {
         }
     }
 
-    /** The cells of the last comment; null where there is none. */
+    /** The cells of the last comment; null where there is none, or nothing in it. */
     private HeaderNames commented() {
+        String text = comment.isEmpty() ? "" : comment.substring(1).strip();
         try {
-            return comment.isEmpty()
+            return text.isEmpty()
                     ? null
                     : new HeaderNames(
                             layout, options, splitter.split(comment.substring(1).stripLeading()));

@@ -28,7 +28,7 @@ final class HeaderNames {
     }
 
     /** Names that differ in case, marks and blanks alone are the same: {@code #Chrom} and {@code chrom}. */
-    private static String plain(String name) {
+    static String plain(String name) {
         String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
         return letters.isEmpty() ? name.strip() : letters;
     }

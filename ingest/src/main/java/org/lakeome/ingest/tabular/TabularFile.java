@@ -10,16 +10,11 @@ import org.lakeome.ingest.source.TextSource;
  *
  * @param headerLine number of the line that is the header and no row; 0 if there is none
  * @param header its text; may be empty
- * @param commentHeader the names of columns that the last comment before the first row gives; may be empty
+ * @param lastComment the last comment line before the first row, as written, which may name the columns; may be empty
  * @param notes what the user should know of the head
  */
 public record TabularFile(
-        TableLayout layout,
-        CsvOptions options,
-        long headerLine,
-        String header,
-        String commentHeader,
-        List<String> notes)
+        TableLayout layout, CsvOptions options, long headerLine, String header, String lastComment, List<String> notes)
         implements Serializable {
     public TabularFile {
         notes = List.copyOf(notes);

@@ -66,6 +66,7 @@ public final class TabularReader implements Closeable {
                 return true;
             } catch (FieldFault fault) {
                 openQuote |= splitter.isOpen();
+                remarks.takeBack(lines.reader().lines());
                 badLines.take(source, lines.reader(), TabularLines.told(fault));
             }
         }

@@ -26,6 +26,12 @@ final class SingleOrList extends CallField {
     }
 
     @Override
+    void forget() {
+        single.forget();
+        list.forget();
+    }
+
+    @Override
     void missing() {
         single.missing();
         list.missing();

@@ -2,6 +2,7 @@ package org.lakeome.ingest.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,18 @@ class InfoEndTest {
         assertThat(end(Map.of("END", "260", "CHR2", "chr2"))).isEqualTo(102);
     }
 
+    @Test
+    void theMatesPositionOfABreakendIsNoEnd() {
+        Map<String, String> info = Map.of("END", "500");
+        assertThat(InfoEnd.of(info, "chr1", 99, "N", List.of("N[chr2:500["))).isEqualTo(100);
+        assertThat(InfoEnd.of(info, "chr1", 99, "N", List.of("]HLA-A*01:01:500]N")))
+                .isEqualTo(100);
+        assertThat(InfoEnd.of(info, "chr1", 99, "N", List.of("N[chr1:500["))).isEqualTo(500);
+        assertThat(InfoEnd.of(info, "chr1", 99, "N", List.of("N[chr2:501["))).isEqualTo(500);
+        assertThat(InfoEnd.of(info, "chr1", 99, "N", List.of("<DEL>"))).isEqualTo(500);
+    }
+
     private static long end(Map<String, String> info) {
-        return InfoEnd.of(info, "chr1", 99, "ACG");
+        return InfoEnd.of(info, "chr1", 99, "ACG", List.of("A"));
     }
 }

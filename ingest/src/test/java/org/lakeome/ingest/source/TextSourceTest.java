@@ -300,6 +300,21 @@ class TextSourceTest {
     }
 
     @Test
+    void damagedBlockHeaderIsNotTakenForAnotherProgramsPart() throws IOException {
+        byte[] packed = Bgzf.pack("chr1\t1\n".repeat(100), 300);
+        int second = BgzfBlock.length(packed, 0, BgzfBlock.headerLength(packed, 0));
+        // The method, the flags, and the name of the subfield that states the length.
+        for (int at : new int[] {2, 3, 12}) {
+            byte[] damaged = packed.clone();
+            damaged[second + at] ^= 0x20;
+            Path file = Files.write(folder.resolve("damaged" + at + ".gz"), damaged);
+            assertThatThrownBy(() -> lines(file, 1 << 20))
+                    .isInstanceOf(InputFault.class)
+                    .hasMessageContaining("is damaged: no block header there");
+        }
+    }
+
+    @Test
     void bombIsStopped() throws IOException {
         IngestLimits limits = new IngestLimits(1 << 20, 1 << 20, 10, 200, 1 << 16, 10, 10, 10, 10, 10, 10, 10, 10, 10);
         Path file = Files.write(

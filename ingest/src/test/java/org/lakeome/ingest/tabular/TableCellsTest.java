@@ -54,6 +54,16 @@ class TableCellsTest {
     }
 
     @Test
+    void lineThatIsSetAsideIsNotRemarked() throws IOException {
+        TableLayout scores = layout(AnnotationType.GENERIC, "name STRING, score DOUBLE, n INT", Map.of());
+        assertThat(read("a\t1e999\tx\nb\t 2\ty\n", scores, TABS).notes()).isEmpty();
+        assertThat(read("a\t1e999\tx\nb\t1e998\t3\n", scores, TABS).notes())
+                .singleElement()
+                .asString()
+                .contains("(1): the first in line 2");
+    }
+
+    @Test
     void textIsNeverChanged() throws IOException {
         Reading reading = read("1\t5\" end\n2\tC:\\x\n3\t\"a\" b\"\n4\t\"q\\\"q\"\n5\t\\N\n6\t \n", TEXTS, TABS);
         assertThat(reading.bad()).isEmpty();

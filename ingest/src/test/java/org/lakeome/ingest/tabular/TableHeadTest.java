@@ -109,6 +109,38 @@ class TableHeadTest {
                 .hasMessageContaining("line 3");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {9, Long.MAX_VALUE})
+    void headerWrittenALittleOtherwiseIsRefusedToo(long splitBytes) {
+        for (String text : List.of(
+                "g\td\nA\tx\n#G\tD\nB\ty\n",
+                "g\td\nA\tx\n\"G\"\t\"D\"\nB\ty\n",
+                "g\td\nA\tx\nD\tG\ny\tB\n",
+                "g\td\nA\tx\n# d\tg\ny\tB\n",
+                "g\td\nA\tx\nDisease\tGENE\ny\tB\n")) {
+            assertThatThrownBy(() -> rows(text, TEXTS, HEADER, splitBytes))
+                    .as(text)
+                    .hasMessageContaining("a second header")
+                    .hasMessageContaining("line 3");
+        }
+        assertThatThrownBy(() -> rows("#g\td\nA\tx\n# d\tg\ny\tB\n", TEXTS, COMMENTS, splitBytes))
+                .hasMessageContaining("a second header")
+                .hasMessageContaining("line 3");
+    }
+
+    @Test
+    void rowsThatAreCommentedOutAreNoHeader() throws IOException {
+        assertThat(rows("#chr1\t5\t7\nchr1\t5\t7\n#chr1\t7\t5\nchr1\t8\t9\n", BED, Map.of("sep", "\t")))
+                .hasSize(2);
+    }
+
+    @Test
+    void emptyCommentBeforeTheHeaderIsPassedOver() throws IOException {
+        assertThat(rows("# made by X\n#\ngene\tdisease\nA\tx\n", TEXTS, HEADER_AND_COMMENTS))
+                .hasSize(1);
+        assertThat(rows("#   \nchr1\t0\t5\n", BED, Map.of("sep", "\t"))).hasSize(1);
+    }
+
     @Test
     void namesOfTheStoresColumnsAreNoRow() {
         for (String text : List.of("Gene\tDisease\nA\tx\n", "A\tx\nGENE\tDISEASE\n")) {

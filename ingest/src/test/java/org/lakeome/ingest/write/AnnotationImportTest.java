@@ -17,6 +17,8 @@ import org.apache.iceberg.Table;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lakeome.ingest.AnnotationTable;
 import org.lakeome.ingest.LocalSpark;
 import org.lakeome.ingest.normalise.ReferenceLengths;
@@ -57,8 +59,9 @@ class AnnotationImportTest {
                         + "\"information\":{\"color\":\"red\"}}");
     }
 
-    @Test
-    void regionThatIsNotTheReferencesIsTold() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\uFEFF"})
+    void regionThatIsNotTheReferencesIsTold(String byteOrderMark) throws IOException {
         String regions = "##sequence-region ctg 1 70\n##sequence-region chr2 5 9\n##sequence-region other 1 3\n";
         AnnotationImport work = new AnnotationImport(
                 LocalSpark.context(),
@@ -69,7 +72,7 @@ class AnnotationImportTest {
                 WriteLimits.DEFAULT,
                 GFF);
         work.compareWith(new ReferenceLengths(List.of(new Contig("ctg", 60, ""), new Contig("2", 60, ""))));
-        Path file = file("a.gff3", FEATURES.replaceFirst("\n", "\n" + regions));
+        Path file = file("a.gff3", byteOrderMark + FEATURES.replaceFirst("\n", "\n" + regions));
         assertThat(work.run(file.toString(), source -> LocalFile.of(file)).message())
                 .isEqualTo(
                         "Another reference? contig ctg has length=70 here and ctg has length=60 in the store's reference.");
