@@ -188,6 +188,22 @@ class StoreSqlTest {
         assertThat(columns.out()).contains("contigname,varchar", "calls,array(integer)");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "start = '1'",
+                "start BETWEEN '1' AND '9'",
+                "start IN ('1', '2')",
+                "qual > '20'",
+                "contigname = 1"
+            })
+    void textComparedWithANumberIsToldWithTheRemedy(String condition) {
+        RunningLakeome.Output answer =
+                lakeome.lakeome("sql", "SELECT count(*) FROM asked WHERE " + condition, "--profile", "sqlia");
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err()).contains("text and a number are compared");
+    }
+
     /** What is not shared is as absent as what is not there. */
     @Test
     void aNameThatTheAccountMayNotSeeIsNotTold() {
@@ -196,6 +212,10 @@ class StoreSqlTest {
                 lakeome.lakeome("sql", "SELECT count(*) FROM sqlia.askd", "--profile", "stranger");
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.err()).doesNotContain("asked");
+        RunningLakeome.Output schema =
+                lakeome.lakeome("sql", "SELECT count(*) FROM sqla.asked", "--profile", "stranger");
+        assertThat(schema.exitCode()).isEqualTo(1);
+        assertThat(schema.err()).doesNotContain("sqlia");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 /** Tells what helps against an error of Trino, as far as the error's own text shows it. */
 public final class SqlRemedies {
+    private static final String TYPE =
+            "(varchar|char|tinyint|smallint|integer|bigint|real|double|decimal)(?:\\([\\d, ]+\\))?";
 
     private static final List<Remedy> ALL = List.of(
             remedy(
@@ -18,8 +20,9 @@ public final class SqlRemedies {
                     "Catalog '[^']+' (?:not found|does not exist)",
                     found -> "stores are tables of the catalog `lakeome`"),
             remedy(
-                    "Cannot apply operator: (varchar|integer|bigint)(?:\\(\\d+\\))? \\S+ (varchar|integer|bigint)\\b",
-                    found -> found.group(1).equals("varchar") == found.group(2).equals("varchar")
+                    "(?:Cannot apply operator: |Cannot check if |Cannot find common type between |must be of the same type: )"
+                            + TYPE + "\\s+(?:is BETWEEN|\\S+)\\s+" + TYPE + "\\b",
+                    found -> found.group(1).endsWith("char") == found.group(2).endsWith("char")
                             ? ""
                             : "text and a number are compared; quote the value: '20', or cast the column: CAST(x AS bigint)"));
 
