@@ -39,6 +39,7 @@ final class AnnotationCommand {
     int show(@Parameters(paramLabel = "NAME") String name, @Mixin ListingOptions output) {
         try (Session session = lakeome.session();
                 OmicsClient omics = session.omics()) {
+            AnyStore.requireAnnotations(omics, name);
             output.print(StoreCommand.shown(session, omics, name));
         }
         return 0;
@@ -51,6 +52,10 @@ final class AnnotationCommand {
                     boolean force,
             @Option(names = "--yes", description = "Do not ask.") boolean yes)
             throws IOException {
+        try (Session session = lakeome.session();
+                OmicsClient omics = session.omics()) {
+            AnyStore.requireAnnotations(omics, name);
+        }
         return StoreCommand.delete(lakeome, spec, name, force, yes);
     }
 }

@@ -72,6 +72,14 @@ sealed interface AnyStore {
         }
     }
 
+    /** Refuses a store of variants, for commands that were made for annotations alone. */
+    static void requireAnnotations(OmicsClient omics, String store) {
+        if (find(omics, store) instanceof Variants variants) {
+            throw new Failure(
+                    3, "%s is a %s store; `./lakeome store` is for both kinds".formatted(store, variants.kind()));
+        }
+    }
+
     private static boolean setsAside(Map<String, String> tags) {
         return "quarantine".equals(tags.get(StoreTags.BAD_RECORD));
     }

@@ -1,6 +1,7 @@
 package org.lakeome.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +41,8 @@ public final class Lakeome implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        // Numbers are written alike on every machine.
+        Locale.setDefault(Locale.ROOT);
         CommandLine line = commandLine(args);
         int exitCode = line.execute(args);
         line.getOut().flush();

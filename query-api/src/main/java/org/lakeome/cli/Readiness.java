@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 /** The parts of a server that are not up, by name, with {@code STARTING} or {@code DOWN} for each. */
 record Readiness(Map<String, String> missing) {
 
-    /** Of the server that listens there; an {@link IOException} if it does not answer. */
-    static Readiness of(String api) throws IOException, InterruptedException {
+    private static final Readiness NO_ANSWER = new Readiness(Map.of("server", "DOWN"));
+
+    /** Of the server that listens there; one that does not answer in ten seconds, or answers something else, is a part that is down. */
+    static Readiness of(String api) throws InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(api + "/health/ready"))
@@ -24,6 +26,9 @@ record Readiness(Map<String, String> missing) {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             JsonNode parts = new JsonMapper().readTree(answer.body()).path("parts");
+            if (!parts.isObject()) {
+                return NO_ANSWER;
+            }
             Map<String, String> missing = new TreeMap<>();
             parts.properties().forEach(part -> {
                 if (!part.getValue().asText().equals("UP")) {
@@ -31,6 +36,8 @@ record Readiness(Map<String, String> missing) {
                 }
             });
             return new Readiness(missing);
+        } catch (IOException e) {
+            return NO_ANSWER;
         }
     }
 

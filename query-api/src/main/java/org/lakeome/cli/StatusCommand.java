@@ -43,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String health(RunFile run) throws IOException {
+    private static String health(RunFile run) {
         try {
             Readiness ready = Readiness.of(run.api());
             return ready.isUp()

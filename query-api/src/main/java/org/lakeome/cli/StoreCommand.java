@@ -206,6 +206,8 @@ final class StoreCommand {
         }
         err.print(question);
         err.flush();
-        return System.console().readLine().strip().equalsIgnoreCase("y");
+        String answer = System.console().readLine();
+        // Null at the end of input, which is no consent.
+        return answer != null && answer.strip().equalsIgnoreCase("y");
     }
 }

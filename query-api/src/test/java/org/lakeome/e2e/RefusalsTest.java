@@ -88,6 +88,15 @@ class RefusalsTest {
     }
 
     @Test
+    void theCommandForAnnotationStoresDeletesNoOther() {
+        RunningLakeome.Output answer =
+                lakeome.lakeome("annotation", "delete", "vs_0000", "--yes", "--profile", "alice");
+        assertThat(answer.exitCode()).as(answer.toString()).isEqualTo(3);
+        assertThat(answer.err()).contains("vs_0000 is a variant store");
+        assertThat(omics.getVariantStore(get -> get.name("vs_0000")).name()).isEqualTo("vs_0000");
+    }
+
+    @Test
     void moreThanAThousandFilesAreRefusedAsInvalid() {
         List<VariantImportItemSource> items = IntStream.rangeClosed(0, 1000)
                 .mapToObj(i -> VariantImportItemSource.builder()

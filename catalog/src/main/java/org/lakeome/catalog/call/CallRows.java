@@ -28,6 +28,9 @@ final class CallRows {
     }
 
     private Turn again(SignedCall call, Repeat repeat, Known before, Duration oneSecond) {
+        if (call.named()) {
+            remember(call.signature());
+        }
         boolean late = before.signatureSeen().plus(oneSecond).isBefore(sql.now());
         return switch (repeat) {
             case SECRET -> new Turn.Used();
@@ -46,6 +49,17 @@ final class CallRows {
                 yield new Turn.Do(insert(call, repeat, before.signatureSeen()));
             }
         };
+    }
+
+    /** Clients sign their retries anew: whoever recorded one could send it under another id, as a new call. */
+    private void remember(String signature) {
+        boolean isKnown = sql.statement(
+                        "select seq from signed_call where signature = :signature fetch first 1 rows only")
+                .bind("signature", signature)
+                .isThere();
+        if (!isKnown) {
+            insert(new SignedCall(signature, signature, false), Repeat.READ, sql.now());
+        }
     }
 
     private Turn firstTime(SignedCall call, Repeat repeat, Duration oneSecond) {

@@ -46,23 +46,32 @@ final class UndoneHistories {
     }
 
     void end() {
-        try {
-            for (UndoneHistory history :
-                    database.transaction(sql -> new UpkeepRows(sql).histories(UndoneHistory.State.NAMED))) {
+        for (UndoneHistory history :
+                database.transaction(sql -> new UpkeepRows(sql).histories(UndoneHistory.State.NAMED))) {
+            apart(history, () -> {
                 tables(history).forEach(care::forgetRemovedFiles);
                 set(history, UndoneHistory.State.HIDDEN);
-            }
-            for (UndoneHistory history : database.transaction(UndoneHistories::old)) {
+            });
+        }
+        for (UndoneHistory history : database.transaction(UndoneHistories::old)) {
+            apart(history, () -> {
                 if (isEnded(history)) {
                     set(history, UndoneHistory.State.GONE);
                     LOG.info("Nothing is left of import {}, which was undone", history.job());
                 } else {
                     rest();
                 }
-            }
+            });
+        }
+    }
+
+    /** The history of a table that cannot be read holds up no other's. */
+    private void apart(UndoneHistory history, Runnable step) {
+        try {
+            step.run();
         } catch (RuntimeException e) {
             // Imports commit at the same time, for one.
-            LOG.warn("The history of undone imports could not be ended; it is tried again", e);
+            LOG.warn("The history of the undone import {} could not be ended; it is tried again", history.job(), e);
             rest();
         }
     }

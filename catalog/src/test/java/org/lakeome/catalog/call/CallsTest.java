@@ -93,6 +93,18 @@ class CallsTest {
     }
 
     @Test
+    void recordedRetryUnderANewNameIsRefusedToo() {
+        here.once(named("id-1", "s1"), Repeat.ONE_MORE, this::work);
+        there.once(named("id-1", "s2"), Repeat.ONE_MORE, this::work);
+        here.once(named("id-1", "s2"), Repeat.ONE_MORE, this::work);
+        clock.advance(LATER);
+
+        assertThatThrownBy(() -> there.once(named("id-2", "s2"), Repeat.ONE_MORE, this::work))
+                .isInstanceOf(SignatureUsed.class);
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
     void windowOfASignatureIsNotLengthenedByUsingIt() {
         for (int i = 0; i < 3; i++) {
             here.once(named("id-" + i, "s1"), Repeat.ONE_MORE, this::work);

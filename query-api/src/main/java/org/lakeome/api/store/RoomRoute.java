@@ -7,6 +7,7 @@ import org.lakeome.api.http.OperationName;
 import org.lakeome.api.http.Routes;
 import org.lakeome.api.http.SignedRoutes;
 import org.lakeome.catalog.call.Repeat;
+import org.lakeome.catalog.error.ApiError;
 import org.lakeome.catalog.id.StoreKind;
 import org.lakeome.catalog.id.StoreName;
 import org.lakeome.catalog.store.StoreLifecycle;
@@ -32,7 +33,12 @@ public final class RoomRoute implements Routes {
 
     private void look(Context http) {
         OperationName.set(http, "LookForRoom");
-        StoreKind kind = "annotation".equals(http.queryParam("kind")) ? StoreKind.ANNOTATION : StoreKind.VARIANT;
+        StoreKind kind =
+                switch (http.queryParam("kind")) {
+                    case "variant" -> StoreKind.VARIANT;
+                    case "annotation" -> StoreKind.ANNOTATION;
+                    case null, default -> throw new ApiError.Invalid("'kind' is neither variant nor annotation");
+                };
         signed.answer(http, Repeat.READ, by -> {
             stores.requireRoom(by.caller(), kind, new StoreName(http.pathParam("store")));
             return Map.of("room", true);

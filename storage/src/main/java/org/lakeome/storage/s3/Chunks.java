@@ -16,7 +16,8 @@ import software.amazon.awssdk.checksums.SdkChecksum;
 
 /**
  * A body in chunks of {@code aws-chunked}, passed on as it came. Its last bytes are only passed on when its length and the
- * checksum behind it are right: whoever decodes it stops at the length that was declared and would not look further. Not thread-safe.
+ * checksum behind it are right: whoever decodes it stops at the length that was declared and would not look further. Nothing is read
+ * before it is asked for, as the stream is opened before it is known who sends it. Not thread-safe.
  */
 final class Chunks extends ServletInputStream {
 
@@ -30,16 +31,17 @@ final class Chunks extends ServletInputStream {
     private long length;
     private byte[] ready = {};
     private int next;
+    /** Null before the first was read. */
     private byte[] ahead;
+
     private boolean ended;
 
     /** @param trailer the header that comes behind the last chunk, or null */
-    Chunks(InputStream in, long declared, String trailer) throws IOException {
+    Chunks(InputStream in, long declared, String trailer) {
         this.in = in;
         this.declared = declared;
         this.trailer = Optional.ofNullable(trailer).map(name -> name.strip().toLowerCase(Locale.ROOT));
         this.checksum = this.trailer.flatMap(Chunks::algorithm);
-        this.ahead = chunk();
     }
 
     private static Optional<SdkChecksum> algorithm(String header) {
@@ -55,6 +57,9 @@ final class Chunks extends ServletInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int count) throws IOException {
+        if (ahead == null) {
+            ahead = chunk();
+        }
         while (next == ready.length) {
             if (ahead.length == 0) {
                 return -1;
@@ -151,7 +156,7 @@ final class Chunks extends ServletInputStream {
 
     @Override
     public boolean isFinished() {
-        return next == ready.length && ahead.length == 0;
+        return next == ready.length && ahead != null && ahead.length == 0;
     }
 
     @Override

@@ -19,9 +19,22 @@ final class PartsInOrder extends ServletInputStream {
     /** For 10,000 parts with checksums. */
     private static final int LONGEST = 8 << 20;
 
-    private final ByteArrayInputStream list;
+    private final InputStream in;
+    /** Null before it was read, which nobody asks for of whom it is not known who they are. */
+    private ByteArrayInputStream list;
 
-    PartsInOrder(InputStream in) throws IOException {
+    PartsInOrder(InputStream in) {
+        this.in = in;
+    }
+
+    private ByteArrayInputStream list() throws IOException {
+        if (list == null) {
+            list = checked();
+        }
+        return list;
+    }
+
+    private ByteArrayInputStream checked() throws IOException {
         byte[] bytes = in.readNBytes(LONGEST);
         Matcher numbers = NUMBER.matcher(new String(bytes, StandardCharsets.UTF_8));
         int last = 0;
@@ -32,22 +45,22 @@ final class PartsInOrder extends ServletInputStream {
             }
             last = number;
         }
-        list = new ByteArrayInputStream(bytes);
+        return new ByteArrayInputStream(bytes);
     }
 
     @Override
-    public int read() {
-        return list.read();
+    public int read() throws IOException {
+        return list().read();
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int count) {
-        return list.read(buffer, offset, count);
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        return list().read(buffer, offset, count);
     }
 
     @Override
     public boolean isFinished() {
-        return list.available() == 0;
+        return list != null && list.available() == 0;
     }
 
     @Override

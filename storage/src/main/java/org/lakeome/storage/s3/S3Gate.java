@@ -53,7 +53,13 @@ final class S3Gate extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        S3Request plain = new S3Request(request, floor);
+        S3Request plain;
+        try {
+            plain = new S3Request(request, floor);
+        } catch (IllegalArgumentException e) {
+            answer(response, new Refusal(400, "InvalidURI", "The query holds a % that begins no escape."));
+            return;
+        }
         Optional<Refusal> refusal = refusal(plain);
         if (refusal.isPresent()) {
             answer(response, refusal.get());

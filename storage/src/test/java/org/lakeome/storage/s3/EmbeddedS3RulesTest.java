@@ -250,6 +250,13 @@ class EmbeddedS3RulesTest {
     }
 
     @Test
+    void queryThatIsNoUriIsRefused() throws IOException {
+        RawS3.Wire request =
+                new RawS3.Wire("GET /genomes?prefix=100% HTTP/1.1", Map.of("host", "localhost"), new byte[0]);
+        assertThat(raw.send(request)).startsWith("HTTP/1.1 400").contains("InvalidURI");
+    }
+
+    @Test
     void bodyIsNeverAForm() throws IOException {
         Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");
         byte[] body = "a=b&acl=c".getBytes(StandardCharsets.UTF_8);
