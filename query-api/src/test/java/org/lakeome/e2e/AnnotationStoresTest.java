@@ -374,7 +374,7 @@ class AnnotationStoresTest {
         assertThat(lakeomeOk(
                                 "store",
                                 "create",
-                                "strict",
+                                "strict_calls",
                                 "--reference",
                                 sameText.toString(),
                                 "--undeclared-info",
@@ -384,7 +384,7 @@ class AnnotationStoresTest {
                 .doesNotContain("Uploading");
         lakeomeOk("store", "create", "strict_notes", "--format", "vcf", "--undeclared-info", "refuse");
         lakeomeOk("store", "create", "tolerant", "--format", "vcf");
-        for (String store : List.of("strict", "strict_notes")) {
+        for (String store : List.of("strict_calls", "strict_notes")) {
             RunningLakeome.Output refused =
                     lakeome.lakeome("import", file.toString(), "--store", store, "--profile", "judy");
             assertThat(refused.exitCode()).as(refused.toString()).isNotZero();
