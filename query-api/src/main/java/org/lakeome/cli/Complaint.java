@@ -72,6 +72,9 @@ record Complaint(String message, int exitCode) {
         if (message.startsWith("Signature expired") || message.startsWith("Signature not yet current")) {
             return "the clocks of this machine and of the server differ: " + message;
         }
+        if (message.startsWith("The signature of this request was used before") || message.contains("scoped to")) {
+            return ServiceWords.plain(message);
+        }
         return "the server does not take these keys: the key was removed, or is of another server;"
                 + " `./lakeome account key add ALIAS --save` makes a new one";
     }

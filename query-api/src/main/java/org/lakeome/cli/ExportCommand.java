@@ -32,10 +32,6 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
     /** Columns of one file: a query brings 25,000 rows at a time, which are sites times samples. */
     private static final int MOST_COLUMNS = 5_000;
-    /** Trino's codes: SCHEMA_NOT_FOUND, TABLE_NOT_FOUND and PERMISSION_DENIED. */
-    private static final List<Integer> NOT_FOUND = List.of(45, 46);
-
-    private static final int DENIED = 4;
 
     @ParentCommand
     private Lakeome lakeome;
@@ -85,10 +81,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (StoreExport.NotThere | IllegalArgumentException e) {
             throw new Failure(e instanceof StoreExport.NotThere ? 3 : 2, e.getMessage());
         } catch (SQLException e) {
-            if (NOT_FOUND.contains(e.getErrorCode())) {
-                throw new Failure(3, "there is no store '" + store + "' that this account may read");
-            }
-            throw new Failure(e.getErrorCode() == DENIED ? 4 : 1, e.getMessage());
+            throw SqlConnection.unread(store, e);
         }
     }
 

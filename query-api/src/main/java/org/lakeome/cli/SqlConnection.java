@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 /** Where SQL is spoken, for the account of a session. */
 final class SqlConnection {
     private static final Logger LOG = LoggerFactory.getLogger(SqlConnection.class);
+    /** Trino's codes: SCHEMA_NOT_FOUND, TABLE_NOT_FOUND and PERMISSION_DENIED. */
+    private static final List<Integer> NOT_FOUND = List.of(45, 46);
+
+    private static final int DENIED = 4;
 
     private SqlConnection() {}
 
@@ -37,6 +41,14 @@ final class SqlConnection {
     static SqlClient open(Session session) throws SQLException {
         Session.SqlAccess access = session.sqlAccess();
         return SqlClient.connect(url(session.data(), session.run(), access), access.user(), access.token());
+    }
+
+    /** Why the table of a store could not be read. */
+    static Failure unread(String store, SQLException refusal) {
+        if (NOT_FOUND.contains(refusal.getErrorCode())) {
+            return new Failure(3, "there is no store '" + store + "' that this account may read");
+        }
+        return new Failure(refusal.getErrorCode() == DENIED ? 4 : 1, told(refusal));
     }
 
     /** What is told of a connection that Trino refused. */

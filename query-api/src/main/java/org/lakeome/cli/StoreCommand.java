@@ -3,7 +3,6 @@ package org.lakeome.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,8 +143,8 @@ final class StoreCommand {
     }
 
     @Command(name = "samples", description = "List the samples of a variant store, each with its number of rows.")
-    int samples(@Parameters(paramLabel = "STORE", description = OF_ANYBODY) String store, @Mixin ListingOptions output)
-            throws SQLException {
+    int samples(
+            @Parameters(paramLabel = "STORE", description = OF_ANYBODY) String store, @Mixin ListingOptions output) {
         try (Session session = lakeome.session()) {
             output.print(StoreTables.samples(session, store));
         }
@@ -153,8 +152,8 @@ final class StoreCommand {
     }
 
     @Command(name = "columns", description = "List the columns of a store's table, with their types.")
-    int columns(@Parameters(paramLabel = "STORE", description = OF_ANYBODY) String store, @Mixin ListingOptions output)
-            throws SQLException {
+    int columns(
+            @Parameters(paramLabel = "STORE", description = OF_ANYBODY) String store, @Mixin ListingOptions output) {
         try (Session session = lakeome.session()) {
             output.print(StoreTables.columns(session, store));
         }

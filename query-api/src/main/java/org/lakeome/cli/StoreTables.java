@@ -11,7 +11,10 @@ final class StoreTables {
 
     private StoreTables() {}
 
-    static Listing samples(Session session, String store) throws SQLException {
+    /** Of Trino: COLUMN_NOT_FOUND. */
+    private static final int NO_COLUMN = 47;
+
+    static Listing samples(Session session, String store) {
         Listing samples = Listing.of("sample", "rows");
         try (Connection connection = SqlConnection.jdbc(session);
                 Statement statement = connection.createStatement();
@@ -21,11 +24,16 @@ final class StoreTables {
             while (rows.next()) {
                 samples.row(rows.getString(1), rows.getLong(2));
             }
+            return samples;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == NO_COLUMN) {
+                throw new Failure(2, "'" + store + "' is a store of annotations, which has no samples");
+            }
+            throw SqlConnection.unread(store, e);
         }
-        return samples;
     }
 
-    static Listing columns(Session session, String store) throws SQLException {
+    static Listing columns(Session session, String store) {
         Listing columns = Listing.of("column", "type", "comment");
         try (Connection connection = SqlConnection.jdbc(session);
                 Statement statement = connection.createStatement();
@@ -33,8 +41,10 @@ final class StoreTables {
             while (rows.next()) {
                 columns.row(rows.getString(1), rows.getString(2), rows.getString(4));
             }
+            return columns;
+        } catch (SQLException e) {
+            throw SqlConnection.unread(store, e);
         }
-        return columns;
     }
 
     private static String table(String store) {

@@ -186,6 +186,26 @@ class StoreSqlTest {
                 lakeome.lakeome("store", "columns", "asked", "--output", "csv", "--profile", "sqlia");
         assertThat(columns.exitCode()).as(columns.toString()).isZero();
         assertThat(columns.out()).contains("contigname,varchar", "calls,array(integer)");
+        lakeome.account("stranger");
+        for (String verb : List.of("samples", "columns")) {
+            for (String store : List.of("nothing_here", "stranger.nothing", "sqlia.nothing")) {
+                RunningLakeome.Output absent = lakeome.lakeome("store", verb, store, "--profile", "sqlia");
+                assertThat(absent.exitCode()).as(absent.toString()).isEqualTo(3);
+                assertThat(absent.err()).contains("there is no store '" + store + "' that this account may read");
+            }
+            assertThat(lakeome.lakeome("store", verb, "sqlia.asked", "--profile", "stranger")
+                            .exitCode())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void samplesOfAStoreOfAnnotationsAreToldToBeNone() {
+        lakeome.omics("sqlia")
+                .createAnnotationStore(store -> store.name("sqlia_genes").storeFormat("GFF"));
+        RunningLakeome.Output answer = lakeome.lakeome("store", "samples", "sqlia_genes", "--profile", "sqlia");
+        assertThat(answer.exitCode()).as(answer.toString()).isEqualTo(2);
+        assertThat(answer.err()).contains("'sqlia_genes' is a store of annotations, which has no samples");
     }
 
     @ParameterizedTest
