@@ -63,7 +63,7 @@ class BlockContentTest {
     void codesOfFifteenBitsAreRead() throws Exception {
         byte[] text = fibonacciLetters();
         for (int level : List.of(1, 6, 9)) {
-            byte[] packed = deflated(text, level);
+            byte[] packed = BlockInflaterTest.deflated(text, level, Deflater.HUFFMAN_ONLY);
             int length = new BlockInflater()
                     .inflate(
                             Arrays.copyOf(packed, packed.length + BlockInflater.INPUT_PADDING),
@@ -128,20 +128,6 @@ class BlockContentTest {
             text[at] = letters.get(at);
         }
         return text;
-    }
-
-    private static byte[] deflated(byte[] text, int level) {
-        Deflater deflater = new Deflater(level, true);
-        deflater.setStrategy(Deflater.HUFFMAN_ONLY);
-        deflater.setInput(text);
-        deflater.finish();
-        byte[] packed = new byte[2 * text.length + 100];
-        int length = 0;
-        while (!deflater.finished()) {
-            length += deflater.deflate(packed, length, packed.length - length);
-        }
-        deflater.end();
-        return Arrays.copyOf(packed, length);
     }
 
     private static byte[] bgzip(String level, byte[] text) throws Exception {

@@ -116,7 +116,7 @@ class BlockInflaterTest {
         return text;
     }
 
-    private static byte[] deflated(byte[] text, int level, int strategy) {
+    static byte[] deflated(byte[] text, int level, int strategy) {
         Deflater deflater = new Deflater(level, true);
         deflater.setStrategy(strategy);
         deflater.setInput(text);
